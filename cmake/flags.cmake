@@ -1,0 +1,23 @@
+# Flags of the house. maillage_flags reaches our own targets only and is never exported.
+add_library(maillage_flags INTERFACE)
+target_compile_features(maillage_flags INTERFACE cxx_std_20)
+# Contracting a*b+c would let the last bit of a figure depend on the machine.
+target_compile_options(maillage_flags INTERFACE -ffp-contract=off
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+  -Woverloaded-virtual -Wold-style-cast -Wnull-dereference)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND MAILLAGE_SANITIZE)
+  # gcc 12 reports false null dereferences in instrumented code.
+  target_compile_options(maillage_flags INTERFACE -Wno-null-dereference)
+endif()
+if(MAILLAGE_WERROR)
+  target_compile_options(maillage_flags INTERFACE -Werror)
+endif()
+if(MAILLAGE_SANITIZE)
+  target_compile_options(maillage_flags INTERFACE -fsanitize=${MAILLAGE_SANITIZE}
+    -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(maillage_flags INTERFACE -fsanitize=${MAILLAGE_SANITIZE})
+endif()
+find_program(MAILLAGE_CCACHE ccache)
+if(MAILLAGE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${MAILLAGE_CCACHE})
+endif()

@@ -1,0 +1,69 @@
+// Problems found in readable data: listed, all of them, never thrown one at a time.
+//
+// A diagnostic says where (file, layer or sheet, line or feature, column, zone), what was found, what was
+// expected and how to mend it. `code` is a stable kebab-case identifier that scripts may rely on; the texts are
+// English and may change. `row` counts as the user's tools do: the line of a text file or the row of a sheet,
+// starting at 1 with the header lines included; the position of a feature starting at 1. 0 means "the whole file".
+//
+//   note      nothing is lost: a decision taken, a value put right
+//   warning   a figure may be affected; the run goes on and the output says so
+//   problem   data is contradictory or unusable: `check` answers 1
+//
+// Repeated findings are gathered by whoever reports them: one diagnostic with `count` and a first example
+// reads better than 500 lines.
+//
+//     diagnostics.add({.severity = Severity::warning, .code = "duplicate-code",
+//                      .place = {.file = "ctg.csv", .row = 12, .column = "code"},
+//                      .found = "62041 twice (lines 5 and 12)", .expected = "each code once",
+//                      .advice = "keep one line; line 12 is left out"});
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace maillage {
+
+enum class Severity : std::uint8_t { note, warning, problem };
+
+struct Place {
+  std::string file;
+  std::string layer;
+  std::int64_t row = 0;
+  std::string column;
+  std::string zone;
+};
+
+struct Location {
+  double x = 0;
+  double y = 0;
+};
+
+struct Diagnostic {
+  Severity severity = Severity::problem;
+  std::string code;
+  Place place;
+  std::string found;
+  std::string expected;
+  std::string advice;
+  std::int64_t count = 1;
+  std::vector<std::string> zones;      // the zones concerned, when there are several
+  std::optional<Location> location;    // in the coordinates of the source
+};
+
+struct Diagnostics {
+  std::vector<Diagnostic> items;
+
+  void add(Diagnostic diagnostic) { items.push_back(std::move(diagnostic)); }
+  [[nodiscard]] std::size_t count(Severity severity) const;
+  [[nodiscard]] bool has(std::string_view code) const;
+};
+
+[[nodiscard]] std::string_view to_string(Severity severity);
+
+// One or two lines for a terminal: "ctg.csv, line 12, column code: warning: found …; expected …; advice".
+[[nodiscard]] std::string to_text(const Diagnostic& diagnostic);
+
+}  // namespace maillage

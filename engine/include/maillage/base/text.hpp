@@ -1,0 +1,47 @@
+// Text as it stands in the files of French administrations.
+//
+// Everything is UTF-8 once read. `trim` removes blanks, U+00A0 and U+202F at both ends. `fold` is for comparing
+// names, never for showing them: lower case, no accent, no punctuation, one blank between words.
+//
+// parse_number takes what these files hold: "1 234,5" with any of the blanks above as thousands separator, a
+// decimal comma or point, a sign (also U+2212), an exponent; with `Decimal::comma` a point is refused when it could
+// be a thousands separator ("1.234") and the other way round. Text around the number makes it no number.
+//
+//     parse_number("68 317 084");          // 68317084
+//     closest("EPIC", {"EPCI", "COM"});    // "EPCI": transposed letters count as one slip
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace maillage {
+
+[[nodiscard]] std::string_view trim(std::string_view text);
+[[nodiscard]] std::string fold(std::string_view text);
+[[nodiscard]] std::string to_lower_ascii(std::string_view text);
+[[nodiscard]] bool is_utf8(std::string_view bytes);
+[[nodiscard]] std::string from_cp1252(std::string_view bytes);
+[[nodiscard]] bool all_digits(std::string_view text);
+[[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
+[[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view separator);
+
+enum class Decimal : std::uint8_t { either, comma, point };
+[[nodiscard]] std::optional<double> parse_number(std::string_view text, Decimal decimal = Decimal::either);
+
+// Number of insertions, deletions, replacements and swaps of neighbours between the two (Damerau-Levenshtein).
+[[nodiscard]] std::size_t slips_between(std::string_view a, std::string_view b);
+
+// The candidate nearest to the word, if it is near enough to be worth suggesting (at most a third of its length).
+[[nodiscard]] std::optional<std::string> closest(std::string_view word, std::span<const std::string> candidates);
+
+// A number as French prose prints it: U+202F between thousands, decimal comma, U+2212 for minus.
+[[nodiscard]] std::string french_number(double value, int decimals = 0);
+
+// The shortest text that reads back as the same double; no exponent for everyday magnitudes; never "-0".
+[[nodiscard]] std::string plain_number(double value);
+
+}  // namespace maillage

@@ -1,0 +1,40 @@
+// A zoning with the columns computed on it: what is written, drawn, explained, compared.
+//
+// A layer belongs to one theme (childcare, ctg, poverty, priority) and one level; its name joins both
+// ("ctg_commune"). Columns are measures, categories or texts over the layer's zoning, in the order in which they are
+// written. `notes` are the sentences a reader needs to use the figures: policy, date, definition, population
+// vintage; they go to the manifest and to the metadata of the files. `style` names the column that a map of this layer
+// shows first.
+//
+//     Layer layer{.theme = "ctg", .zoning = communes, .style = "ctg_status"};
+//     layer.columns.emplace_back(std::move(status));
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "maillage/measure/category.hpp"
+#include "maillage/measure/measure.hpp"
+#include "maillage/zoning/zoning.hpp"
+
+namespace maillage {
+
+using Column = std::variant<Measure, Category, TextColumn>;
+
+struct Layer {
+  std::string theme;
+  ZoningRef zoning;
+  std::vector<Column> columns;
+  std::vector<std::string> notes;
+  std::string style;
+
+  [[nodiscard]] std::string name() const { return theme + "_" + std::string(to_string(zoning->level())); }
+};
+
+[[nodiscard]] const ColumnInfo& info_of(const Column& column);
+[[nodiscard]] const Measure* find_measure(const Layer& layer, std::string_view code);
+[[nodiscard]] const Category* find_category(const Layer& layer, std::string_view code);
+[[nodiscard]] const TextColumn* find_text(const Layer& layer, std::string_view code);
+
+}  // namespace maillage

@@ -1,0 +1,71 @@
+// From one zoning to another: for each source zone, the parts of it that fall in each target and outside them all.
+//
+// A part has a weight (low <= value <= high) in [0, 1]. Values of one source zone, `outside` included, sum to 1
+// (to 1e-9). The basis says where weights come from: `exact` (whole zones move: memberships, mergers; every weight is
+// 1), `people` or `area` (estimates). Passing 2018 communes to 2026, summing communes to EPCI, spreading a commune
+// over QPV: all are the same operation, carry (zoning/carry.hpp).
+//
+// compose(a, b) is the product: values multiply and add; low and high are those of the product of intervals. A plan
+// composes its crosswalks first and carries once, from the source. `outside` stays outside.
+// Memory: 32 bytes a part. compose is linear in the parts of the result, times log of the parts of one zone.
+//
+//     Crosswalk to_epci = assign(communes, epci, [&](std::size_t commune) { return epci->find(siren[commune]); }, "DGCL 2025");
+//     Crosswalk from_2018 = compose(passage_2018_2026, to_epci);
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "maillage/zoning/zoning.hpp"
+
+namespace maillage {
+
+enum class Basis : std::uint8_t { exact, people, area };
+[[nodiscard]] std::string_view to_string(Basis basis);
+
+inline constexpr std::uint32_t outside = 0xffffffff;
+
+struct Part {
+  std::uint32_t target = outside;
+  double low = 1;
+  double value = 1;
+  double high = 1;
+};
+
+class Crosswalk {
+ public:
+  // parts_by_source[i] lists the parts of source zone i. What its values leave of 1 goes outside; more than 1, a
+  // weight outside [0, 1] or low > value > high are Error{internal}.
+  Crosswalk(ZoningRef source_zoning, ZoningRef target_zoning, Basis basis, std::string source,
+            const std::vector<std::vector<Part>>& parts_by_source);
+
+  [[nodiscard]] const ZoningRef& from() const { return from_; }
+  [[nodiscard]] const ZoningRef& to() const { return to_; }
+  [[nodiscard]] Basis basis() const { return basis_; }
+  [[nodiscard]] const std::string& source() const { return source_; }
+  [[nodiscard]] std::span<const Part> parts(std::size_t source_zone) const;
+
+  // Target zone -> source zones with a positive weight there, in source order.
+  [[nodiscard]] std::vector<std::vector<std::uint32_t>> members() const;
+
+ private:
+  ZoningRef from_;
+  ZoningRef to_;
+  Basis basis_;
+  std::string source_;
+  std::vector<std::uint32_t> first_;
+  std::vector<Part> parts_;
+};
+
+// Whole zones to whole zones; nullopt sends the zone outside.
+[[nodiscard]] Crosswalk assign(ZoningRef from, ZoningRef to,
+                               const std::function<std::optional<std::size_t>(std::size_t)>& target_of,
+                               std::string source);
+[[nodiscard]] Crosswalk identity(ZoningRef zoning);
+[[nodiscard]] Crosswalk compose(const Crosswalk& first, const Crosswalk& second);
+
+}  // namespace maillage
