@@ -1,8 +1,9 @@
 // The catalogue: what the columns of a known source are and mean.
 //
-// A Layout describes one source by its columns, from one entry of geodata/sources/*.toml. A file is recognised when the
-// columns that a layout requires are there; of several, the one that explains most columns wins. Column names may carry
-// a year ("MED21", "pmun_2025"): the rule holds a pattern with (YY) or (YYYY) and the year is bound with the column.
+// A Layout describes one source by its columns, from one entry of geodata/sources/*.toml. A file is
+// recognised when the columns that a layout requires are there; of several, the one that explains most
+// columns wins. Column names may carry a year ("MED21", "pmun_2025"): the rule holds a pattern with (YY) or
+// (YYYY) and the year is bound with the column.
 //
 // What a row of the source is about is `level`; what the source gives is `kind`:
 //   boundaries   zones with shapes             zones        a list of zones (codes, names, parents)
@@ -11,16 +12,32 @@
 //   movements    the events of the COG
 // One source may serve several: columns say so by their role.
 //
-// Column roles: key, name, parent (code of a containing zone; `level` says which), parent_name, measure, category,
-// note (a flag that explains empty cells), date, year, type (filter), ignored; agreements have their own words (see
-// geodata/sources/ctg.toml).
+// Column roles: key, name, parent (code of a containing zone; `level` says which), parent_name, measure,
+// category, note (a flag that explains empty cells), date, year (one row per zone and year), type (filter),
+// seat (département where an EPCI sits), ignored; agreements and movements have their own words
+// (geodata/sources/agreements.toml, cog.toml).
+//
+// Several layouts may share their columns (Filosofi by commune, EPCI, département): the form of the keys
+// tells them apart. What still fits equally is listed in `also`. A layout that nearly fits is a near miss,
+// with what it lacks.
+//
+// The vintage, of the zoning that the keys speak of, is told by, in this order: the sheet name (Epcicom2025);
+// a title line
+// ("au 1er janvier 2021"); a column that carries it (pmun_2025, "au 10 juillet 2025"); the layout itself (QPV
+// 2015); for lists of zones and shapes, a year in the name of the file. Otherwise it is not known, and the
+// reason says so.
+//
+//     std::optional<Recognition> recognition = recognise(table);
+//     if (recognition) recognition->layout->id;   // "insee-populations"
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "maillage/base/date.hpp"
@@ -30,58 +47,115 @@
 
 namespace maillage {
 
-enum class SourceKind : std::uint8_t { boundaries, zones, indicators, membership, statuses, agreements, movements };
+enum class SourceKind : std::uint8_t {
+  boundaries,
+  zones,
+  indicators,
+  membership,
+  statuses,
+  agreements,
+  movements
+};
 [[nodiscard]] std::string_view to_string(SourceKind kind);
 
+// What the year of a column name or of a year column dates: the 31 December (incomes, Caf) or the 1 January
+// (populations).
+enum class YearDay : std::uint8_t { last, first };
+
 struct ColumnRule {
-  std::string pattern;            // column name; (YY) or (YYYY) stands for a year; compared without case
+  std::string pattern;  // column name; (YY) or (YYYY) stands for a year, (DATE) for "10 juillet 2025";
+                        // compared without case, accents, blanks and punctuation
   std::string role;
-  Level level = Level::commune;   // of a parent or parent_name
-  ColumnInfo info;                // code, label, short_name, unit, rounding, … of a measure or category
+  Level level = Level::commune;  // of a parent or parent_name
+  ColumnInfo info;               // code, label, short_name, unit, rounding, … of a measure or category
   Kind kind = Kind::count;
-  double censored_at = 0;         // a printed value equal to this means "this or less"; 0: none
-  double scale = 1;               // printed value x scale = value in the unit
+  double censored_at = 0;  // a printed value equal to this means "this or less"; 0: none
+  double scale = 1;        // printed value x scale = value in the unit
   bool required = false;
-  std::map<std::string, std::string> labels;  // category: text in the file -> label code
+  bool dates_zoning = false;  // the year in its name is the vintage of the zoning
+  YearDay year_day = YearDay::last;
+  std::string note;     // name of the note column that explains empty cells
+  std::string rebuild;  // of a key: "mayotte-codcom", "region-name"; empty: none
+  std::vector<std::pair<std::string, std::string>>
+      labels;  // category: text in the file -> label code; note: text -> presence
 };
 
 struct Layout {
-  std::string id;                 // "insee-populations"
+  std::string id;  // "insee-populations"
   std::string title;
   std::string producer;
   SourceKind kind = SourceKind::indicators;
   Level level = Level::commune;
-  std::string sheet;              // of a workbook; pattern with (YYYY); empty: any
+  std::string sheet;  // of a workbook; pattern with (YYYY); empty: any
   std::vector<ColumnRule> columns;
-  std::map<std::string, Presence> markers;      // "s" -> secret_primary; also the empty cell
-  std::vector<std::string> placeholder_codes;   // regular expressions: "^X+$", "^Z+$"
-  std::vector<std::string> total_codes;         // regular expressions of keys of total rows: "^Ensemble$"
-  std::map<std::string, std::string> only;      // column -> value: rows kept (TYPECOM = COM)
-  std::string note;                             // what a reader must know
+  std::map<std::string, Presence> markers;     // "s" -> secret_primary; also the empty cell
+  std::vector<std::string> placeholder_codes;  // regular expressions: "^X+$", "^Z+$"
+  std::vector<std::string> total_codes;        // regular expressions of keys of total rows: "^Ensemble$"
+  std::map<std::string, std::string> only;     // column -> value: rows kept (TYPECOM = COM)
+  std::optional<Day> vintage;                  // of an edition that is one day's by nature
+  std::optional<Day> observed;
+  std::string note;  // what a reader must know
 };
 
 struct BoundColumn {
   std::size_t column = 0;
   const ColumnRule* rule = nullptr;
-  int year = 0;  // bound by the pattern; 0: none
+  int year = 0;                 // bound by the pattern; 0: none
+  std::optional<Day> observed;  // of the figures in this column
 };
 
 struct Recognition {
-  const Layout* layout = nullptr;
+  const Layout* layout = nullptr;  // in the catalogue, or `declared`
   std::vector<BoundColumn> columns;
   std::vector<std::size_t> unexplained;  // columns of the table that no rule explains
+  std::vector<std::string> also;         // ids of layouts that fit as well
   std::optional<Day> vintage;            // of the zoning that the keys speak of, when it can be told
-  std::optional<Day> observed;           // of the figures
+  std::optional<Day> observed;           // of the figures, when one day serves all columns
   std::string vintage_reason;
+  std::shared_ptr<const Layout> declared;
 
   [[nodiscard]] const BoundColumn* find(std::string_view role) const;
+  [[nodiscard]] const BoundColumn* parent(Level level) const;
+  [[nodiscard]] const BoundColumn* measure(
+      std::string_view code) const;  // the latest year when several carry it
+  [[nodiscard]] const BoundColumn* category(std::string_view code) const;
 };
 
 [[nodiscard]] const std::vector<Layout>& catalogue();
+[[nodiscard]] const Layout* find_layout(std::string_view id);
 [[nodiscard]] std::optional<Recognition> recognise(const Table& table);
 
-// Columns named by the user in the study file instead of recognised: { "population" = "POP", … }; an unknown column is
-// Error{usage} with the nearest names.
+struct NearMiss {
+  std::string layout;
+  std::string sentence;  // "looks like DGCL epcicom, but column insee is missing; did you mean inse ?"
+};
+[[nodiscard]] std::vector<NearMiss> near_misses(const Table& table);  // best first, at most three
+
+// A name that some layout gives to a column: how headers are found.
+[[nodiscard]] bool is_known_column(std::string_view name);
+
+// Columns named by the user in the study file instead of recognised: { population = "POP", … } gives for each
+// canonical code (geodata/measures.toml; any other name makes a count of that name) the column that holds it.
+// An unknown column is Error{usage} with the nearest names. Parents are given by level name: { epci = "EPCI"
+// }.
+struct Declaration {
+  std::string key;
+  std::string name;
+  Level level = Level::commune;
+  std::map<std::string, std::string> columns;
+  std::optional<Day> vintage;
+  std::optional<Day> observed;
+};
+[[nodiscard]] Recognition declare(const Table& table, const Declaration& declaration);
+
+// A layout named by the user: Error{usage} when the table lacks a column that it requires.
 [[nodiscard]] Recognition declare(const Table& table, const Layout& layout);
+
+// What the canonical code stands for (label, short name, unit, kind); nullptr for a code we do not know.
+struct KnownMeasure {
+  ColumnInfo info;
+  Kind kind = Kind::count;
+};
+[[nodiscard]] const KnownMeasure* known_measure(std::string_view code);
 
 }  // namespace maillage
