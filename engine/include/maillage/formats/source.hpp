@@ -33,6 +33,7 @@ struct Source {
 
 struct ReadOptions {
   std::string layer;  // layer or sheet; empty: the only one, or the only one recognised
+  int crs = 0;        // EPSG code stated by the study, instead of what the file says; 0: the file's
 };
 
 [[nodiscard]] std::vector<std::string> layers_of(const std::filesystem::path& path);

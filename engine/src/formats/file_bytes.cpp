@@ -1,0 +1,118 @@
+#include "maillage/formats/file_bytes.hpp"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <bit>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
+
+namespace maillage {
+namespace {
+
+constexpr std::size_t room_behind = 64;
+constexpr std::size_t chunk = std::size_t{1} << 18;
+constexpr std::string_view gzip_mark = "\x1f\x8b";
+
+[[noreturn]] void fail(Failure failure, const std::string& name, const std::string& what) {
+  throw Error(failure, name + ": " + what);
+}
+
+std::string read_bytes(const std::filesystem::path& path, const std::string& name) {
+  std::error_code problem;
+  const auto status = std::filesystem::status(path, problem);
+  if (!std::filesystem::exists(status)) fail(Failure::io, name, "no such file");
+  if (std::filesystem::is_directory(status)) fail(Failure::io, name, "this is a folder; a file is expected");
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) {
+    const std::error_code reason(errno, std::generic_category());
+    fail(Failure::io, name, "cannot be opened: " + reason.message());
+  }
+  std::string bytes;
+  const bool regular = std::filesystem::is_regular_file(status);
+  std::size_t room = regular ? static_cast<std::size_t>(std::filesystem::file_size(path)) : chunk;
+  bytes.reserve(room + room_behind);
+  while (room > 0) {
+    const std::size_t before = bytes.size();
+    bytes.resize(before + room);
+    stream.read(bytes.data() + before, static_cast<std::streamsize>(room));
+    if (stream.bad()) fail(Failure::io, name, "cannot be read to its end");
+    const auto got = static_cast<std::size_t>(stream.gcount());
+    bytes.resize(before + got);
+    room = regular || got < room ? 0 : chunk;
+  }
+  return bytes;
+}
+
+class Inflater {
+ public:
+  Inflater() {
+    if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK) throw Error(Failure::internal, "zlib does not start");
+  }
+  ~Inflater() { inflateEnd(&stream); }
+  Inflater(const Inflater&) = delete;
+  Inflater& operator=(const Inflater&) = delete;
+
+  z_stream stream{};
+};
+
+std::string unpack(std::string& packed, const std::string& name) {
+  Inflater inflater;
+  z_stream& z = inflater.stream;
+  std::string text;
+  std::size_t read = 0;
+  std::size_t written = 0;
+  text.resize(packed.size() * 4 + chunk);
+  for (;;) {
+    if (text.size() - written < chunk) text.resize(text.size() * 2);
+    const std::size_t in = std::min(packed.size() - read, std::size_t{1} << 30);
+    const std::size_t out = std::min(text.size() - written, std::size_t{1} << 30);
+    z.next_in = std::bit_cast<Bytef*>(packed.data() + read);
+    z.avail_in = static_cast<uInt>(in);
+    z.next_out = std::bit_cast<Bytef*>(text.data() + written);
+    z.avail_out = static_cast<uInt>(out);
+    const int state = inflate(&z, Z_NO_FLUSH);
+    read += in - z.avail_in;
+    written += out - z.avail_out;
+    if (state == Z_STREAM_END) {
+      // Several members may follow one another, and zeros may pad the last.
+      read = std::min(packed.find_first_not_of('\0', read), packed.size());
+      if (read == packed.size()) break;
+      inflateReset(&z);
+    } else if (state == Z_BUF_ERROR && read == packed.size()) {
+      fail(Failure::unreadable, name,
+           "the packed file is cut short: its end is missing; fetch the file again");
+    } else if (state != Z_OK && state != Z_BUF_ERROR) {
+      const std::string reason = z.msg ? z.msg : "not gzip";
+      fail(Failure::unreadable, name, "the packed data is damaged (" + reason + "); fetch the file again");
+    }
+  }
+  text.resize(written);
+  return text;
+}
+
+}  // namespace
+
+std::string name_of(const std::filesystem::path& path) {
+  return path.generic_string();
+}
+
+std::string content_extension(const std::filesystem::path& path) {
+  const std::string extension = to_lower_ascii(path.extension().string());
+  return extension == ".gz" ? to_lower_ascii(path.stem().extension().string()) : extension;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  const std::string name = name_of(path);
+  std::string text = read_bytes(path, name);
+  if (text.starts_with(gzip_mark)) text = unpack(text, name);
+  if (text.empty()) fail(Failure::unreadable, name, "the file is empty");
+  text.reserve(text.size() + room_behind);
+  return text;
+}
+
+}  // namespace maillage
