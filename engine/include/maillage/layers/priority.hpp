@@ -1,0 +1,71 @@
+// Priority zones: ZRR and FRR statuses, and QPV laid on communes.
+//
+// ZRR / FRR. A status is a category of communes at a day. A StatusScheme says which labels count as inside,
+// which as partly inside (part of a commune nouvelle, commune partly classified); every other label is
+// outside. Communes, inhabitants and area inside are counted; a partly inside commune brings [0, whole] to
+// the bounds and nothing to the value, which is marked partial; so does a commune whose status or figure is
+// not known. Each label of the category and of its detail is counted apart, so that 129 communes "under
+// ZRR" show as 124 classified and 5 "sortantes".
+//
+// QPV. Pieces come from an overlay (geometry room): the area that a QPV and a commune share. Slivers,
+// pieces thinner than the sum of both precisions, are given to the main commune of their QPV (the one with
+// the largest piece, first code when equal) and listed with the area moved. A QPV on two communes of one
+// EPCI counts once there. People by area, inhabitants of the commune x share of its area, are an estimate
+// marked as such: bounds [0, all its inhabitants] unless the piece is the whole commune. `area_method` says
+// how areas were measured and is printed.
+//
+//     Layer layer = priority_layer(communes, to_epci, overlay, diagnostics);
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "maillage/layers/figures.hpp"
+#include "maillage/layers/layer.hpp"
+
+namespace maillage {
+
+struct StatusScheme {
+  std::string category;             // code in LevelFigures::categories: "zrr", "frr"
+  std::string title;                // "ZRR"
+  std::string detail;               // code of the finer category: "zrr_detail"; empty: none
+  std::vector<std::string> inside;  // labels
+  std::vector<std::string> partly;
+};
+
+// The schemes of ZRR and FRR, with the labels of the catalogue.
+[[nodiscard]] const std::vector<StatusScheme>& status_schemes();
+
+struct QpvPiece {
+  std::uint32_t qpv = 0;      // zone of QpvOverlay::qpv
+  std::uint32_t commune = 0;  // zone of the communes; `outside` when on none
+  double area_m2 = 0;
+  bool sliver = false;
+};
+
+struct QpvOverlay {
+  ZoningRef qpv;  // null: no QPV layer
+  std::vector<QpvPiece> pieces;
+  std::vector<double> qpv_area;  // m2, per QPV: the whole of it
+  std::string area_method;       // "géodésique (ellipsoïde GRS80)"
+};
+
+// Slivers given to the main commune of their QPV: pieces without slivers, by QPV then commune.
+[[nodiscard]] std::vector<QpvPiece> resolve_slivers(const QpvOverlay& overlay, const Zoning& communes,
+                                                    Diagnostics& diagnostics);
+
+// Columns over the targets of the crosswalk (identity(communes) for the commune level). `communes` holds
+// population, area and the categories.
+[[nodiscard]] Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk,
+                                   const QpvOverlay& overlay, Diagnostics& diagnostics);
+
+// The table QPV x commune: a layer of theme "qpv_piece" over a zoning of its own, one zone per piece, coded
+// "QP066001-66136".
+[[nodiscard]] Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay,
+                                    Diagnostics& diagnostics);
+
+// "ZRR : 129 communes sur 226 (57,1 %), dont 124 classées et 5 sortantes ; … QPV : 10 …": one zone.
+[[nodiscard]] std::string priority_sentence(const Layer& layer, std::size_t zone);
+
+}  // namespace maillage
