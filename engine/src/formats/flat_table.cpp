@@ -1,0 +1,173 @@
+#include "maillage/formats/flat_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "formats/short_names.hpp"
+
+namespace maillage {
+namespace {
+
+constexpr double null_number = std::numeric_limits<double>::quiet_NaN();
+constexpr double largest_whole = 9007199254740992.0;  // 2^53: beyond it a double skips integers
+
+bool all_whole(const std::vector<double>& values) {
+  return std::all_of(values.begin(), values.end(), [](double value) {
+    return std::isnan(value) || (std::abs(value) <= largest_whole && std::floor(value) == value);
+  });
+}
+
+FlatField field_like(const ColumnInfo& info, const std::string& base, FieldRole role) {
+  FlatField field{.name = info.code,
+                  .short_name = base,
+                  .label = info.label.empty() ? info.code : info.label,
+                  .unit = info.unit,
+                  .source = info.source,
+                  .decimals = info.decimals,
+                  .values = {},
+                  .role = role,
+                  .observed = info.observed,
+                  .champ = info.field};
+  const auto extend = [&](const char* name, const char* short_name, const char* label) {
+    field.name += name;
+    field.short_name += short_name;
+    field.label += label;
+  };
+  if (role == FieldRole::status) extend("_status", "_s", " (statut)");
+  if (role == FieldRole::low) extend("_low", "_lo", " (borne basse)");
+  if (role == FieldRole::high) extend("_high", "_hi", " (borne haute)");
+  if (role == FieldRole::status) {
+    field.unit.clear();
+    field.decimals = 0;
+  }
+  return field;
+}
+
+FlatField text_field(const ColumnInfo& info, const std::string& base, FieldRole role,
+                     std::vector<std::string> values) {
+  FlatField field = field_like(info, base, role);
+  field.type = FieldType::text;
+  field.values = std::move(values);
+  return field;
+}
+
+FlatField number_field(const Measure& measure, const std::string& base, FieldRole role,
+                       std::vector<double> values) {
+  FlatField field = field_like(measure.info, base, role);
+  const bool integer = measure.kind == Kind::count && all_whole(values);
+  field.type = integer ? FieldType::integer : FieldType::real;
+  if (integer) field.decimals = 0;
+  field.values = std::move(values);
+  return field;
+}
+
+std::string status_of(const Cell& cell) {
+  if (cell.is_known() && !cell.marks.none()) return to_string(cell.marks);
+  return std::string(to_string(cell.presence));
+}
+
+double finite_or_null(double value) {
+  if (!std::isfinite(value)) return null_number;
+  return value == 0 ? 0.0 : value;  // no negative zero in a file
+}
+
+void add_measure(FlatTable& table, const Measure& measure, const std::string& base) {
+  const std::size_t rows = table.rows;
+  std::vector<double> values(rows), low, high;
+  std::vector<std::string> status(rows);
+  if (measure.has_bounds()) {
+    low.resize(rows);
+    high.resize(rows);
+  }
+  for (std::size_t row = 0; row < rows; ++row) {
+    const Cell cell = measure.at(row);
+    values[row] = cell.is_known() ? finite_or_null(cell.value) : null_number;
+    status[row] = status_of(cell);
+    if (low.empty()) continue;
+    low[row] = finite_or_null(cell.bounds.lower);
+    high[row] = finite_or_null(cell.bounds.upper);
+  }
+  table.fields.push_back(number_field(measure, base, FieldRole::value, std::move(values)));
+  table.fields.push_back(text_field(measure.info, base, FieldRole::status, std::move(status)));
+  if (!measure.has_bounds()) return;
+  table.fields.push_back(number_field(measure, base, FieldRole::low, std::move(low)));
+  table.fields.push_back(number_field(measure, base, FieldRole::high, std::move(high)));
+}
+
+void add_category(FlatTable& table, const Category& category, const std::string& base) {
+  std::vector<std::string> labels(table.rows), status(table.rows);
+  bool complete = true;
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    labels[row] = category.label(row);
+    status[row] = to_string(category.presence(row));
+    complete = complete && category.index(row).has_value();
+  }
+  table.fields.push_back(text_field(category.info, base, FieldRole::value, std::move(labels)));
+  if (complete) return;
+  table.fields.push_back(text_field(category.info, base, FieldRole::status, std::move(status)));
+}
+
+// Declared names are served before those made from codes, so that none of them is stolen.
+std::vector<std::string> short_names_of(const Layer& layer) {
+  ShortNames names;
+  std::vector<std::string> result(layer.columns.size());
+  static_cast<void>(names.take("code"));
+  static_cast<void>(names.take("name"));
+  for (std::size_t i = 0; i < layer.columns.size(); ++i) {
+    const std::string& declared = info_of(layer.columns[i]).short_name;
+    if (is_short_name(declared) && names.is_free(declared)) result[i] = names.take(declared);
+  }
+  for (std::size_t i = 0; i < layer.columns.size(); ++i) {
+    const ColumnInfo& info = info_of(layer.columns[i]);
+    if (result[i].empty()) {
+      result[i] = names.take(is_short_name(info.short_name) ? info.short_name : abbreviate(info.code));
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string_view to_string(FieldType type) {
+  switch (type) {
+    case FieldType::integer:
+      return "integer";
+    case FieldType::real:
+      return "real";
+    case FieldType::text:
+      break;
+  }
+  return "text";
+}
+
+FlatTable flatten(const Layer& layer) {
+  FlatTable table;
+  table.rows = layer.zoning->size();
+  std::vector<std::string> codes(table.rows), names(table.rows);
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    codes[row] = layer.zoning->code(row);
+    names[row] = layer.zoning->name(row);
+  }
+  ColumnInfo info;
+  info.source = layer.zoning->edition();
+  info.code = "code";
+  info.label = "Code";
+  table.fields.push_back(text_field(info, info.code, FieldRole::code, std::move(codes)));
+  info.code = "name";
+  info.label = "Nom";
+  table.fields.push_back(text_field(info, info.code, FieldRole::name, std::move(names)));
+
+  const std::vector<std::string> bases = short_names_of(layer);
+  for (std::size_t i = 0; i < layer.columns.size(); ++i) {
+    const Column& column = layer.columns[i];
+    if (const auto* measure = std::get_if<Measure>(&column)) add_measure(table, *measure, bases[i]);
+    if (const auto* category = std::get_if<Category>(&column)) add_category(table, *category, bases[i]);
+    if (const auto* text = std::get_if<TextColumn>(&column)) {
+      table.fields.push_back(text_field(text->info, bases[i], FieldRole::value, text->values));
+    }
+  }
+  return table;
+}
+
+}  // namespace maillage
