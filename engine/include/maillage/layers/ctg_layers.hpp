@@ -1,0 +1,51 @@
+// The Ctg answer as layers: ctg_commune, ctg_epci, ctg_departement, ctg_region; and as rows of the missing
+// list.
+//
+// The column `ctg_status` is what a map shows. Its labels are the same at every level, in this order:
+//   covered          covered (an EPCI: by its own agreement or all its communes; a département: all its
+//   communes) expiring         covered, and no longer so many months later commune_only     the commune is
+//   covered by its own agreement, its EPCI is not covered partly_covered   an EPCI, département or région of
+//   which some communes are covered expired          not covered, was covered before not_covered      not
+//   covered, for any other reason no_epci          not covered, and in no EPCI unknown          nobody can
+//   tell
+// The stricter column `ctg_covered` has covered, not_covered, unknown (partly for groups). Codes of columns
+// are stable English; labels of columns are in `lang`. Days are ISO text; a day that nobody knows is empty.
+//
+//     for (Layer& layer : ctg_layers(field, reg, answer, Lang::fr)) write(layer);
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "maillage/layers/ctg.hpp"
+#include "maillage/layers/ctg_words.hpp"
+#include "maillage/layers/layer.hpp"
+
+namespace maillage {
+
+// One layer per level that the field has, communes first.
+[[nodiscard]] std::vector<Layer> ctg_layers(const CtgField& field, const Register& reg,
+                                            const CtgAnswer& answer, Lang lang);
+
+[[nodiscard]] const std::vector<std::string>& ctg_status_labels();
+
+struct CtgMissingRow {
+  std::string code;
+  std::string name;
+  std::string epci;
+  std::string epci_name;
+  std::string departement;
+  Cell population;
+  CtgStatus status = CtgStatus::unknown;
+  CtgReason reason = CtgReason::no_agreement;
+  std::string reason_text;  // in `lang`, with its date: "expirée depuis le 31/12/2022"
+  std::string agreement;    // id; may be empty
+  std::optional<Day> last_end;
+  std::optional<Day> next_start;
+};
+
+[[nodiscard]] std::vector<CtgMissingRow> ctg_missing(const CtgField& field, const Register& reg,
+                                                     const CtgAnswer& answer, Lang lang);
+
+}  // namespace maillage

@@ -1,0 +1,88 @@
+// What is asked about Ctg coverage, and of which territory.
+//
+// Field: the communes of the territory at the day asked, their inhabitants (pmun), their EPCI, département
+// and région. `epci` holds every EPCI that these communes belong to and every EPCI that the policy counts; it
+// may hold others. An EPCI that reaches out of the territory has communes `beyond` it: they take part in "all
+// its communes", never in the figures of the territory.
+//
+// Definitions.
+//   territory (A)  a commune is covered when its EPCI at that day, or the commune itself, is bound (signatory
+//   or
+//                  beneficiary) by an agreement in force; "transferring" binds it through its EPCI
+//   party (B)      the commune itself is bound, or is listed as transferring in an agreement in force that
+//   its EPCI
+//                  at that day signs. Every commune covered under B is covered under A.
+//
+// Perimeters move, agreements stay on old ones. `history` (who belonged to which EPCI, when; of the whole
+// country when possible) tells an EPCI elsewhere from one that is gone, and which communes a gone one had;
+// `former` lists for a commune born of a merger every former commune, the one whose code it kept included.
+// Both may be absent: then less can be told, and more communes are unknown. A party that cannot be found at
+// all (a wrong code, an EPCI gone of which nobody knows the members) may be any commune without agreement:
+// they become unknown (`doubt`), unless the question says that such parties lie elsewhere.
+//
+//     CtgField field{.communes = communes, .population = &pmun, .epci = epci, .epci_of = …, .counted_epci =
+//     seat_17}; CtgQuestion question{.at = day, .expiry_months = 12};
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "maillage/measure/measure.hpp"
+#include "maillage/register/membership.hpp"
+#include "maillage/zoning/zoning.hpp"
+
+namespace maillage {
+
+enum class CtgDefinition : std::uint8_t { territory, party };
+[[nodiscard]] std::string_view letter_of(CtgDefinition definition);  // "A", "B"
+
+enum class UnresolvedParty : std::uint8_t { doubt, elsewhere };
+
+struct CtgQuestion {
+  Day at;
+  CtgDefinition definition = CtgDefinition::territory;
+  int expiry_months = 12;  // "expiring": covered now, no longer so many months later
+  int tolerance_days =
+      0;  // a hole of at most so many days between two agreements of one party does not interrupt it
+  UnresolvedParty unresolved = UnresolvedParty::doubt;
+};
+
+inline constexpr std::uint32_t no_epci = 0xffffffff;       // the commune belongs to none
+inline constexpr std::uint32_t epci_unknown = 0xfffffffe;  // nobody says to which it belongs
+inline constexpr std::uint32_t no_zone = 0xffffffff;
+
+struct CommuneBeyond {
+  std::string code;
+  std::uint32_t epci = no_epci;
+  std::string departement;  // code
+};
+
+struct FormerCommune {
+  std::string code;           // may be the code of the commune of today
+  std::uint32_t commune = 0;  // the commune of today that holds its ground
+  Day merged;                 // the first day of the merged commune
+};
+
+struct CtgField {
+  ZoningRef communes;
+  const Measure* population = nullptr;
+  std::string population_label;  // "population municipale 2021"
+  ZoningRef epci;
+  std::vector<std::uint32_t> epci_of;  // per commune: EPCI, no_epci or epci_unknown
+  ZoningRef departements;
+  std::vector<std::uint32_t> departement_of;  // per commune
+  ZoningRef regions;                          // may be null
+  std::vector<std::uint32_t> region_of;       // per commune; empty without regions
+  std::vector<std::uint32_t> counted_epci;    // those that the policy gives to the territory
+  std::string epci_policy;                    // "seat", printed
+  std::vector<CommuneBeyond> beyond;
+  const MembershipRegister* history = nullptr;
+  std::vector<FormerCommune> former;
+};
+
+// Sizes and indices agree, or Error{internal}.
+void check_field(const CtgField& field);
+
+}  // namespace maillage

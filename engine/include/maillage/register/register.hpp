@@ -1,0 +1,58 @@
+// A register of agreements, and where its silence means something.
+//
+// Completeness says for which départements, and over which days, the register lists every agreement there is.
+// Inside, a territory without agreement has none. Outside, it is unknown whether it has one. A register
+// complete for nothing (the default) can only say who is covered, never who is not.
+//
+// lapses lists, for each party (bound as signatory or beneficiary), the holes of at least one day between two
+// of its agreements; overlapping renewals are no hole. Those of at most `tolerance_days` are listed as
+// tolerated. Only certain periods count. Sorted by code, then by day. O(n log n).
+//
+//     Register reg{agreements, complete_for({"17"})};
+//     reg.completeness.holds("17", day);
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "maillage/register/agreement.hpp"
+
+namespace maillage {
+
+struct CompletenessClaim {
+  std::vector<std::string> departements;  // codes; none: everywhere
+  Period period = always;
+};
+
+struct Completeness {
+  std::vector<CompletenessClaim> claims;  // none: complete nowhere
+
+  [[nodiscard]] bool holds(std::string_view departement, Day day) const;
+};
+
+[[nodiscard]] Completeness complete_everywhere(Period period = always);
+[[nodiscard]] Completeness complete_for(std::vector<std::string> departements, Period period = always);
+
+struct Register {
+  std::vector<Agreement> agreements;
+  Completeness completeness;
+};
+
+struct Lapse {
+  std::string code;
+  PartyType type = PartyType::commune;
+  Period hole;
+  std::string before;  // id of the agreement that ended
+  std::string after;   // id of the one that follows
+  bool tolerated = false;
+};
+
+[[nodiscard]] std::vector<Lapse> lapses(const Register& reg, int tolerance_days = 0);
+
+// Every day on which something in the register begins or ends, in order, once each; first_day and no_end left
+// out.
+[[nodiscard]] std::vector<Day> event_days(const Register& reg);
+
+}  // namespace maillage
