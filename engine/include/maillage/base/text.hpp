@@ -24,6 +24,8 @@ namespace maillage {
 [[nodiscard]] std::string fold(std::string_view text);
 [[nodiscard]] std::string to_lower_ascii(std::string_view text);
 [[nodiscard]] bool is_utf8(std::string_view bytes);
+// Length of the well-formed UTF-8 sequence at the start of the bytes; 0 when there is none.
+[[nodiscard]] std::size_t utf8_length(std::string_view bytes);
 [[nodiscard]] std::string from_cp1252(std::string_view bytes);
 [[nodiscard]] bool all_digits(std::string_view text);
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);

@@ -1,0 +1,149 @@
+#include "maillage/base/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace maillage {
+namespace {
+
+constexpr std::string_view no_break_space = "\xC2\xA0";
+constexpr std::string_view narrow_space = "\xE2\x80\xAF";
+
+// Length of the blank at the start of the text; 0 when there is none.
+std::size_t blank_at(std::string_view text) {
+  if (text.empty()) return 0;
+  if (text[0] == ' ' || (text[0] >= '\t' && text[0] <= '\r')) return 1;
+  if (text.starts_with(no_break_space)) return 2;
+  if (text.starts_with(narrow_space)) return 3;
+  return 0;
+}
+
+std::size_t blank_before(std::string_view text) {
+  if (text.empty()) return 0;
+  if (text.back() == ' ' || (text.back() >= '\t' && text.back() <= '\r')) return 1;
+  if (text.ends_with(no_break_space)) return 2;
+  if (text.ends_with(narrow_space)) return 3;
+  return 0;
+}
+
+// Letters of French and its neighbours in U+00C0..U+017F, without their accents; empty: not a letter.
+std::string_view plain_letter(std::uint32_t point) {
+  struct Range {
+    std::uint32_t first, last;
+    std::string_view plain;
+  };
+  static constexpr std::array<Range, 34> ranges{{
+      {0xC0, 0xC5, "a"},   {0xC6, 0xC6, "ae"},  {0xC7, 0xC7, "c"},    {0xC8, 0xCB, "e"},
+      {0xCC, 0xCF, "i"},   {0xD1, 0xD1, "n"},   {0xD2, 0xD6, "o"},    {0xD8, 0xD8, "o"},
+      {0xD9, 0xDC, "u"},   {0xDD, 0xDD, "y"},   {0xDF, 0xDF, "ss"},   {0xE0, 0xE5, "a"},
+      {0xE6, 0xE6, "ae"},  {0xE7, 0xE7, "c"},   {0xE8, 0xEB, "e"},    {0xEC, 0xEF, "i"},
+      {0xF1, 0xF1, "n"},   {0xF2, 0xF6, "o"},   {0xF8, 0xF8, "o"},    {0xF9, 0xFC, "u"},
+      {0xFD, 0xFD, "y"},   {0xFF, 0xFF, "y"},   {0x100, 0x105, "a"},  {0x106, 0x10D, "c"},
+      {0x112, 0x11B, "e"}, {0x11C, 0x123, "g"}, {0x128, 0x131, "i"},  {0x139, 0x142, "l"},
+      {0x143, 0x148, "n"}, {0x14C, 0x151, "o"}, {0x152, 0x153, "oe"}, {0x15A, 0x161, "s"},
+      {0x168, 0x173, "u"}, {0x178, 0x178, "y"},
+  }};
+  for (const Range& range : ranges)
+    if (range.first <= point && point <= range.last) return range.plain;
+  return {};
+}
+
+std::uint32_t two_byte_point(std::string_view text) {
+  return (static_cast<unsigned char>(text[0]) & 0x1FU) << 6U | (static_cast<unsigned char>(text[1]) & 0x3FU);
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  while (const std::size_t blank = blank_at(text)) text.remove_prefix(blank);
+  while (const std::size_t blank = blank_before(text)) text.remove_suffix(blank);
+  return text;
+}
+
+std::string fold(std::string_view text) {
+  std::string folded;
+  bool word_ended = false;
+  const auto put = [&](std::string_view letters) {
+    if (word_ended && !folded.empty()) folded += ' ';
+    word_ended = false;
+    folded += letters;
+  };
+  while (!text.empty()) {
+    const std::size_t length = std::max<std::size_t>(utf8_length(text), 1);
+    const char c = text[0];
+    if (length == 1 && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
+      put(text.substr(0, 1));
+    } else if (length == 1 && c >= 'A' && c <= 'Z') {
+      const char lower = static_cast<char>(c - 'A' + 'a');
+      put({&lower, 1});
+    } else if (length == 2 && !plain_letter(two_byte_point(text)).empty()) {
+      put(plain_letter(two_byte_point(text)));
+    } else {
+      word_ended = true;
+    }
+    text.remove_prefix(length);
+  }
+  return folded;
+}
+
+std::string to_lower_ascii(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return lower;
+}
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::string join(std::span<const std::string> parts, std::string_view separator) {
+  std::string joined;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) joined += separator;
+    joined += parts[i];
+  }
+  return joined;
+}
+
+std::size_t slips_between(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before_last, last(b.size() + 1), now(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    now[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        now[j] = std::min(now[j], before_last[j - 2] + 1);
+    }
+    before_last = last;
+    std::swap(last, now);
+  }
+  return last[b.size()];
+}
+
+std::optional<std::string> closest(std::string_view word, std::span<const std::string> candidates) {
+  const std::string wanted = to_lower_ascii(word);
+  std::optional<std::string> best;
+  std::size_t fewest = std::max<std::size_t>(1, wanted.size() / 3) + 1;
+  for (const std::string& candidate : candidates) {
+    const std::size_t slips = slips_between(wanted, to_lower_ascii(candidate));
+    if (slips < fewest) {
+      fewest = slips;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+}  // namespace maillage

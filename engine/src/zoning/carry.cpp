@@ -1,0 +1,130 @@
+#include "maillage/zoning/carry.hpp"
+
+#include <fmt/format.h>
+
+#include "maillage/base/error.hpp"
+
+namespace maillage {
+namespace {
+
+// What a source zone brings to one part of it.
+Cell contribution(const Cell& cell, const Part& part) {
+  if (part.low == 1) return cell;
+  Cell piece = cell;
+  piece.marks |= Mark::estimated;
+  piece.bounds = {0, part.high > 0 ? cell.bounds.upper : 0};
+  if (cell.is_known()) piece.value = part.value * cell.value;
+  return piece;
+}
+
+struct Tally {
+  Cell sum = missing(Presence::no_match);
+  bool touched = false;
+  double known_weight = 0;
+  double weight = 0;
+
+  void add_piece(const Cell& piece, double piece_weight) {
+    sum = touched ? add(sum, piece) : piece;
+    touched = true;
+    weight += piece_weight;
+    if (piece.is_known()) known_weight += piece_weight;
+  }
+};
+
+void require_count(const Measure& measure) {
+  if (measure.kind == Kind::count) return;
+  const std::string_view why =
+      measure.kind == Kind::rate
+          ? "a rate is never carried: carry its numerator and its denominator, then divide"
+          : "a median or a published figure cannot be rebuilt from its parts: take the "
+            "published line of the target level";
+  throw Error(Failure::usage, fmt::format("{} cannot change its zoning: {}", measure.info.code, why));
+}
+
+template <class Weight>
+Carried carry_weighted(const Measure& count, const Crosswalk& crosswalk, const Weight& weight) {
+  require_count(count);
+  std::vector<Tally> tallies(crosswalk.to()->size());
+  Tally beyond;
+  for (std::size_t zone = 0; zone < crosswalk.from()->size(); ++zone) {
+    const Cell cell = count.at(zone);
+    for (const Part& part : crosswalk.parts(zone)) {
+      Tally& tally = part.target == outside ? beyond : tallies[part.target];
+      tally.add_piece(contribution(cell, part), weight(zone) * part.value);
+    }
+  }
+  Carried carried{
+      Measure(count.info, Kind::count, tallies.size()), {}, beyond.touched ? beyond.sum : known(0)};
+  carried.known_share.reserve(tallies.size());
+  for (std::size_t target = 0; target < tallies.size(); ++target) {
+    const Tally& tally = tallies[target];
+    carried.measure.set(target, tally.sum);
+    carried.known_share.push_back(tally.weight > 0 ? tally.known_weight / tally.weight : 0);
+  }
+  return carried;
+}
+
+double weight_at(const Measure& weights, std::size_t zone) {
+  const Cell cell = weights.at(zone);
+  return cell.is_known() ? cell.value : 0;
+}
+
+}  // namespace
+
+Carried carry(const Measure& count, const Crosswalk& crosswalk) {
+  return carry_weighted(count, crosswalk, [](std::size_t) { return 1.0; });
+}
+
+Carried carry(const Measure& count, const Crosswalk& crosswalk, const Measure& weights) {
+  return carry_weighted(count, crosswalk, [&](std::size_t zone) { return weight_at(weights, zone); });
+}
+
+CarriedCategory carry(const Category& category, const Crosswalk& crosswalk, const Measure& weights) {
+  const std::size_t targets = crosswalk.to()->size();
+  const std::size_t label_count = category.labels().size();
+  struct Found {
+    std::vector<char> labels;
+    bool some_missing = false;
+    Presence reason = Presence::no_match;
+  };
+  std::vector<Found> found(targets, Found{std::vector<char>(label_count, 0)});
+  std::vector<std::string> labels = category.labels();
+  labels.emplace_back(partial_label);
+  CarriedCategory carried{Category(category.info, labels, targets),
+                          std::vector(targets, std::vector<double>(label_count, 0.0))};
+  for (std::size_t zone = 0; zone < crosswalk.from()->size(); ++zone) {
+    for (const Part& part : crosswalk.parts(zone)) {
+      if (part.target == outside || part.value == 0) continue;
+      if (const auto label = category.index(zone)) {
+        carried.shares[part.target][*label] += weight_at(weights, zone) * part.value;
+        found[part.target].labels[*label] = 1;
+      } else {
+        found[part.target].some_missing = true;
+        found[part.target].reason = category.presence(zone);
+      }
+    }
+  }
+  for (std::size_t target = 0; target < targets; ++target) {
+    std::vector<double>& shares = carried.shares[target];
+    double whole = 0;
+    std::size_t kinds = 0, only = 0;
+    for (std::size_t label = 0; label < label_count; ++label) {
+      whole += shares[label];
+      if (!found[target].labels[label]) continue;
+      ++kinds;
+      only = label;
+    }
+    for (double& share : shares) share = whole > 0 ? share / whole : 0;
+    if (kinds == 0) {
+      carried.category.set_missing(target, found[target].reason);
+    } else if (kinds == 1 && !found[target].some_missing) {
+      carried.category.set(target, category.labels()[only]);
+      shares[only] = 1;
+    } else {
+      carried.category.set(target, partial_label);
+    }
+  }
+  return carried;
+}
+
+}  // namespace maillage
