@@ -4,7 +4,8 @@ target_compile_features(maillage_flags INTERFACE cxx_std_20)
 # Contracting a*b+c would let the last bit of a figure depend on the machine.
 target_compile_options(maillage_flags INTERFACE -ffp-contract=off
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
-  -Woverloaded-virtual -Wold-style-cast -Wnull-dereference)
+  -Woverloaded-virtual -Wold-style-cast -Wnull-dereference
+  -Wno-missing-field-initializers)  # designated initialisers name what they set
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # gcc 12 reports overlaps in std::string concatenation that cannot happen (gcc bug 105651) and, in
   # instrumented code, null dereferences that cannot either.

@@ -49,8 +49,8 @@ inline constexpr std::array<std::string_view, 8> childcare_columns{
     "total", "eaje_psu", "eaje_other", "eaje", "preschool", "childminder", "home", "individual"};
 
 struct ChildcareReferences {
-  std::optional<Reference> nation;
-  std::optional<Reference> departement;  // one cell per zone
+  std::optional<ReferenceRate> nation;
+  std::optional<ReferenceRate> departement;  // one cell per zone
   std::optional<Target> target;
   double least_known_share = 95;  // percent
 };

@@ -39,9 +39,9 @@
 namespace maillage {
 
 struct PovertyReferences {
-  std::optional<Reference> nation;
-  std::optional<Reference> region;
-  std::optional<Reference> departement;
+  std::optional<ReferenceRate> nation;
+  std::optional<ReferenceRate> region;
+  std::optional<ReferenceRate> departement;
   double least_known_share = 95;  // percent
 };
 

@@ -4,7 +4,7 @@
 // A reference is never recomputed in silence: without one, the comparison is not available. `cells` holds
 // one cell for all zones (the nation), or one per zone (each zone its own département).
 //
-//     Reference nation{.name = "France", .source = "Cnaf, txcouv_pe_nat", .observed = day, .cells =
+//     ReferenceRate nation{.name = "France", .source = "Cnaf, txcouv_pe_nat", .observed = day, .cells =
 //     {rounded(60.9, 0.1)}};
 #pragma once
 
@@ -16,7 +16,7 @@
 
 namespace maillage {
 
-struct Reference {
+struct ReferenceRate {
   std::string name;
   std::string source;
   std::optional<Day> observed;
