@@ -8,6 +8,9 @@
 // `unknown` is a status that the file spells in a way nobody understands: in force is then unknown on every
 // day of the term.
 //
+// Types. `other` is a party that is no territory (Caf, MSA); `unknown` one that may be a territory and that
+// nobody can name: a code of no known form, a member without a code (its code is empty).
+//
 // Roles. A signatory or a beneficiary is bound by the agreement. A cosigner accompanies it (Caf, département,
 // MSA) and is not covered through it. `transferring` is a commune listed as having transferred its competence
 // to the EPCI that signs: it is bound through that EPCI, while it belongs to it. `unknown`: spelled in a way
@@ -26,7 +29,7 @@
 
 namespace maillage {
 
-enum class PartyType : std::uint8_t { commune, epci, departement, syndicat, other };
+enum class PartyType : std::uint8_t { commune, epci, departement, syndicat, other, unknown };
 enum class Role : std::uint8_t { signatory, beneficiary, cosigner, transferring, unknown };
 enum class AgreementStatus : std::uint8_t { signed_, in_negotiation, expired, terminated, unknown };
 

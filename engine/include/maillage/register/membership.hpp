@@ -55,10 +55,13 @@ class MembershipRegister {
   // Members that are in no group, or in a group that is no zone of `groups`, go outside.
   [[nodiscard]] Crosswalk crosswalk(const ZoningRef& members, const ZoningRef& groups, Day day) const;
 
-  // Every change of group on a day of [after, last]: from < day <= last. By day, then member.
+  // Every change of group on a day with after < day <= last, by day, then member. What begins or ends with
+  // `known` is no change.
   [[nodiscard]] std::vector<MembershipChange> changes(Day after, Day last) const;
 
  private:
+  [[nodiscard]] std::vector<const Membership*> entries_of(std::string_view group) const;
+
   std::vector<Membership> entries_;
   std::vector<std::uint32_t> by_group_;  // entries in the order of (group, member, day)
   Period known_ = never_known;

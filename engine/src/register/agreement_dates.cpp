@@ -1,0 +1,99 @@
+#include "register/agreement_dates.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "maillage/base/text.hpp"
+
+namespace maillage {
+namespace {
+
+Day day_after(Day last) {
+  return last >= no_end ? no_end : until_after(last);
+}
+
+Term between(Day from_low, Day from_high, Day until_low, Day until_high) {
+  Term term{{from_high, until_low}, {from_low, until_high}, {}};
+  if (term.certain.empty()) term.certain = never;
+  return term;
+}
+
+}  // namespace
+
+void state(StatedDay& stated, const DateCell& cell, Diagnostics& diagnostics) {
+  const std::string_view text = trim(cell.text);
+  if (text.empty()) return;
+  std::optional<Day> day = parse_day(text);
+  if (!day && cell.excel_serials) day = parse_excel_serial(text);
+  if (!day) {
+    stated.unreadable = true;
+    diagnostics.add(
+        {.severity = Severity::problem,
+         .code = "date",
+         .place = {.file = cell.source->file, .row = cell.source->row, .column = std::string(cell.column)},
+         .found = fmt::format("\"{}\"", text),
+         .expected = "a day that exists, such as 2023-12-31 or 31/12/2023",
+         .advice = "until it is corrected, whether the agreement is in force is unknown"});
+    return;
+  }
+  stated.low = stated.low ? std::min(*stated.low, *day) : *day;
+  stated.high = stated.high ? std::max(*stated.high, *day) : *day;
+}
+
+TermReading term_of_dates(const AgreementDates& dates, AgreementStatus status, int presumed_years) {
+  TermReading reading;
+  const StatedDay& signature = dates.signature;
+  const StatedDay& end = dates.end;
+  StatedDay start = dates.effect;
+  if (start.missing() && !signature.missing()) {
+    start = signature;
+    reading.effect_from_signature = true;
+  }
+  const bool start_before_end = !start.low || !end.low || *start.low <= *end.high;
+  const bool signed_before_end = !signature.low || !end.low || *signature.low <= *end.high;
+  if (!start_before_end || !signed_before_end) {
+    reading.out_of_order = true;
+    reading.term = undated();
+    return reading;
+  }
+  reading.no_date = start.missing() && end.missing();
+  const bool start_known = start.low && !start.unreadable;
+  const bool end_known = end.low && !end.unreadable;
+  const Day from_low = start_known ? *start.low : first_day;
+  if (end_known) {
+    const Day until_low = day_after(*end.low);
+    const Day until_high = day_after(*end.high);
+    reading.term = start_known ? between(from_low, *start.high, until_low, until_high)
+                               : undated({first_day, until_high});
+    return reading;
+  }
+  if (!start_known || end.unreadable) {
+    reading.term = undated({from_low, no_end});
+    return reading;
+  }
+  const Day until_low = add_months(*start.low, 12 * presumed_years);
+  const Day until_high = add_months(*start.high, 12 * presumed_years);
+  if (status == AgreementStatus::terminated) {
+    reading.term = undated({from_low, until_high});
+  } else {
+    reading.term = between(from_low, *start.high, until_low, until_high);
+    reading.term.marks = Mark::presumed;
+  }
+  return reading;
+}
+
+TermReading term_of_party(const StatedDay& joined, const StatedDay& left) {
+  TermReading reading;
+  if (joined.low && left.low && *joined.low >= *left.high) {
+    reading.out_of_order = true;
+    reading.term = undated();
+    return reading;
+  }
+  const bool doubt = joined.unreadable || left.unreadable;
+  const Day from_low = joined.low && !joined.unreadable ? *joined.low : first_day;
+  const Day until_high = left.low && !left.unreadable ? *left.high : no_end;
+  reading.term = doubt ? undated({from_low, until_high}) : dated({from_low, until_high});
+  return reading;
+}
+
+}  // namespace maillage

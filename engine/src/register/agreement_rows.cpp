@@ -1,0 +1,226 @@
+#include "maillage/register/agreement_rows.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <map>
+
+#include "maillage/base/text.hpp"
+#include "register/agreement_dates.hpp"
+#include "register/agreement_words.hpp"
+#include "register/gathered.hpp"
+#include "register/row_parties.hpp"
+#include "register/supersession.hpp"
+
+namespace maillage {
+namespace {
+
+struct Draft {
+  Agreement agreement;
+  AgreementDates dates;
+  bool status_stated = false;
+};
+
+Place place_of(const SourceRow& source, std::string_view column) {
+  return {.file = source.file, .layer = {}, .row = source.row, .column = std::string(column), .zone = {}};
+}
+
+void take_text(std::string& target, std::string_view cell) {
+  if (target.empty()) target = trim(cell);
+}
+
+void take_status(Draft& draft, const AgreementRow& row, Diagnostics& diagnostics) {
+  if (trim(row.status).empty()) return;
+  const SourceRow source{row.file, row.row};
+  const std::optional<AgreementStatus> status = parse_agreement_status(row.status);
+  if (!status) {
+    diagnostics.add({.severity = Severity::problem,
+                     .code = "status",
+                     .place = place_of(source, "status"),
+                     .found = fmt::format("\"{}\"", row.status),
+                     .expected = "signed, in_negotiation, expired or terminated",
+                     .advice = "until it is corrected, whether the agreement is in force is unknown"});
+  } else if (draft.status_stated && draft.agreement.status != *status) {
+    diagnostics.add({.severity = Severity::problem,
+                     .code = "contradiction",
+                     .place = place_of(source, "status"),
+                     .found = fmt::format("agreement {} is {} here, {} on line {}", draft.agreement.id,
+                                          to_string(*status), to_string(draft.agreement.status),
+                                          draft.agreement.source.row),
+                     .expected = "one status per agreement",
+                     .advice = "until it is corrected, whether the agreement is in force is unknown"});
+  }
+  const bool agrees = status && (!draft.status_stated || draft.agreement.status == *status);
+  draft.agreement.status = agrees ? *status : AgreementStatus::unknown;
+  draft.status_stated = true;
+}
+
+void take_parties(Draft& draft, const AgreementRow& row, Diagnostics& diagnostics, Gathered& gathered) {
+  std::vector<Party>& parties = draft.agreement.parties;
+  std::vector<Party> found = parties_of_row(row, diagnostics, gathered);
+  if (found.empty()) {
+    diagnostics.add({.severity = Severity::problem,
+                     .code = "row-without-party",
+                     .place = place_of({row.file, row.row}, "code"),
+                     .found = fmt::format("agreement {} without a party on this row", draft.agreement.id),
+                     .expected = "a code, or members",
+                     .advice = "add the territory that this row is about"});
+  }
+  for (Party& party : found) {
+    const bool again =
+        !party.code.empty() && std::any_of(parties.begin(), parties.end(), [&](const Party& known) {
+          return known.code == party.code && known.type == party.type && known.role == party.role &&
+                 known.joined == party.joined;
+        });
+    if (again) {
+      gathered.add(
+          {.severity = Severity::note,
+           .code = "duplicate-party",
+           .place = place_of(party.source, "code"),
+           .found = fmt::format("{} is already a party of agreement {}", party.code, draft.agreement.id),
+           .expected = "each party once",
+           .advice = "counted once"});
+      continue;
+    }
+    parties.push_back(std::move(party));
+  }
+}
+
+void take_row(Draft& draft, const AgreementRow& row, Diagnostics& diagnostics, Gathered& gathered) {
+  const SourceRow source{row.file, row.row};
+  take_text(draft.agreement.label, row.label);
+  take_text(draft.agreement.level, row.level);
+  take_text(draft.agreement.supersedes, row.supersedes);
+  take_status(draft, row, diagnostics);
+  state(draft.dates.signature, {row.date_signature, "date_signature", &source, row.excel_serials},
+        diagnostics);
+  state(draft.dates.effect, {row.date_effect, "date_effect", &source, row.excel_serials}, diagnostics);
+  state(draft.dates.end, {row.date_end, "date_end", &source, row.excel_serials}, diagnostics);
+  take_parties(draft, row, diagnostics, gathered);
+}
+
+void report_contradiction(const Agreement& agreement, const StatedDay& stated, std::string_view column,
+                          Diagnostics& diagnostics) {
+  if (!stated.contradictory()) return;
+  diagnostics.add({.severity = Severity::problem,
+                   .code = "contradiction",
+                   .place = place_of(agreement.source, column),
+                   .found = fmt::format("agreement {}: from {} to {} according to the row", agreement.id,
+                                        to_iso(*stated.low), to_iso(*stated.high)),
+                   .expected = "the same day on every row of the agreement",
+                   .advice = "between these days, whether the agreement is in force is unknown"});
+}
+
+void report_reading(const Draft& draft, const TermReading& reading, Diagnostics& diagnostics,
+                    Gathered& gathered) {
+  const Agreement& agreement = draft.agreement;
+  const auto gather = [&](Severity severity, std::string_view code, std::string_view column,
+                          std::string found, std::string advice) {
+    gathered.add({.severity = severity,
+                  .code = std::string(code),
+                  .place = place_of(agreement.source, column),
+                  .found = std::move(found),
+                  .expected = "date_effect and date_end",
+                  .advice = std::move(advice)});
+  };
+  if (reading.out_of_order) {
+    diagnostics.add({.severity = Severity::problem,
+                     .code = "dates-out-of-order",
+                     .place = place_of(agreement.source, "date_end"),
+                     .found = fmt::format("agreement {} ends {}, before it begins or is signed", agreement.id,
+                                          to_iso(*draft.dates.end.high)),
+                     .expected = "signature and effect not after the end",
+                     .advice = "until it is corrected, whether the agreement is in force is unknown"});
+    return;
+  }
+  if (agreement.status == AgreementStatus::in_negotiation) return;
+  if (reading.no_date) {
+    gather(Severity::warning, "undated", "date_effect",
+           fmt::format("agreement {} without any date", agreement.id),
+           "whether it is in force is unknown on every day");
+    return;
+  }
+  if (reading.effect_from_signature) {
+    gather(Severity::note, "effect-from-signature", "date_effect",
+           fmt::format("agreement {} without a day of effect", agreement.id),
+           "the day of signature stands for it");
+  }
+  if (reading.term.end_presumed()) {
+    gather(
+        Severity::note, "end-presumed", "date_end", fmt::format("agreement {} without an end", agreement.id),
+        fmt::format("presumed to last until {}", to_iso(reading.term.possible.until - std::chrono::days{1})));
+  } else if (reading.term.certain.empty()) {
+    gather(Severity::warning, "date-unknown", "date_effect",
+           fmt::format("agreement {} lacks a date that matters", agreement.id),
+           "on some days, whether it is in force is unknown");
+  } else if (add_months(reading.term.certain.from, 120) < reading.term.certain.until &&
+             reading.term.certain.until != no_end) {
+    gather(Severity::warning, "long-agreement", "date_end",
+           fmt::format("agreement {} lasts from {} to {}", agreement.id, to_iso(reading.term.certain.from),
+                       to_iso(reading.term.certain.until - std::chrono::days{1})),
+           "more than ten years: check the year");
+  }
+}
+
+bool binds_territory(const Party& party) {
+  return party.role != Role::cosigner && (party.type == PartyType::commune || party.type == PartyType::epci ||
+                                          party.type == PartyType::unknown);
+}
+
+void report_territory(const Agreement& agreement, Gathered& gathered) {
+  if (std::any_of(agreement.parties.begin(), agreement.parties.end(), binds_territory)) return;
+  gathered.add({.severity = Severity::problem,
+                .code = "agreement-without-territory",
+                .place = place_of(agreement.source, "code"),
+                .found = fmt::format("agreement {} binds no commune and no EPCI", agreement.id),
+                .expected = "a commune or an EPCI as signatory, beneficiary or transferring",
+                .advice = "list the communes it covers; until then nobody knows which they are"});
+}
+
+std::vector<Draft> drafts_of(std::span<const AgreementRow> rows, Diagnostics& diagnostics,
+                             Gathered& gathered) {
+  std::vector<Draft> drafts;
+  std::map<std::string, std::size_t, std::less<>> by_id;
+  for (const AgreementRow& row : rows) {
+    std::string id(trim(row.id));
+    if (id.empty()) {
+      id = fmt::format("row {}", row.row);
+      gathered.add({.severity = Severity::warning,
+                    .code = "row-without-id",
+                    .place = place_of({row.file, row.row}, "ctg_id"),
+                    .found = "no id",
+                    .expected = "the id of the agreement",
+                    .advice = "the row counts as an agreement of its own"});
+    }
+    const auto [entry, is_new] = by_id.try_emplace(std::move(id), drafts.size());
+    if (is_new) {
+      drafts.emplace_back();
+      drafts.back().agreement.id = entry->first;
+      drafts.back().agreement.source = {row.file, row.row};
+    }
+    take_row(drafts[entry->second], row, diagnostics, gathered);
+  }
+  return drafts;
+}
+
+}  // namespace
+
+Register register_from_rows(std::span<const AgreementRow> rows, const RegisterOptions& options,
+                            Diagnostics& diagnostics) {
+  Gathered gathered(diagnostics);
+  Register reg;
+  reg.completeness = options.completeness;
+  for (Draft& draft : drafts_of(rows, diagnostics, gathered)) {
+    report_contradiction(draft.agreement, draft.dates.signature, "date_signature", diagnostics);
+    report_contradiction(draft.agreement, draft.dates.effect, "date_effect", diagnostics);
+    report_contradiction(draft.agreement, draft.dates.end, "date_end", diagnostics);
+    const TermReading reading = term_of_dates(draft.dates, draft.agreement.status, options.presumed_years);
+    draft.agreement.term = reading.term;
+    report_reading(draft, reading, diagnostics, gathered);
+    report_territory(draft.agreement, gathered);
+    reg.agreements.push_back(std::move(draft.agreement));
+  }
+  apply_supersessions(reg.agreements, diagnostics);
+  return reg;
+}
+
+}  // namespace maillage

@@ -1,0 +1,76 @@
+#include "register/supersession.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <map>
+
+namespace maillage {
+namespace {
+
+void say(Diagnostics& diagnostics, const Agreement& agreement, std::string_view code, std::string found,
+         std::string expected, std::string advice) {
+  diagnostics.add({.severity = Severity::warning,
+                   .code = std::string(code),
+                   .place = {.file = agreement.source.file,
+                             .layer = {},
+                             .row = agreement.source.row,
+                             .column = "supersedes",
+                             .zone = {}},
+                   .found = std::move(found),
+                   .expected = std::move(expected),
+                   .advice = std::move(advice)});
+}
+
+bool replaces(const Agreement& agreement) {
+  return agreement.status == AgreementStatus::signed_ || agreement.status == AgreementStatus::expired ||
+         agreement.status == AgreementStatus::terminated;
+}
+
+}  // namespace
+
+void apply_supersessions(std::span<Agreement> agreements, Diagnostics& diagnostics) {
+  std::map<std::string_view, std::size_t> by_id;
+  for (std::size_t i = 0; i < agreements.size(); ++i) by_id.emplace(agreements[i].id, i);
+  std::vector<Term> before;  // terms as stated: a chain must not depend on the order of the file
+  for (const Agreement& agreement : agreements) before.push_back(agreement.term);
+
+  for (std::size_t i = 0; i < agreements.size(); ++i) {
+    const Agreement& successor = agreements[i];
+    if (successor.supersedes.empty()) continue;
+    const auto found = by_id.find(successor.supersedes);
+    if (found == by_id.end() || found->second == i) {
+      say(diagnostics, successor, "supersedes",
+          fmt::format("agreement {} supersedes \"{}\"", successor.id, successor.supersedes),
+          "the id of another agreement of the register", "nothing is superseded; correct the id");
+      continue;
+    }
+    if (!replaces(successor) || before[i].certain.empty()) continue;
+    Agreement& old = agreements[found->second];
+    const Day begins = before[i].certain.from;
+    if (begins < before[found->second].possible.from) {
+      say(diagnostics, successor, "supersedes",
+          fmt::format("agreement {} begins {}, before {} that it supersedes", successor.id, to_iso(begins),
+                      old.id),
+          "a successor that begins later", "nothing is superseded; check the dates and the id");
+      continue;
+    }
+    if (before[found->second].possible.until <= begins) continue;
+    const bool presumed = before[found->second].end_presumed();
+    if (!presumed && before[i].certain.until < before[found->second].possible.until) {
+      say(diagnostics, old, "superseded-outlives",
+          fmt::format("agreement {} ends {}, after {} that supersedes it ({})", old.id,
+                      to_iso(old.term.possible.until - std::chrono::days{1}), successor.id,
+                      to_iso(before[i].certain.until - std::chrono::days{1})),
+          "a superseded agreement that ends first",
+          fmt::format("from {} on, whether it is still in force is unknown", to_iso(begins)));
+    }
+    old.term.certain.until = std::min(old.term.certain.until, begins);
+    if (old.term.certain.empty()) old.term.certain = never;
+    if (presumed) {
+      old.term.possible.until = std::min(old.term.possible.until, begins);
+      old.term.marks = {};
+    }
+  }
+}
+
+}  // namespace maillage
