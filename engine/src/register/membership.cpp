@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "register/disjoint.hpp"
+
 namespace maillage {
 namespace {
 
@@ -29,37 +31,25 @@ void report_conflict(const Membership& a, const Membership& b, Diagnostics& diag
                    .advice = fmt::format("{} stands from that day on", b.group)});
 }
 
-// Makes the entries of each member disjoint (the one that begins last stands) and joins those that continue.
-std::vector<Membership> made_disjoint(std::vector<Membership> entries, Diagnostics& diagnostics) {
-  std::erase_if(entries, [](const Membership& entry) { return entry.period.empty() || entry.group.empty(); });
-  std::sort(entries.begin(), entries.end(), [](const Membership& a, const Membership& b) {
-    return std::tie(a.member, a.period, a.group) < std::tie(b.member, b.period, b.group);
-  });
-  std::vector<Membership> result;
-  for (Membership& entry : entries) {
-    if (!result.empty() && result.back().member == entry.member &&
-        entry.period.from <= result.back().period.until) {
-      Membership& last = result.back();
-      if (last.group == entry.group) {
-        last.period.until = std::max(last.period.until, entry.period.until);
-        continue;
-      }
-      if (entry.period.from < last.period.until) {
-        report_conflict(last, entry, diagnostics);
-        last.period.until = entry.period.from;
-        if (last.period.empty()) result.pop_back();
-      }
-    }
-    result.push_back(std::move(entry));
-  }
-  return result;
+std::vector<Membership> disjoint_memberships(std::vector<Membership> entries, Diagnostics& diagnostics) {
+  std::erase_if(entries, [](const Membership& entry) { return entry.group.empty(); });
+  return made_disjoint(
+      std::move(entries),
+      [](const Membership& a, const Membership& b) {
+        return std::tie(a.member, a.period, a.group) < std::tie(b.member, b.period, b.group);
+      },
+      [](const Membership& a, const Membership& b) { return a.member == b.member; },
+      [](const Membership& a, const Membership& b) { return a.group == b.group; },
+      [&](const Membership& a, const Membership& b) { report_conflict(a, b, diagnostics); });
 }
 
 }  // namespace
 
 MembershipRegister::MembershipRegister(std::vector<Membership> entries, Period known, std::string source,
                                        Diagnostics& diagnostics)
-    : entries_(made_disjoint(std::move(entries), diagnostics)), known_(known), source_(std::move(source)) {
+    : entries_(disjoint_memberships(std::move(entries), diagnostics)),
+      known_(known),
+      source_(std::move(source)) {
   by_group_.resize(entries_.size());
   for (std::size_t i = 0; i < entries_.size(); ++i) by_group_[i] = static_cast<std::uint32_t>(i);
   std::stable_sort(by_group_.begin(), by_group_.end(),

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "register/disjoint.hpp"
+
 namespace maillage {
 namespace {
 
@@ -17,37 +19,25 @@ void report_conflict(const DatedStatus& a, const DatedStatus& b, Diagnostics& di
                    .advice = fmt::format("\"{}\" stands from that day on", b.status)});
 }
 
-std::vector<DatedStatus> made_disjoint(std::vector<DatedStatus> entries, Diagnostics& diagnostics) {
-  std::erase_if(entries, [](const DatedStatus& entry) { return entry.period.empty(); });
-  std::sort(entries.begin(), entries.end(), [](const DatedStatus& a, const DatedStatus& b) {
-    return std::tie(a.zone, a.period, a.status, a.partial, a.source) <
-           std::tie(b.zone, b.period, b.status, b.partial, b.source);
-  });
-  std::vector<DatedStatus> result;
-  for (DatedStatus& entry : entries) {
-    if (!result.empty() && result.back().zone == entry.zone) {
-      DatedStatus& last = result.back();
-      const bool same = last.status == entry.status && last.partial == entry.partial;
-      if (same && entry.period.from <= last.period.until) {
-        last.period.until = std::max(last.period.until, entry.period.until);
-        continue;
-      }
-      if (entry.period.from < last.period.until) {
-        report_conflict(last, entry, diagnostics);
-        last.period.until = entry.period.from;
-        if (last.period.empty()) result.pop_back();
-      }
-    }
-    result.push_back(std::move(entry));
-  }
-  return result;
+std::vector<DatedStatus> disjoint_statuses(std::vector<DatedStatus> entries, Diagnostics& diagnostics) {
+  return made_disjoint(
+      std::move(entries),
+      [](const DatedStatus& a, const DatedStatus& b) {
+        return std::tie(a.zone, a.period, a.status, a.partial, a.source) <
+               std::tie(b.zone, b.period, b.status, b.partial, b.source);
+      },
+      [](const DatedStatus& a, const DatedStatus& b) { return a.zone == b.zone; },
+      [](const DatedStatus& a, const DatedStatus& b) {
+        return a.status == b.status && a.partial == b.partial;
+      },
+      [&](const DatedStatus& a, const DatedStatus& b) { report_conflict(a, b, diagnostics); });
 }
 
 }  // namespace
 
 StatusRegister::StatusRegister(std::vector<DatedStatus> entries, Period complete, std::string silent,
                                Diagnostics& diagnostics)
-    : entries_(made_disjoint(std::move(entries), diagnostics)),
+    : entries_(disjoint_statuses(std::move(entries), diagnostics)),
       complete_(complete),
       silent_(std::move(silent)) {
   for (const DatedStatus& entry : entries_) labels_.push_back(entry.status);
