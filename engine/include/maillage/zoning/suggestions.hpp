@@ -1,10 +1,10 @@
 // What an unmatched code may be, in one short sentence, for the join doctor.
 //
 // suggest looks, in this order, for: no code at all; a placeholder (XX, ZZZZZZZZZ); a code that lost its
-// leading zero or grew a decimal part or blanks; lower-case Corsica; an Insee code of another level (IRIS,
+// leading zero or grew a decimal part or blanks; lower-case Corsica; a code of another level (IRIS,
 // SIREN of an EPCI, QPV, département); a district of Paris, Lyon or Marseille; a collectivity of outre-mer or
 // a foreign country; a commune merged, renumbered, not yet or no longer existing at the day of the zoning; a
-// commune of another territory; the nearest code. An empty answer means: nothing is known. Sentences are
+// commune of another territory; an EPCI of another year. An empty answer means: nothing is known. Sentences are
 // English, start in lower case and end without a full stop.
 //
 //     suggest("49144", {.zoning = communes, .history = &history});

@@ -1,0 +1,146 @@
+#include "maillage/zoning/suggestions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+#include <vector>
+
+#include "maillage/base/text.hpp"
+#include "maillage/zoning/districts.hpp"
+#include "maillage/zoning/vintage.hpp"
+
+namespace maillage {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> collectivities{{
+    {"975", "Saint-Pierre-et-Miquelon"},
+    {"977", "Saint-Barthélemy"},
+    {"978", "Saint-Martin"},
+    {"984", "Terres australes et antarctiques françaises"},
+    {"986", "Wallis-et-Futuna"},
+    {"987", "Polynésie française"},
+    {"988", "Nouvelle-Calédonie"},
+    {"989", "Clipperton"},
+    {"980", "Monaco"},
+}};
+
+bool only(std::string_view text, char letter) {
+  return !text.empty() && text.find_first_not_of(letter) == std::string_view::npos;
+}
+
+std::string describe(const Zoning& zoning, std::string_view code) {
+  const auto zone = zoning.find(code);
+  const std::string name = zone && !zoning.name(*zone).empty() ? " " + zoning.name(*zone) : "";
+  return fmt::format("{}{}", code, name);
+}
+
+// The code as it may have been before a spreadsheet or a hand touched it.
+std::string mended(std::string_view code, const Zoning& zoning) {
+  std::string_view bare = code;
+  if (bare.size() > 2 && bare.ends_with(".0")) bare.remove_suffix(2);
+  std::string text;
+  for (const char letter : bare) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (std::isspace(byte) == 0) text += static_cast<char>(std::toupper(byte));
+  }
+  const std::size_t usual = zoning.size() == 0 ? text.size() : zoning.code(0).size();
+  if (text.size() < usual && all_digits(text)) text.insert(0, usual - text.size(), '0');
+  return text;
+}
+
+std::string mending(std::string_view code, const Zoning& zoning) {
+  const std::string text = mended(code, zoning);
+  if (text == code || !zoning.find(text)) return {};
+  if (text.size() > code.size() && text.ends_with(code))
+    return fmt::format("lost its leading zero: {}", describe(zoning, text));
+  return fmt::format("written otherwise: {}", describe(zoning, text));
+}
+
+std::string placeholder(std::string_view code) {
+  const std::string_view bare = trim(code);
+  if (bare.empty()) return "no code";
+  if (bare.size() > 1 && (only(bare, 'X') || only(bare, 'x')))
+    return "placeholder of the source for what is not located";
+  if (bare.size() > 1 && only(bare, 'Z')) return "placeholder of the source for communes without EPCI";
+  return {};
+}
+
+std::string other_level(std::string_view code, Level wanted) {
+  const bool digits = all_digits(code);
+  if (code.size() == 8 && (code.starts_with("QP") || code.starts_with("QN")))
+    return wanted == Level::qpv ? "" : "code of a QPV, not of this level";
+  if (wanted == Level::commune) {
+    if (digits && code.size() == 9)
+      return code.starts_with("2") ? "SIREN of an EPCI or another public body, not a commune code"
+                                   : fmt::format("IRIS code: its commune is {}", code.substr(0, 5));
+    if (digits && code.size() == 14) return "SIRET, not a commune code";
+    if (code.size() <= 3 && !code.empty()) return "too short for a commune: département or region code?";
+  }
+  if (wanted == Level::epci && (code.size() == 5 || code.size() == 4))
+    return "code of a commune, not the SIREN of an EPCI";
+  return {};
+}
+
+std::string outside_the_communes(std::string_view code) {
+  if (const City* const city = city_of_district(code))
+    return fmt::format("district (arrondissement municipal) of {} {}", city->code, city->name);
+  if (code.size() != 5) return {};
+  const auto* const place =
+      std::ranges::find(collectivities, code.substr(0, 3), [](const auto& entry) { return entry.first; });
+  if (place != collectivities.end())
+    return fmt::format("collectivity of outre-mer without départements: {}", place->second);
+  if (code.starts_with("99")) return "foreign country";
+  return {};
+}
+
+std::string vintage_of(std::string_view code, const SuggestionContext& context) {
+  if (context.history == nullptr || !context.history->knows(code)) return {};
+  const CommuneHistory& history = *context.history;
+  const Day at = context.zoning.at();
+  const auto day = nearest_day(history, code, at + std::chrono::days{1});
+  if (!day) return {};
+  if (*day > at) {
+    std::vector<std::string> before = predecessors(history, code, at, *day);
+    for (std::string& commune : before) commune = describe(context.zoning, commune);
+    if (before.empty()) return fmt::format("a commune since {} only", to_iso(*day));
+    return fmt::format("a commune since {} only, before that in {}", to_iso(*day), join(before, ", "));
+  }
+  if (*day == at) return {};
+  const auto heir = successor(history, code, *day, at);
+  if (!heir)
+    return fmt::format("no commune of the départements since {}", to_iso(*day + std::chrono::days{1}));
+  return to_text(*heir) + (context.zoning.find(heir->code) ? "" : ", which is not in this zoning");
+}
+
+std::string other_territory(std::string_view code, const Zoning& communes) {
+  if (code.size() != 5) return {};
+  const std::string_view departement = departement_of(code);
+  const bool known = std::ranges::any_of(
+      communes.zones(), [&](const Zone& zone) { return departement_of(zone.code) == departement; });
+  return known ? "" : fmt::format("code of département {}, of which the zoning has no commune", departement);
+}
+
+}  // namespace
+
+std::string suggest(std::string_view code, const SuggestionContext& context) {
+  const Level level = context.zoning.level();
+  std::string answer = placeholder(code);
+  if (answer.empty()) answer = mending(code, context.zoning);
+  if (answer.empty()) answer = other_level(code, level);
+  if (level == Level::commune) {
+    if (answer.empty()) answer = outside_the_communes(code);
+    if (answer.empty()) answer = vintage_of(code, context);
+    if (answer.empty()) answer = other_territory(code, context.zoning);
+    if (answer.empty() && !all_digits(code.substr(0, 1))) answer = "not a commune code";
+  }
+  if (answer.empty() && level == Level::epci && code.size() == 9 && all_digits(code)) {
+    answer = fmt::format("no EPCI of {}: dissolved, merged or created since, or of another territory",
+                         context.zoning.edition());
+  }
+  return answer;
+}
+
+}  // namespace maillage
