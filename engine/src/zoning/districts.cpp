@@ -128,16 +128,16 @@ CommuneRows rows_of_communes(std::span<const std::string_view> row_codes, const 
   std::ranges::sort(result.summed);
   std::ranges::sort(result.parts);
 
-  result.first_.push_back(0);
+  result.first.push_back(0);
   for (std::size_t zone = 0; zone < communes.size(); ++zone) {
     if (result.matching.row_of[zone] != no_row) {
-      result.rows_.push_back(result.matching.row_of[zone]);
+      result.rows.push_back(result.matching.row_of[zone]);
     } else if (plan_of_zone[zone] != nullptr) {
       for (const std::uint32_t row : plan_of_zone[zone]->district_rows) {
-        if (!communes.find(row_codes[row])) result.rows_.push_back(row);
+        if (!communes.find(row_codes[row])) result.rows.push_back(row);
       }
     }
-    result.first_.push_back(static_cast<std::uint32_t>(result.rows_.size()));
+    result.first.push_back(static_cast<std::uint32_t>(result.rows.size()));
   }
   return result;
 }

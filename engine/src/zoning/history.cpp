@@ -204,21 +204,12 @@ std::optional<Day> nearest_day(const CommuneHistory& history, std::string_view c
 }
 
 std::string to_text(const Successor& successor) {
-  const auto verb = [&] {
-    switch (successor.kind) {
-      case EventKind::merger:
-      case EventKind::deletion:
-        return successor.whole ? "merged into" : "divided, for the most part into";
-      case EventKind::departement_change:
-        return "changed département and is now";
-      case EventKind::code_change:
-        return "changed its code and is now";
-      default:
-        return "is now";
-    }
-  }();
-  const std::string name = successor.name.empty() ? "" : " " + successor.name;
-  return fmt::format("{} {}{} since {}", verb, successor.code, name, to_iso(successor.day));
+  const std::string heir = successor.code + (successor.name.empty() ? "" : " " + successor.name);
+  const std::string day = to_iso(successor.day);
+  if (!successor.whole) return fmt::format("divided on {}, mainly {} since", day, heir);
+  if (successor.kind == EventKind::merger || successor.kind == EventKind::deletion)
+    return fmt::format("merged into {} on {}", heir, day);
+  return fmt::format("is {} since {} ({})", heir, day, to_string(successor.kind));
 }
 
 }  // namespace maillage

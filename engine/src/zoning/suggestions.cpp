@@ -90,8 +90,7 @@ std::string outside_the_communes(std::string_view code) {
   if (code.size() != 5) return {};
   const auto* const place =
       std::ranges::find(collectivities, code.substr(0, 3), [](const auto& entry) { return entry.first; });
-  if (place != collectivities.end())
-    return fmt::format("collectivity of outre-mer without départements: {}", place->second);
+  if (place != collectivities.end()) return fmt::format("collectivity of outre-mer: {}", place->second);
   if (code.starts_with("99")) return "foreign country";
   return {};
 }

@@ -67,13 +67,13 @@ struct CommuneRows {
   std::vector<std::uint32_t> summed;  // rows of districts that make up their city
   std::vector<std::uint32_t> parts;   // rows of districts left out because the city has its own row
 
+  std::vector<std::uint32_t> first;  // rows[first[zone]] to rows[first[zone + 1]] are those of a zone
+  std::vector<std::uint32_t> rows;
+
   // The rows to add up for a zone.
   [[nodiscard]] std::span<const std::uint32_t> of(std::size_t zone) const {
-    return std::span<const std::uint32_t>(rows_).subspan(first_[zone], first_[zone + 1] - first_[zone]);
+    return std::span<const std::uint32_t>(rows).subspan(first[zone], first[zone + 1] - first[zone]);
   }
-
-  std::vector<std::uint32_t> first_;
-  std::vector<std::uint32_t> rows_;
 };
 
 [[nodiscard]] CommuneRows rows_of_communes(std::span<const std::string_view> row_codes,

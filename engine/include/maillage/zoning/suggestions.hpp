@@ -8,7 +8,7 @@
 // English, start in lower case and end without a full stop.
 //
 //     suggest("49144", {.zoning = communes, .history = &history});
-//     // "merged into 44180 Vallons-de-l'Erdre on 2018-01-01"
+//     // "is 44180 Vallons-de-l'Erdre since 2018-01-01 (change of département)"
 #pragma once
 
 #include <string>
