@@ -21,18 +21,20 @@ double noise(double x, double y) {
   return (value - std::floor(value)) * 2 - 1;
 }
 
-void bend(Point a, Point b, int levels, std::vector<Point>& line) {
+// Each level turns by at most half of what the one before did: in all less than 45 degrees, so that sides
+// that meet in a corner do not cross.
+void bend(Point a, Point b, int levels, double force, std::vector<Point>& line) {
   if (levels == 0) return line.push_back(b);
-  const double push = 0.2 * noise(a.x + b.x, a.y + b.y);
+  const double push = force * noise(a.x + b.x, a.y + b.y);
   const Point middle{(a.x + b.x) / 2 - (b.y - a.y) * push, (a.y + b.y) / 2 + (b.x - a.x) * push};
-  bend(a, middle, levels - 1, line);
-  bend(middle, b, levels - 1, line);
+  bend(a, middle, levels - 1, force / 2, line);
+  bend(middle, b, levels - 1, force / 2, line);
 }
 
 void side(Corner from, Corner to, int levels, std::vector<Point>& ring) {
   const auto point = [](Corner c) { return Point{double(c.x), double(c.y)}; };
   std::vector<Point> line{point(std::min(from, to))};
-  bend(point(std::min(from, to)), point(std::max(from, to)), levels, line);
+  bend(point(std::min(from, to)), point(std::max(from, to)), levels, 0.2, line);
   if (to < from) std::reverse(line.begin(), line.end());
   ring.insert(ring.end(), line.begin(), line.end() - 1);
 }
