@@ -2,14 +2,13 @@
 //
 // Every tool believes what a file declares, and an overlay of degrees with metres then finds nothing, in
 // silence. Here the boxes of the French territories, in degrees and in each usual projection, catch it:
-//   - degrees declared as metres, metres declared as degrees: Error{unreadable} that says which CRS would
-//   fit;
+//   - degrees declared as metres, metres declared as degrees: Error{unreadable} saying which CRS would fit;
 //   - swapped axes (latitude first, northing first), whole file or one zone among others: Error{unreadable};
 //   - NaN, infinities, degrees beyond 180 and 90: Error{unreadable} naming the zone;
-//   - outside every French territory: a warning, "outside-france";
+//   - outside every French territory: a warning, "outside-france", once for the file;
+//   - a CRS that is not one of those in use for French territories: a note, "crs-unchecked";
 //   - an overseas zone drawn beside the mainland: moved_overseas, for which area and overlay mean nothing.
-// Zones are named as `feature N`, N from 1. A CRS whose box is not known here is checked for degrees alone.
-// O(points).
+// A zone is judged by its first point, and named as `feature N`, N from 1. O(points).
 //
 //     require_plausible(source.shapes, "communes.geojson", diagnostics);
 //     if (auto moved = moved_overseas(shapes, codes); !moved.empty())

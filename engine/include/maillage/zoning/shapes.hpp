@@ -30,7 +30,11 @@ struct Box {
 // A coordinate reference system, by its EPSG number. 4326 stands for longitude, latitude in degrees (CRS84 order).
 struct Crs {
   int epsg = 4326;
-  [[nodiscard]] bool is_geographic() const { return epsg == 4326 || epsg == 4171 || epsg == 4258; }
+  // WGS84, RGF93, ETRS89, and RGAF09, RGFG95, RGR92, RGM04, RGSPM06 overseas: longitude, latitude in degrees.
+  [[nodiscard]] bool is_geographic() const {
+    return epsg == 4326 || epsg == 4171 || epsg == 4258 || epsg == 5489 || epsg == 4624 || epsg == 4627 ||
+           epsg == 4470 || epsg == 4463;
+  }
   friend bool operator==(const Crs&, const Crs&) = default;
 };
 inline constexpr Crs wgs84{4326};

@@ -1,0 +1,209 @@
+#include "maillage/zoning/plausible.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "maillage/base/error.hpp"
+#include "zoning/territories.hpp"
+
+namespace maillage {
+namespace {
+
+bool holds(const Box& box, Point p) {
+  return p.x >= box.min_x && p.x <= box.max_x && p.y >= box.min_y && p.y <= box.max_y;
+}
+Point swapped(Point p) {
+  return {p.y, p.x};
+}
+bool could_be_degrees(Point p) {
+  return std::abs(p.x) <= 180 && std::abs(p.y) <= 90;
+}
+
+// The boxes in which shapes of this CRS should lie; none when the CRS is not known here.
+std::vector<Box> homes_of(Crs crs) {
+  std::vector<Box> boxes;
+  if (crs.is_geographic()) {
+    for (const Territory& territory : territories) boxes.push_back(territory.degrees);
+  } else {
+    for (const Projection& projection : projections())
+      if (projection.epsg == crs.epsg) boxes.push_back(projection.metres);
+  }
+  return boxes;
+}
+
+bool in_any(const std::vector<Box>& boxes, Point p) {
+  return std::any_of(boxes.begin(), boxes.end(), [&](const Box& box) { return holds(box, p); });
+}
+
+struct Sample {
+  std::size_t zone;
+  Point at;  // the zone's first point
+};
+
+std::vector<Sample> samples_of(const Shapes& shapes) {
+  std::vector<Sample> samples;
+  for (std::size_t zone = 0; zone < shapes.zone_count(); ++zone) {
+    if (shapes.empty(zone)) continue;
+    const std::size_t ring = *shapes.rings_of(*shapes.polygons_of(zone).begin()).begin();
+    samples.push_back({zone, shapes.points_of(ring).front()});
+  }
+  return samples;
+}
+
+std::size_t zone_of_point(const Shapes& shapes, std::size_t point) {
+  const auto after = [](const std::vector<std::uint32_t>& ends, std::size_t index) {
+    return static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), index) - ends.begin());
+  };
+  return after(shapes.zone_end, after(shapes.polygon_end, after(shapes.ring_end, point)));
+}
+
+std::string say_crs(Crs crs) {
+  if (crs.epsg == 4326) return "EPSG:4326 (degrees)";
+  for (const Projection& projection : projections())
+    if (projection.epsg == crs.epsg) return fmt::format("EPSG:{} ({}, metres)", crs.epsg, projection.name);
+  return fmt::format("EPSG:{}{}", crs.epsg, crs.is_geographic() ? " (degrees)" : "");
+}
+
+// The first CRS of the table in which most samples are at home, as advice; empty when there is none.
+std::string advice_for(const std::vector<Sample>& samples, Point (*turn)(Point)) {
+  const auto most = [&](const Box& box) {
+    const auto inside = std::count_if(samples.begin(), samples.end(),
+                                      [&](const Sample& sample) { return holds(box, turn(sample.at)); });
+    return static_cast<std::size_t>(inside) * 2 > samples.size();
+  };
+  for (const Territory& territory : territories)
+    if (most(territory.degrees)) return fmt::format("crs = 4326 (degrees; {})", territory.name);
+  for (const Projection& projection : projections())
+    if (most(projection.metres))
+      return fmt::format("crs = {} ({}, metres)", projection.epsg, projection.name);
+  return {};
+}
+
+class Check {
+ public:
+  Check(const Shapes& shapes, std::string_view file)
+      : shapes_(shapes), file_(file), samples_(samples_of(shapes)), homes_(homes_of(shapes.crs)) {}
+
+  void run(Diagnostics& diagnostics) {
+    require_finite();
+    if (samples_.empty()) return;
+    require_axes();
+    if (shapes_.crs.is_geographic()) {
+      require_degrees();
+    } else if (homes_.empty()) {
+      add_note(diagnostics);
+    } else {
+      require_metres();
+    }
+    if (!homes_.empty()) report_outside(diagnostics);
+  }
+
+ private:
+  static Point as_is(Point p) { return p; }
+
+  template <class Predicate>
+  std::vector<Sample> filter(Predicate&& predicate) const {
+    std::vector<Sample> found;
+    std::copy_if(samples_.begin(), samples_.end(), std::back_inserter(found), predicate);
+    return found;
+  }
+
+  [[noreturn]] void refuse(const std::string& what) const {
+    throw Error(Failure::unreadable, fmt::format("{}: {}", file_, what));
+  }
+
+  void require_finite() const {
+    for (std::size_t i = 0; i < shapes_.points.size(); ++i)
+      if (const Point p = shapes_.points[i]; !std::isfinite(p.x) || !std::isfinite(p.y))
+        refuse(fmt::format("feature {}: a coordinate is no number ({}, {}); export the file again",
+                           zone_of_point(shapes_, i) + 1, p.x, p.y));
+  }
+
+  void require_axes() const {
+    const auto turned = filter([&](const Sample& sample) {
+      return !in_any(homes_, sample.at) && in_any(homes_, swapped(sample.at));
+    });
+    const auto home = filter([&](const Sample& sample) { return in_any(homes_, sample.at); });
+    const bool most = turned.size() * 2 > samples_.size();
+    if (turned.empty() || (home.empty() && !most)) return;
+    const Sample& first = turned.front();
+    const char* order =
+        shapes_.crs.is_geographic() ? "latitude stands before longitude" : "northing stands before easting";
+    refuse(fmt::format("feature {}: {}, near ({:.6g}, {:.6g}){}; swap the two coordinates", first.zone + 1,
+                       order, first.at.x, first.at.y,
+                       most ? fmt::format(", as in {} of {} features", turned.size(), samples_.size())
+                            : std::string(", unlike in the other features")));
+  }
+
+  void require_degrees() const {
+    const auto bad = std::find_if_not(shapes_.points.begin(), shapes_.points.end(), could_be_degrees);
+    if (bad == shapes_.points.end()) return;
+    const std::string place = fmt::format("({:.2f}, {:.2f})", bad->x, bad->y);
+    const auto beyond = filter([](const Sample& sample) { return !could_be_degrees(sample.at); });
+    if (beyond.size() * 2 <= samples_.size()) {
+      const auto point = static_cast<std::size_t>(bad - shapes_.points.begin());
+      refuse(fmt::format("feature {}: {} is no longitude and latitude; correct this feature",
+                         zone_of_point(shapes_, point) + 1, place));
+    }
+    std::string advice = advice_for(beyond, as_is);
+    if (advice.empty()) advice = advice_for(beyond, swapped);
+    refuse(fmt::format(
+        "the CRS is {} but the coordinates are metres, such as {}; {}", say_crs(shapes_.crs), place,
+        advice.empty() ? "state the right crs for this source" : "state " + advice + " for this source"));
+  }
+
+  void require_metres() const {
+    const auto degrees = filter([](const Sample& sample) { return could_be_degrees(sample.at); });
+    if (degrees.empty()) return;
+    const Sample& first = degrees.front();
+    const std::string place = fmt::format("({:.6g}, {:.6g})", first.at.x, first.at.y);
+    if (degrees.size() * 2 <= samples_.size())
+      refuse(fmt::format("feature {}: {} are degrees, the other features are in metres; correct this feature",
+                         first.zone + 1, place));
+    const std::string advice = advice_for(degrees, as_is);
+    refuse(fmt::format("the CRS is {} but the coordinates are degrees, such as {}; state {} for this source",
+                       say_crs(shapes_.crs), place, advice.empty() ? "crs = 4326" : advice));
+  }
+
+  void report_outside(Diagnostics& diagnostics) const {
+    const auto outside = filter([&](const Sample& sample) { return !in_any(homes_, sample.at); });
+    if (outside.empty()) return;
+    const Sample& first = outside.front();
+    const std::string advice = shapes_.crs.is_geographic() ? std::string() : advice_for(outside, as_is);
+    diagnostics.add({.severity = Severity::warning,
+                     .code = "outside-france",
+                     .place = {.file = std::string(file_), .row = static_cast<std::int64_t>(first.zone) + 1},
+                     .found = fmt::format(
+                         "{} of {} features lie outside every French territory, first near ({:.6g}, {:.6g})",
+                         outside.size(), samples_.size(), first.at.x, first.at.y),
+                     .expected = fmt::format("coordinates in {}", say_crs(shapes_.crs)),
+                     .advice = advice.empty() ? "check the CRS of the file" : "they would fit " + advice,
+                     .count = static_cast<std::int64_t>(outside.size()),
+                     .location = Location{first.at.x, first.at.y}});
+  }
+
+  void add_note(Diagnostics& diagnostics) const {
+    diagnostics.add(
+        {.severity = Severity::note,
+         .code = "crs-unchecked",
+         .place = {.file = std::string(file_)},
+         .found = say_crs(shapes_.crs),
+         .expected = "a CRS in use for a French territory",
+         .advice = "nothing is known here of where its coordinates should lie: check the result on a map"});
+  }
+
+  const Shapes& shapes_;
+  std::string_view file_;
+  std::vector<Sample> samples_;
+  std::vector<Box> homes_;
+};
+
+}  // namespace
+
+void require_plausible(const Shapes& shapes, std::string_view file, Diagnostics& diagnostics) {
+  Check(shapes, file).run(diagnostics);
+}
+
+}  // namespace maillage
