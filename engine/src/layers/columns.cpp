@@ -137,7 +137,7 @@ std::string french_level(Level level, bool plural) {
     case Level::region:
       return plural ? "régions" : "région";
     case Level::nation:
-      return plural ? "pays" : "pays";
+      return "pays";
     case Level::qpv:
       return "QPV";
     case Level::grid:
@@ -148,14 +148,15 @@ std::string french_level(Level level, bool plural) {
   return plural ? "territoires" : "territoire";
 }
 
-std::string french_interval(const Cell& cell, int decimals) {
+std::string french_cell(const Cell& cell, int decimals) {
   if (cell.is_known() && !cell.marks.has(Mark::partial)) return french_number(cell.value, decimals);
-  if (std::isinf(cell.bounds.upper)) return "au moins " + french_number(cell.bounds.lower, decimals);
-  return "entre " + french_number(cell.bounds.lower, decimals) + " et " +
-         french_number(cell.bounds.upper, decimals);
+  const std::string lower = french_number(cell.bounds.lower, decimals);
+  if (std::isinf(cell.bounds.upper)) return cell.bounds.lower > 0 ? "au moins " + lower : "non disponible";
+  const std::string upper = french_number(cell.bounds.upper, decimals);
+  return lower == upper ? lower : "entre " + lower + " et " + upper;
 }
 
-std::string plural(std::size_t count, std::string_view one, std::string_view many) {
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
   return french_number(static_cast<double>(count)) + "\u00a0" + std::string(count < 2 ? one : many);
 }
 

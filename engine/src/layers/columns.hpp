@@ -48,8 +48,15 @@ void describe(ColumnInfo& info, const LevelFigures& figures, const RatePair& pai
 // from.
 [[nodiscard]] Measure renamed(const Measure& measure, const ColumnInfo& words);
 
-[[nodiscard]] std::string french_level(Level level, bool plural);           // "EPCI", "départements"
-[[nodiscard]] std::string french_interval(const Cell& cell, int decimals);  // "54,2" or "entre 15,3 et 44,9"
-[[nodiscard]] std::string plural(std::size_t count, std::string_view one, std::string_view many);
+[[nodiscard]] std::string french_level(Level level, bool plural);  // "EPCI", "départements"
+
+// "54,2"; "entre 15,3 et 44,9" when the cell is partial or missing; "au moins 15,3"; "non disponible".
+[[nodiscard]] std::string french_cell(const Cell& cell, int decimals);
+
+// "1 commune", "17 communes".
+[[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
+
+inline constexpr std::string_view before_colon = "\u00a0";      // : « »
+inline constexpr std::string_view before_semicolon = "\u202f";  // ; ! ? %
 
 }  // namespace maillage
