@@ -38,6 +38,7 @@ enum class Overwrite : std::uint8_t { no, yes };
 struct StagedFile {
   std::string path;  // relative, forward slashes
   std::uint64_t bytes = 0;
+  friend bool operator==(const StagedFile&, const StagedFile&) = default;
 };
 
 class StagedFolder {
@@ -57,6 +58,7 @@ class StagedFolder {
 
  private:
   void make_staging();
+  void discard() noexcept;
   void replace_whole();
   void move_into_target();
 
