@@ -89,7 +89,11 @@ Cell share(const Cell& part, const Cell& rest, double scale) {
     return inside > 0 ? scale * inside / (inside + beyond) : 0.0;
   };
   result.bounds = {hull(part.bounds.lower, rest.bounds.upper), hull(part.bounds.upper, rest.bounds.lower)};
-  return result.is_known() ? with_value(result, result.value) : result;
+  if (part.is_known() && rest.is_known())
+    return result.is_known() ? with_value(result, result.value) : result;
+  Cell none = missing(part.is_known() ? rest.presence : part.presence, result.bounds);
+  none.marks = part.marks | rest.marks;
+  return none;
 }
 
 }  // namespace maillage

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "maillage/base/error.hpp"
 
 namespace maillage {
@@ -12,7 +14,7 @@ Cell contribution(const Cell& cell, const Part& part) {
   if (part.low == 1) return cell;
   Cell piece = cell;
   piece.marks |= Mark::estimated;
-  piece.bounds = {0, part.high > 0 ? cell.bounds.upper : 0};
+  piece.bounds = {std::min(0.0, cell.bounds.lower), std::max(0.0, cell.bounds.upper)};
   if (cell.is_known()) piece.value = part.value * cell.value;
   return piece;
 }
@@ -22,12 +24,23 @@ struct Tally {
   bool touched = false;
   double known_weight = 0;
   double weight = 0;
+  double known_parts = 0;
+  double parts = 0;
 
-  void add_piece(const Cell& piece, double piece_weight) {
+  void add_piece(const Cell& piece, double piece_weight, double part) {
     sum = touched ? add(sum, piece) : piece;
     touched = true;
     weight += piece_weight;
-    if (piece.is_known()) known_weight += piece_weight;
+    parts += part;
+    if (!piece.is_known()) return;
+    known_weight += piece_weight;
+    known_parts += part;
+  }
+
+  // Where nothing weighs (communes without inhabitants), parts count instead.
+  [[nodiscard]] double known_share() const {
+    if (weight > 0) return known_weight / weight;
+    return parts > 0 ? known_parts / parts : 0;
   }
 };
 
@@ -50,7 +63,7 @@ Carried carry_weighted(const Measure& count, const Crosswalk& crosswalk, const W
     const Cell cell = count.at(zone);
     for (const Part& part : crosswalk.parts(zone)) {
       Tally& tally = part.target == outside ? beyond : tallies[part.target];
-      tally.add_piece(contribution(cell, part), weight(zone) * part.value);
+      tally.add_piece(contribution(cell, part), weight(zone) * part.value, part.value);
     }
   }
   Carried carried{
@@ -59,7 +72,7 @@ Carried carry_weighted(const Measure& count, const Crosswalk& crosswalk, const W
   for (std::size_t target = 0; target < tallies.size(); ++target) {
     const Tally& tally = tallies[target];
     carried.measure.set(target, tally.sum);
-    carried.known_share.push_back(tally.weight > 0 ? tally.known_weight / tally.weight : 0);
+    carried.known_share.push_back(tally.known_share());
   }
   return carried;
 }
@@ -115,14 +128,13 @@ CarriedCategory carry(const Category& category, const Crosswalk& crosswalk, cons
       only = label;
     }
     for (double& share : shares) share = whole > 0 ? share / whole : 0;
-    if (kinds == 0) {
-      carried.category.set_missing(target, found[target].reason);
-    } else if (kinds == 1 && !found[target].some_missing) {
-      carried.category.set(target, category.labels()[only]);
-      shares[only] = 1;
-    } else {
+    if (kinds == 1) shares[only] = 1;
+    if (kinds > 1)
       carried.category.set(target, partial_label);
-    }
+    else if (kinds == 0 || found[target].some_missing)
+      carried.category.set_missing(target, found[target].reason);
+    else
+      carried.category.set(target, category.labels()[only]);
   }
   return carried;
 }

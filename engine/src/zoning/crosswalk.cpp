@@ -19,10 +19,31 @@ void require_sound(const Part& part, std::string_view code) {
                                                part.value, part.low, part.high));
 }
 
+// Two parts of a zone with one target are one part: its bounds count the zone once. What adds up to 1 is
+// whole.
+std::vector<Part> merged(std::vector<Part> parts) {
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const Part& a, const Part& b) { return a.target < b.target; });
+  std::vector<Part> result;
+  for (const Part& part : parts) {
+    if (result.empty() || result.back().target != part.target) {
+      result.push_back(part);
+      continue;
+    }
+    result.back().low += part.low;
+    result.back().value += part.value;
+    result.back().high = std::min(1.0, result.back().high + part.high);
+  }
+  for (Part& part : result)
+    if (part.low >= 1 - tolerance) part.low = part.value = part.high = 1;
+  return result;
+}
+
 // Sums of weights may end a hair above 1.
 Part clipped(Part part) {
   if (part.value > 1 && part.value <= 1 + tolerance) part.value = 1;
   if (part.high > 1 && part.high <= 1 + tolerance) part.high = 1;
+  if (part.low > 1 && part.low <= 1 + tolerance) part.low = 1;
   return part;
 }
 
@@ -53,12 +74,17 @@ Crosswalk::Crosswalk(ZoningRef source_zoning, ZoningRef target_zoning, Basis bas
   first_.push_back(0);
   for (std::size_t zone = 0; zone < from_->size(); ++zone) {
     double inside = 0, beyond = 0;
+    std::vector<Part> kept;
     for (const Part& given : parts_by_source[zone]) {
       const Part part = clipped(given);
       require_sound(part, from_->code(zone));
       (part.target == outside ? beyond : inside) += part.value;
-      if (part.target != outside && part.high > 0) parts_.push_back(part);
+      if (part.target != outside && part.target >= to_->size())
+        throw Error(Failure::internal, fmt::format("crosswalk: zone {} goes to target {} of {}",
+                                                   from_->code(zone), part.target, to_->size()));
+      if (part.target != outside && part.high > 0) kept.push_back(part);
     }
+    for (const Part& part : merged(std::move(kept))) parts_.push_back(part);
     if (inside + beyond > 1 + tolerance)
       throw Error(Failure::internal, fmt::format("crosswalk: the parts of zone {} sum to {}",
                                                  from_->code(zone), inside + beyond));
