@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Runs the program and compares what it prints, byte for byte, with what is expected.
+
+cases.toml lists the cases. Each runs in an empty folder that holds a copy of files/, with:
+
+    [[case]]
+    name = "unknown-command"        # expected/unknown-command.stdout and .stderr; a missing one means: prints nothing
+    args = ["rnu"]
+    exit = 2
+    before = [["demo", "-o", "demo"]]   # commands run first, that must succeed
+    stdin = "text for the program"
+    env = { TZ = "Asia/Tokyo" }
+    produces = ["out/manifest.json"]    # paths that must exist afterwards
+    absent = ["out"]                    # paths that must not
+    same = [["out/a.csv", "a.csv"]]     # a file written = a file of expected/
+    ignore_stderr = true                # when only the answer matters
+
+    run.py --program build/release/tools/maillage            all cases
+    run.py --program … --case NAME                           one of them
+    run.py --program … --update                              writes what was printed as what is expected
+    run.py --list                                            names, one a line
+"""
+
+import argparse
+import difflib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+EXPECTED = HERE / "expected"
+KNOWN = {"name", "args", "exit", "before", "stdin", "env", "produces", "absent", "same", "ignore_stderr"}
+
+
+def load_cases():
+    with open(HERE / "cases.toml", "rb") as file:
+        cases = tomllib.load(file).get("case", [])
+    names = [case["name"] for case in cases]
+    if len(set(names)) != len(names):
+        sys.exit("cases.toml: two cases have one name")
+    for case in cases:
+        if unknown := set(case) - KNOWN:
+            sys.exit(f"cases.toml: {case['name']}: unknown {', '.join(sorted(unknown))}")
+    return cases
+
+
+def run(program, args, folder, case):
+    # No terminal, no locale, one clock: what is printed depends on the inputs alone.
+    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": folder}
+    for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"):
+        if name in os.environ:
+            env[name] = os.environ[name]
+    env.update(case.get("env", {}))
+    return subprocess.run([program, *args], cwd=folder, env=env, input=case.get("stdin", "").encode(),
+                          capture_output=True, timeout=300)
+
+
+def show(title, expected, found):
+    lines = difflib.unified_diff(expected.decode(errors="replace").splitlines(True),
+                                 found.decode(errors="replace").splitlines(True), f"{title} expected", f"{title} found")
+    return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
+
+
+def read(path):
+    return path.read_bytes() if path.exists() else b""
+
+
+def write(path, content):
+    if content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def check(program, case, update):
+    """The faults of one case, as text; empty when there are none."""
+    name = case["name"]
+    faults = []
+    with tempfile.TemporaryDirectory(prefix="golden-") as folder:
+        shutil.copytree(HERE / "files", folder, dirs_exist_ok=True)
+        for step in case.get("before", []):
+            done = run(program, step, folder, {})
+            if done.returncode != 0:
+                return [f"before: {step} gave {done.returncode}: {done.stderr.decode(errors='replace')}"]
+        done = run(program, case.get("args", []), folder, case)
+        if done.returncode != case.get("exit", 0):
+            faults.append(f"exit code {done.returncode}, expected {case.get('exit', 0)}\n"
+                          f"{done.stderr.decode(errors='replace')}")
+        streams = [("stdout", done.stdout)]
+        if not case.get("ignore_stderr"):
+            streams.append(("stderr", done.stderr))
+        files = [(EXPECTED / f"{name}.{stream}", content, stream) for stream, content in streams]
+        for written, expected in case.get("same", []):
+            files.append((EXPECTED / expected, read(Path(folder) / written), written))
+        for path, content, title in files:
+            if update:
+                write(path, content)
+            elif read(path) != content:
+                faults.append(show(title, read(path), content))
+        for path in case.get("produces", []):
+            if not (Path(folder) / path).exists():
+                faults.append(f"{path} was not written")
+        for path in case.get("absent", []):
+            if (Path(folder) / path).exists():
+                faults.append(f"{path} was left behind")
+    return faults
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program")
+    parser.add_argument("--case")
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("--list", action="store_true")
+    options = parser.parse_args()
+    cases = load_cases()
+    if options.list:
+        print("\n".join(case["name"] for case in cases))
+        return 0
+    if not options.program:
+        parser.error("--program is needed")
+    program = str(Path(options.program).resolve())
+    chosen = [case for case in cases if options.case in (None, case["name"])]
+    if not chosen:
+        parser.error(f"no case is named {options.case}")
+    failed = 0
+    for case in chosen:
+        faults = check(program, case, options.update)
+        failed += bool(faults)
+        for fault in faults:
+            print(f"{case['name']}: {fault}")
+    print(f"{len(chosen) - failed} of {len(chosen)} cases pass")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
