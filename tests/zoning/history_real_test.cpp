@@ -133,10 +133,11 @@ TEST_CASE("2018 boundaries meet the codes of 2026", "[real]") {
 TEST_CASE("the codes of COG 2021 that are gone in 2026 all have a successor", "[real]") {
   const Real* const data = real();
   if (data == nullptr) return;
+  const std::set<std::string> now(data->now.begin(), data->now.end());
   std::size_t dead = 0;
   for (const std::string& code : communes_at(*data, "2021-01-01")) {
+    if (now.contains(code)) continue;
     const auto heir = successor(data->history, code, day("2021-01-01"), day("2026-01-01"));
-    if (std::ranges::find(data->now, code) != data->now.end()) continue;
     ++dead;
     REQUIRE(heir);
     CHECK(heir->whole);
