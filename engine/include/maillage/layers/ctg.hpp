@@ -1,17 +1,22 @@
 // Ctg coverage at a date: which communes are covered, which are not, which nobody can tell, and why.
 //
-// Every commune of the field gets one status: covered, not_covered, unknown, and the first reason that
-// applies.
-//   covered      covered_by_epci, covered_by_commune, covered_by_transfer (definition B)
-//   unknown      date_unknown (an agreement that may be in force: no date, a date unreadable or
-//   contradictory),
-//                epci_changed (an agreement in force is on an EPCI that is gone or that the commune left),
-//                commune_merged (only some of the former communes are bound), party_unresolved (an agreement
-//                in force has a party that is not found), register_incomplete (silence means nothing here),
-//                epci_unknown
-//   not_covered  not_a_party (definition B: its EPCI is bound, the commune is not), expired_since,
-//   not_yet_in_force,
-//                in_negotiation, no_epci, no_agreement
+// Every commune of the field gets one status and the first reason that applies.
+//   covered
+//     covered_by_epci, covered_by_commune
+//     covered_by_transfer    definition B: listed as transferring to its EPCI, which is bound
+//   unknown
+//     date_unknown           an agreement that may be in force: no date, unreadable or contradictory dates
+//     epci_changed           an agreement in force is on an EPCI that is gone or that the commune left
+//     commune_merged         only some of its former communes are bound
+//     party_unresolved       an agreement in force has a party that is not found
+//     epci_not_known         nobody says to which EPCI it belongs
+//     register_incomplete    silence means nothing here
+//   not_covered
+//     not_a_party            definition B: its EPCI is bound, the commune is not
+//     expired_since, not_yet_in_force, in_negotiation
+//     in_no_epci, no_agreement
+// A commune born of a merger is covered by agreements on the codes of its former communes when all of them
+// are bound; an agreement on its own code counts alone when it began after the merger.
 //
 // EPCI. covered: the EPCI itself is bound by an agreement in force, or all its communes are covered, those
 // beyond the territory included. partly: at least one commune is covered and the EPCI surely is not.
@@ -54,12 +59,12 @@ enum class CtgReason : std::uint8_t {
   commune_merged,
   party_unresolved,
   register_incomplete,
-  epci_unknown,
+  epci_not_known,
   not_a_party,
   expired_since,
   not_yet_in_force,
   in_negotiation,
-  no_epci,
+  in_no_epci,
   no_agreement
 };
 inline constexpr std::size_t ctg_reason_count = 15;
@@ -74,13 +79,14 @@ inline constexpr std::uint32_t no_agreement_index = 0xffffffff;
 struct CtgSituation {
   std::uint32_t agreement = no_agreement_index;  // covered: the one in force that lasts longest; else the one
                                                  // the reason speaks of
-  std::optional<Day> agreement_last;  // its last day, inclusive, when it has one
-  bool end_presumed = false;          // of that agreement
-  std::optional<Day> covered_until;   // covered: the last day of unbroken coverage, renewals included
-  bool expiring = false;              // covered_until falls within the months asked
-  bool tolerated = false;             // covered only because a hole is within the tolerance
-  std::optional<Day> last_end;        // the last day, before the one asked, of what covered it
-  std::optional<Day> next_start;      // the next first day of an agreement already known
+  std::optional<Day> agreement_last;             // its last day, inclusive, when it has one
+  bool end_presumed = false;                     // of that agreement
+  std::optional<Day> covered_until;  // covered: the last day of unbroken coverage, renewals included
+  bool expiring = false;             // covered_until falls within the months asked
+  bool presumed = false;             // the status rests on a presumed end
+  bool tolerated = false;            // covered only because a hole is within the tolerance
+  std::optional<Day> last_end;       // the last day, before the one asked, of what covered it
+  std::optional<Day> next_start;     // the next first day of an agreement already known
   bool negotiating = false;
 };
 

@@ -2,12 +2,14 @@
 // list.
 //
 // The column `ctg_status` is what a map shows. Its labels are the same at every level, in this order:
-//   covered          covered (an EPCI: by its own agreement or all its communes; a département: all its
-//   communes) expiring         covered, and no longer so many months later commune_only     the commune is
-//   covered by its own agreement, its EPCI is not covered partly_covered   an EPCI, département or région of
-//   which some communes are covered expired          not covered, was covered before not_covered      not
-//   covered, for any other reason no_epci          not covered, and in no EPCI unknown          nobody can
-//   tell
+//   covered          (an EPCI: by its own agreement or all its communes; a département: all its communes)
+//   expiring         covered, and no longer so many months later
+//   commune_only     the commune is covered by its own agreement, its EPCI is not covered
+//   partly_covered   an EPCI, département or région of which some communes are covered
+//   expired          not covered, was covered before
+//   not_covered      not covered, for any other reason
+//   no_epci          not covered, and in no EPCI
+//   unknown          nobody can tell
 // The stricter column `ctg_covered` has covered, not_covered, unknown (partly for groups). Codes of columns
 // are stable English; labels of columns are in `lang`. Days are ISO text; a day that nobody knows is empty.
 //

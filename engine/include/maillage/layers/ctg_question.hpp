@@ -7,11 +7,10 @@
 //
 // Definitions.
 //   territory (A)  a commune is covered when its EPCI at that day, or the commune itself, is bound (signatory
-//   or
-//                  beneficiary) by an agreement in force; "transferring" binds it through its EPCI
-//   party (B)      the commune itself is bound, or is listed as transferring in an agreement in force that
-//   its EPCI
-//                  at that day signs. Every commune covered under B is covered under A.
+//                  or beneficiary) by an agreement in force
+//   party (B)      the commune itself is bound, or it is listed as transferring in an agreement in force
+//                  that its EPCI signs. Every commune covered under B is covered under A.
+// An EPCI is bound when it is itself signatory or beneficiary, under both.
 //
 // Perimeters move, agreements stay on old ones. `history` (who belonged to which EPCI, when; of the whole
 // country when possible) tells an EPCI elsewhere from one that is gone, and which communes a gone one had;
@@ -20,8 +19,8 @@
 // all (a wrong code, an EPCI gone of which nobody knows the members) may be any commune without agreement:
 // they become unknown (`doubt`), unless the question says that such parties lie elsewhere.
 //
-//     CtgField field{.communes = communes, .population = &pmun, .epci = epci, .epci_of = …, .counted_epci =
-//     seat_17}; CtgQuestion question{.at = day, .expiry_months = 12};
+//     CtgField field{.communes = communes, .population = &pmun, .epci = epci, .epci_of = epci_of, …};
+//     CtgQuestion question{.at = day, .expiry_months = 12};
 #pragma once
 
 #include <cstdint>
@@ -80,6 +79,7 @@ struct CtgField {
   std::vector<CommuneBeyond> beyond;
   const MembershipRegister* history = nullptr;
   std::vector<FormerCommune> former;
+  std::vector<std::string> elsewhere;  // codes of communes and EPCI known to lie outside the territory
 };
 
 // Sizes and indices agree, or Error{internal}.

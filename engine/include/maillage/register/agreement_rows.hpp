@@ -8,19 +8,19 @@
 //   ctg_id;label;level;code;code_type;role;date_signature;date_effect;date_end;status;joined;left;supersedes;source
 //
 // Dates (base/date.hpp), inclusive ends converted here once:
-//   effect missing             the day of signature stands for it
-//   end missing                effect + 4 years - 1 day (`presumed_years`), marked presumed; not for
-//   `terminated` neither effect, signature, end       nobody knows: possible on every day, certain on none
-//   only an end                possible up to it, certain on no day
-//   a date that cannot be read           that date is unknown, never "missing"; problem "date"
-//   end before effect, or before signature, left before joined     problem "dates-out-of-order"; unknown
-//   two rows of an agreement give two dates     problem "contradiction"; certain on the days of both,
-//   possible from the
-//                              first to the last
-//   joined is the first day in, left the first day out
-//   a superseded agreement that outlives its successor: certain until the successor begins; possible to its
-//   own end
-//                              unless that end was presumed
+//   no effect             the day of signature stands for it
+//   no end                effect + 4 years - 1 day (`presumed_years`), marked presumed; an agreement that is
+//                         `terminated` has no presumed end: when it stopped is unknown
+//   an end alone          possible up to it, certain on no day
+//   no date at all        possible on every day, certain on none
+//   an unreadable date    that date is unknown, never "missing": problem "date"
+//   out of order          end before effect or before signature, left before joined: everything is unknown,
+//                         problem "dates-out-of-order"
+//   two rows disagree     certain on the days of both, possible from the first to the last: problem
+//                         "contradiction"
+//   joined, left          the first day in, the first day out
+//   supersedes            the old agreement is certain until the new one begins, then possible to its own
+//                         end; over at once when that end was presumed
 // Status: signed (also empty with a date), in_negotiation, expired, terminated; French words too. Role:
 // signatory (also empty), beneficiary, cosigner, transferring. Type: COM, EPCI, DEP, SYND or the English
 // words; empty: from the code.

@@ -48,6 +48,7 @@ class MembershipRegister {
 
   [[nodiscard]] std::optional<std::string_view> group_of(std::string_view member, Day day) const;
   [[nodiscard]] std::vector<std::string_view> members_of(std::string_view group, Day day) const;
+  [[nodiscard]] std::vector<const Membership*> entries_of(std::string_view group) const;
   [[nodiscard]] bool has_group(std::string_view group) const;
   [[nodiscard]] bool has_group(std::string_view group, Day day) const;
   [[nodiscard]] std::optional<Day> last_day_of(std::string_view group) const;  // the last day with a member
@@ -60,8 +61,6 @@ class MembershipRegister {
   [[nodiscard]] std::vector<MembershipChange> changes(Day after, Day last) const;
 
  private:
-  [[nodiscard]] std::vector<const Membership*> entries_of(std::string_view group) const;
-
   std::vector<Membership> entries_;
   std::vector<std::uint32_t> by_group_;  // entries in the order of (group, member, day)
   Period known_ = never_known;
