@@ -31,8 +31,8 @@ bool contains(std::span<const Point> outline, std::span<const Point> hole) {
 
 Side side_of(Point point, std::span<const Point> line) {
   int winding = 0;
-  for (std::size_t i = 1; i < line.size(); ++i) {
-    const Point& a = line[i - 1];
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const Point& a = line[i == 0 ? line.size() - 1 : i - 1];
     const Point& b = line[i];
     const bool up = a.y <= point.y && b.y > point.y;
     const bool down = a.y > point.y && b.y <= point.y;

@@ -11,8 +11,9 @@ namespace maillage {
 
 enum class Side : std::uint8_t { outside, on, inside };
 
-// Where a point lies relative to a closed line of points, by winding number: `on` for the line itself. Exact.
-[[nodiscard]] Side side_of(Point point, std::span<const Point> closed_line);
+// Where a point lies relative to a line of points and the segment that closes it, by winding number: `on` for
+// the line itself. Exact.
+[[nodiscard]] Side side_of(Point point, std::span<const Point> line);
 
 [[nodiscard]] Box box_of_points(std::span<const Point> points);
 

@@ -63,7 +63,8 @@ Fans sort_fans(const Mesh& mesh) {
         const Point to_b = second_point(b);
         if (direction_before(origin, to_a, to_b)) return true;
         if (direction_before(origin, to_b, to_a)) return false;
-        return a < b;
+        // Arcs on the same points lie side by side: in opposite orders at both ends.
+        return a % 2 == 0 ? a < b : a > b;
       });
     }
   });
