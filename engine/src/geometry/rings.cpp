@@ -1,0 +1,92 @@
+#include "geometry/rings.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "maillage/base/parallel.hpp"
+
+namespace maillage {
+
+double signed_area(std::span<const Point> ring) {
+  double twice = 0;
+  for (std::size_t i = 2; i < ring.size(); ++i) {
+    const double ux = ring[i - 1].x - ring[0].x, uy = ring[i - 1].y - ring[0].y;
+    const double vx = ring[i].x - ring[0].x, vy = ring[i].y - ring[0].y;
+    twice += ux * vy - vx * uy;
+  }
+  return twice / 2;
+}
+
+double ring_length(std::span<const Point> ring) {
+  double length = 0;
+  for (std::size_t i = 1; i < ring.size(); ++i) {
+    const double dx = ring[i].x - ring[i - 1].x, dy = ring[i].y - ring[i - 1].y;
+    length += std::sqrt(dx * dx + dy * dy);
+  }
+  return length;
+}
+
+std::string_view ring_fault(std::span<const Point> ring) {
+  for (const Point& point : ring)
+    if (!std::isfinite(point.x) || !std::isfinite(point.y)) return "Coordinate not finite";
+  if (ring.size() < 4) return "Ring of fewer than four points";
+  if (ring.front() != ring.back()) return "Ring not closed";
+  return {};
+}
+
+Box box_of_points(std::span<const Point> points) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Box box{infinity, infinity, -infinity, -infinity};
+  for (const Point& point : points) {
+    box.min_x = std::min(box.min_x, point.x);
+    box.min_y = std::min(box.min_y, point.y);
+    box.max_x = std::max(box.max_x, point.x);
+    box.max_y = std::max(box.max_y, point.y);
+  }
+  return box;
+}
+
+std::ranges::iota_view<std::size_t, std::size_t> rings_of_zone(const Shapes& shapes, std::size_t zone) {
+  const auto polygons = shapes.polygons_of(zone);
+  if (polygons.empty()) return {std::size_t{0}, std::size_t{0}};
+  const std::size_t first = polygons.front();
+  return {first == 0 ? std::size_t{0} : shapes.polygon_end[first - 1], shapes.polygon_end[polygons.back()]};
+}
+
+std::span<const Point> points_of_zone(const Shapes& shapes, std::size_t zone) {
+  const auto rings = rings_of_zone(shapes, zone);
+  if (rings.empty()) return {};
+  const std::size_t begin = rings.front() == 0 ? 0 : shapes.ring_end[rings.front() - 1];
+  return std::span(shapes.points).subspan(begin, shapes.ring_end[rings.back()] - begin);
+}
+
+double zone_area(const Shapes& shapes, std::size_t zone) {
+  double area = 0;
+  for (const std::size_t polygon : shapes.polygons_of(zone)) {
+    const auto rings = shapes.rings_of(polygon);
+    for (const std::size_t ring : rings) {
+      const double of_ring = std::abs(signed_area(shapes.points_of(ring)));
+      area += ring == rings.front() ? of_ring : -of_ring;
+    }
+  }
+  return area;
+}
+
+std::vector<Box> zone_boxes(const Shapes& shapes) {
+  std::vector<Box> boxes(shapes.zone_count());
+  parallel_for(boxes.size(), 2048, [&](std::size_t begin, std::size_t end, std::size_t) {
+    for (std::size_t zone = begin; zone < end; ++zone)
+      boxes[zone] = box_of_points(points_of_zone(shapes, zone));
+  });
+  return boxes;
+}
+
+std::size_t zone_of_point(const Shapes& shapes, std::size_t point) {
+  const auto holder = [](const std::vector<std::uint32_t>& ends, std::size_t item) {
+    return static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), item) - ends.begin());
+  };
+  return holder(shapes.zone_end, holder(shapes.polygon_end, holder(shapes.ring_end, point)));
+}
+
+}  // namespace maillage

@@ -1,0 +1,36 @@
+// Small facts about rings and zones. Private to geometry/.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "maillage/zoning/shapes.hpp"
+
+namespace maillage {
+
+// Relative to the first point, so that large coordinates do not eat the last digits.
+[[nodiscard]] double signed_area(std::span<const Point> ring);
+[[nodiscard]] double ring_length(std::span<const Point> ring);
+
+// Outer rings less holes, whatever their direction.
+[[nodiscard]] double zone_area(const Shapes& shapes, std::size_t zone);
+
+// Why no ring can be made of these points ("Ring not closed"); empty when one can.
+[[nodiscard]] std::string_view ring_fault(std::span<const Point> ring);
+
+[[nodiscard]] Box box_of_points(std::span<const Point> points);
+[[nodiscard]] inline bool meet(const Box& a, const Box& b) {
+  return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
+}
+
+// Boxes of all zones; a zone without shape has an inverted box, which meets nothing.
+[[nodiscard]] std::vector<Box> zone_boxes(const Shapes& shapes);
+
+// The rings of all polygons of a zone follow each other, and so do their points.
+[[nodiscard]] std::ranges::iota_view<std::size_t, std::size_t> rings_of_zone(const Shapes& shapes,
+                                                                             std::size_t zone);
+[[nodiscard]] std::span<const Point> points_of_zone(const Shapes& shapes, std::size_t zone);
+
+[[nodiscard]] std::size_t zone_of_point(const Shapes& shapes, std::size_t point);
+
+}  // namespace maillage
