@@ -1,11 +1,10 @@
 #include "maillage/geometry/areas.hpp"
 
-#include <geodesic.h>
+#include <fmt/format.h>
 
 #include <cmath>
 
-#include <fmt/format.h>
-
+#include "geometry/ellipsoid.hpp"
 #include "geometry/rings.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
@@ -15,81 +14,32 @@
 namespace maillage {
 namespace {
 
-constexpr std::size_t zones_at_a_time = 256;
-
-geod_geodesic ellipsoid_of(Crs crs) {
-  constexpr double semi_axis = 6378137;
-  constexpr double wgs84_flattening = 1 / 298.257223563;
-  constexpr double grs80_flattening = 1 / 298.257222101;
-  geod_geodesic ellipsoid;
-  geod_init(&ellipsoid, semi_axis, crs == wgs84 ? wgs84_flattening : grs80_flattening);
-  return ellipsoid;
-}
-
-struct Measured {
-  double area = 0;
-  double length = 0;
-};
-
-Measured geodesic_ring(const geod_geodesic& ellipsoid, std::span<const Point> ring, std::size_t zone) {
-  geod_polygon polygon;
-  geod_polygon_init(&polygon, 0);
-  for (const Point& point : ring.first(ring.empty() ? 0 : ring.size() - 1)) {
-    if (!(std::abs(point.x) <= 360 && std::abs(point.y) <= 90))
-      throw Error(Failure::unreadable, fmt::format("zone {}: {}, {} is no longitude, latitude in degrees",
-                                                   zone, point.x, point.y));
-    geod_polygon_addpoint(&ellipsoid, &polygon, point.y, point.x);
-  }
-  Measured measured;
-  geod_polygon_compute(&ellipsoid, &polygon, 0, 1, &measured.area, &measured.length);
-  measured.area = std::abs(measured.area);
-  return measured;
-}
-
-// What `of_ring` gives, outer rings added; holes taken off areas and added to lengths.
-template <class OfRing>
-std::vector<Measured> measure_zones(const Shapes& shapes, const OfRing& of_ring) {
-  std::vector<Measured> zones(shapes.zone_count());
-  parallel_for(zones.size(), zones_at_a_time, [&](std::size_t begin, std::size_t end, std::size_t) {
+// of_zone(zone) for every zone.
+template <class OfZone>
+std::vector<double> each_zone(const Shapes& shapes, const OfZone& of_zone) {
+  constexpr std::size_t zones_at_a_time = 256;
+  std::vector<double> values(shapes.zone_count());
+  parallel_for(values.size(), zones_at_a_time, [&](std::size_t begin, std::size_t end, std::size_t) {
     stop_point();
-    for (std::size_t zone = begin; zone < end; ++zone)
-      for (const std::size_t polygon : shapes.polygons_of(zone)) {
-        bool outer = true;
-        for (const std::size_t ring : shapes.rings_of(polygon)) {
-          const Measured measured = of_ring(shapes.points_of(ring), zone);
-          zones[zone].area += outer ? measured.area : -measured.area;
-          zones[zone].length += measured.length;
-          outer = false;
-        }
-      }
+    for (std::size_t zone = begin; zone < end; ++zone) values[zone] = of_zone(zone);
   });
-  return zones;
+  return values;
 }
 
-std::vector<Measured> measure_geodesic(const Shapes& shapes) {
-  if (!shapes.crs.is_geographic()) return measure_geodesic(project(shapes, wgs84));
-  const geod_geodesic ellipsoid = ellipsoid_of(shapes.crs);
-  return measure_zones(shapes, [&](std::span<const Point> ring, std::size_t zone) {
-    return geodesic_ring(ellipsoid, ring, zone);
-  });
+void require_on_earth(const Shapes& shapes, std::size_t zone) {
+  for (const std::size_t ring : rings_of_zone(shapes, zone))
+    for (const Point& point : shapes.points_of(ring))
+      if (!(std::abs(point.x) <= 360 && std::abs(point.y) <= 90))
+        throw Error(Failure::unreadable, fmt::format("zone {}: {}, {} is no longitude, latitude in degrees",
+                                                     zone, point.x, point.y));
 }
 
-std::vector<Measured> measure_planar(const Shapes& shapes) {
+void require_metres(const Shapes& shapes) {
   if (shapes.crs.is_geographic())
     throw Error(Failure::usage,
-                fmt::format("planar area of shapes in degrees ({}): project them first, or ask for "
-                            "ellipsoidal areas",
+                fmt::format("planar measures of shapes in degrees ({}): project them first, or ask "
+                            "for ellipsoidal ones",
                             describe(shapes.crs)));
-  return measure_zones(shapes, [](std::span<const Point> ring, std::size_t) {
-    return Measured{std::abs(signed_area(ring)), ring_length(ring)};
-  });
-}
-
-std::vector<double> column(const std::vector<Measured>& zones, double Measured::*member) {
-  std::vector<double> values;
-  values.reserve(zones.size());
-  for (const Measured& zone : zones) values.push_back(zone.*member);
-  return values;
 }
 
 bool distorts_areas(Crs crs) {
@@ -100,16 +50,46 @@ bool distorts_areas(Crs crs) {
 }  // namespace
 
 std::vector<double> geodesic_areas(const Shapes& shapes) {
-  return column(measure_geodesic(shapes), &Measured::area);
+  if (!shapes.crs.is_geographic()) return geodesic_areas(project(shapes, wgs84));
+  const Ellipsoid ellipsoid(shapes.crs);
+  return each_zone(shapes, [&](std::size_t zone) {
+    require_on_earth(shapes, zone);
+    double area = 0;
+    for (const std::size_t polygon : shapes.polygons_of(zone)) {
+      const auto rings = shapes.rings_of(polygon);
+      for (const std::size_t ring : rings) {
+        const double of_ring = ellipsoid.area(shapes.points_of(ring));
+        area += ring == rings.front() ? of_ring : -of_ring;
+      }
+    }
+    return area;
+  });
 }
+
 std::vector<double> geodesic_lengths(const Shapes& shapes) {
-  return column(measure_geodesic(shapes), &Measured::length);
+  if (!shapes.crs.is_geographic()) return geodesic_lengths(project(shapes, wgs84));
+  const Ellipsoid ellipsoid(shapes.crs);
+  return each_zone(shapes, [&](std::size_t zone) {
+    require_on_earth(shapes, zone);
+    double length = 0;
+    for (const std::size_t ring : rings_of_zone(shapes, zone))
+      length += ellipsoid.length(shapes.points_of(ring));
+    return length;
+  });
 }
+
 std::vector<double> planar_areas(const Shapes& shapes) {
-  return column(measure_planar(shapes), &Measured::area);
+  require_metres(shapes);
+  return each_zone(shapes, [&](std::size_t zone) { return zone_area(shapes, zone); });
 }
+
 std::vector<double> planar_lengths(const Shapes& shapes) {
-  return column(measure_planar(shapes), &Measured::length);
+  require_metres(shapes);
+  return each_zone(shapes, [&](std::size_t zone) {
+    double length = 0;
+    for (const std::size_t ring : rings_of_zone(shapes, zone)) length += ring_length(shapes.points_of(ring));
+    return length;
+  });
 }
 
 ZoneAreas zone_areas(const Shapes& shapes) {

@@ -1,8 +1,7 @@
 // Shapes to GEOS and back: whole rings at a time, as buffers of (x, y) pairs.
 #include <algorithm>
-#include <cmath>
-
-#include <fmt/format.h>
+#include <utility>
+#include <vector>
 
 #include "geometry/geos.hpp"
 #include "geometry/rings.hpp"
@@ -22,23 +21,19 @@ Geometry from_ring(std::span<const Point> ring) {
 }
 
 Geometry from_polygon(const Shapes& shapes, std::size_t polygon) {
-  std::vector<GEOSGeometry*> holes;
   Geometry outer;
-  try {
-    for (const std::size_t ring : shapes.rings_of(polygon)) {
-      Geometry geometry = from_ring(shapes.points_of(ring));
-      if (outer)
-        holes.push_back(geometry.release());
-      else
-        outer = std::move(geometry);
-    }
-  } catch (...) {
-    for (GEOSGeometry* hole : holes) Release{}(hole);
-    throw;
+  std::vector<Geometry> holes;
+  for (const std::size_t ring : shapes.rings_of(polygon)) {
+    Geometry geometry = from_ring(shapes.points_of(ring));
+    if (outer)
+      holes.push_back(std::move(geometry));
+    else
+      outer = std::move(geometry);
   }
   if (!outer) return checked(Geometry(GEOSGeom_createEmptyPolygon_r(context())), "polygon");
-  return checked(Geometry(GEOSGeom_createPolygon_r(context(), outer.release(), holes.data(),
-                                                   static_cast<unsigned>(holes.size()))),
+  std::vector<GEOSGeometry*> raw = release_all(holes);
+  return checked(Geometry(GEOSGeom_createPolygon_r(context(), outer.release(), raw.data(),
+                                                   static_cast<unsigned>(raw.size()))),
                  "polygon");
 }
 
@@ -75,16 +70,9 @@ void append_polygons(Shapes& shapes, const GEOSGeometry* geometry) {
 Geometry from_zone(const Shapes& shapes, std::size_t zone) {
   const auto polygons = shapes.polygons_of(zone);
   if (polygons.size() == 1) return from_polygon(shapes, polygons.front());
-  std::vector<GEOSGeometry*> parts;
-  try {
-    for (const std::size_t polygon : polygons) parts.push_back(from_polygon(shapes, polygon).release());
-  } catch (...) {
-    for (GEOSGeometry* part : parts) Release{}(part);
-    throw;
-  }
-  return checked(Geometry(GEOSGeom_createCollection_r(context(), GEOS_MULTIPOLYGON, parts.data(),
-                                                      static_cast<unsigned>(parts.size()))),
-                 "multipolygon");
+  std::vector<Geometry> parts;
+  for (const std::size_t polygon : polygons) parts.push_back(from_polygon(shapes, polygon));
+  return collect(std::move(parts), GEOS_MULTIPOLYGON);
 }
 
 void append_zone(Shapes& shapes, const GEOSGeometry& geometry) {

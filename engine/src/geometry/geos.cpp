@@ -10,7 +10,7 @@
 namespace maillage::geos {
 namespace {
 
-void collect(const char* message, void* text) {
+void keep(const char* message, void* text) {
   static_cast<std::string*>(text)->assign(message);
 }
 
@@ -19,8 +19,8 @@ struct Context {
   GEOSContextHandle_t handle = GEOS_init_r();
 
   Context() {
-    GEOSContext_setErrorMessageHandler_r(handle, collect, &message);
-    GEOSContext_setNoticeMessageHandler_r(handle, collect, &message);
+    GEOSContext_setErrorMessageHandler_r(handle, keep, &message);
+    GEOSContext_setNoticeMessageHandler_r(handle, keep, &message);
   }
   ~Context() { GEOS_finish_r(handle); }
   Context(const Context&) = delete;
@@ -46,6 +46,20 @@ std::string take_message() {
 Geometry checked(Geometry geometry, std::string_view what) {
   if (!geometry) throw Error(Failure::internal, fmt::format("{}: GEOS failed: {}", what, take_message()));
   return geometry;
+}
+
+std::vector<GEOSGeometry*> release_all(std::vector<Geometry>& parts) {
+  std::vector<GEOSGeometry*> raw;
+  raw.reserve(parts.size());
+  for (Geometry& part : parts) raw.push_back(part.release());
+  return raw;
+}
+
+Geometry collect(std::vector<Geometry> parts, int type) {
+  std::vector<GEOSGeometry*> raw = release_all(parts);
+  return checked(
+      Geometry(GEOSGeom_createCollection_r(context(), type, raw.data(), static_cast<unsigned>(raw.size()))),
+      "collection");
 }
 
 double area(const GEOSGeometry& geometry) {

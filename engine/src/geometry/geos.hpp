@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "maillage/zoning/shapes.hpp"
 
@@ -33,6 +34,12 @@ static_assert(sizeof(Geometry) == sizeof(GEOSGeometry*));
 // Appends the polygons of the geometry, at any depth, as one zone: outer rings counter-clockwise, holes
 // clockwise.
 void append_zone(Shapes& shapes, const GEOSGeometry& geometry);
+
+// Hands the parts over to a C function that takes them.
+[[nodiscard]] std::vector<GEOSGeometry*> release_all(std::vector<Geometry>& parts);
+
+// One geometry of that GEOS type made of the parts, which it takes.
+[[nodiscard]] Geometry collect(std::vector<Geometry> parts, int type);
 
 // Both throw Error{internal} with GEOS's message when it fails.
 [[nodiscard]] double area(const GEOSGeometry& geometry);

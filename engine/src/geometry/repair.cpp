@@ -1,49 +1,36 @@
 #include "geometry/repair.hpp"
 
-#include <cmath>
+#include <algorithm>
 
-#include <fmt/format.h>
-
-#include "geometry/geos.hpp"
 #include "geometry/rings.hpp"
 #include "maillage/base/error.hpp"
 
 namespace maillage {
-namespace {
 
-void append_copy(Shapes& result, const Shapes& shapes, std::size_t zone) {
-  for (const std::size_t polygon : shapes.polygons_of(zone)) {
-    for (const std::size_t ring : shapes.rings_of(polygon)) {
-      const std::span<const Point> points = shapes.points_of(ring);
-      result.points.insert(result.points.end(), points.begin(), points.end());
-      result.close_ring();
-    }
-    result.close_polygon();
-  }
-  result.close_zone();
+UsableLayer::Place UsableLayer::at(std::size_t zone) const {
+  const auto found = std::lower_bound(mended_zones.begin(), mended_zones.end(), zone);
+  if (found == mended_zones.end() || *found != zone) return {given, zone};
+  return {mended, static_cast<std::size_t>(found - mended_zones.begin())};
 }
 
-}  // namespace
-
-std::optional<Shapes> repaired(const Shapes& shapes, const std::vector<char>& used, Side side,
-                               const NameOf& name_of, std::vector<Repair>& repairs) {
-  const std::vector<InvalidShape> faults = faults_among(shapes, used);
-  if (faults.empty()) return std::nullopt;
-  Shapes result;
-  result.crs = shapes.crs;
-  auto fault = faults.begin();
-  for (std::size_t zone = 0; zone < shapes.zone_count(); ++zone) {
-    if (fault == faults.end() || fault->zone != zone) {
-      append_copy(result, shapes, zone);
-      continue;
-    }
-    with_context(name_of(zone),
-                 [&] { geos::append_zone(result, *geos::make_valid(*geos::from_zone(shapes, zone))); });
-    repairs.push_back({side, fault->zone, fault->reason, fault->location, zone_area(shapes, zone),
-                       zone_area(result, zone)});
-    ++fault;
+UsableLayer usable_layer(const Shapes& shapes, const std::vector<char>& used, Side side,
+                         const NameOf& name_of, std::vector<Repair>& repairs) {
+  UsableLayer layer{shapes, {}, {}};
+  layer.mended.crs = shapes.crs;
+  for (const InvalidShape& fault : faults_among(shapes, used)) {
+    with_context(name_of(fault.zone), [&] {
+      geos::append_zone(layer.mended, *geos::make_valid(*geos::from_zone(shapes, fault.zone)));
+    });
+    layer.mended_zones.push_back(fault.zone);
+    repairs.push_back({side, fault.zone, fault.reason, fault.location, zone_area(shapes, fault.zone),
+                       zone_area(layer.mended, layer.mended.zone_count() - 1)});
   }
-  return result;
+  return layer;
+}
+
+geos::Geometry from_zone(const UsableLayer& layer, std::size_t zone) {
+  const auto [shapes, place] = layer.at(zone);
+  return geos::from_zone(shapes, place);
 }
 
 }  // namespace maillage

@@ -9,13 +9,7 @@
 namespace maillage {
 
 double signed_area(std::span<const Point> ring) {
-  double twice = 0;
-  for (std::size_t i = 2; i < ring.size(); ++i) {
-    const double ux = ring[i - 1].x - ring[0].x, uy = ring[i - 1].y - ring[0].y;
-    const double vx = ring[i].x - ring[0].x, vy = ring[i].y - ring[0].y;
-    twice += ux * vy - vx * uy;
-  }
-  return twice / 2;
+  return twice_signed_area(ring) / 2;
 }
 
 double ring_length(std::span<const Point> ring) {
@@ -54,13 +48,6 @@ std::ranges::iota_view<std::size_t, std::size_t> rings_of_zone(const Shapes& sha
   return {first == 0 ? std::size_t{0} : shapes.polygon_end[first - 1], shapes.polygon_end[polygons.back()]};
 }
 
-std::span<const Point> points_of_zone(const Shapes& shapes, std::size_t zone) {
-  const auto rings = rings_of_zone(shapes, zone);
-  if (rings.empty()) return {};
-  const std::size_t begin = rings.front() == 0 ? 0 : shapes.ring_end[rings.front() - 1];
-  return std::span(shapes.points).subspan(begin, shapes.ring_end[rings.back()] - begin);
-}
-
 double zone_area(const Shapes& shapes, std::size_t zone) {
   double area = 0;
   for (const std::size_t polygon : shapes.polygons_of(zone)) {
@@ -76,8 +63,7 @@ double zone_area(const Shapes& shapes, std::size_t zone) {
 std::vector<Box> zone_boxes(const Shapes& shapes) {
   std::vector<Box> boxes(shapes.zone_count());
   parallel_for(boxes.size(), 2048, [&](std::size_t begin, std::size_t end, std::size_t) {
-    for (std::size_t zone = begin; zone < end; ++zone)
-      boxes[zone] = box_of_points(points_of_zone(shapes, zone));
+    for (std::size_t zone = begin; zone < end; ++zone) boxes[zone] = box_of(shapes, zone);
   });
   return boxes;
 }

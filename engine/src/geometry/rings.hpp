@@ -8,7 +8,6 @@
 
 namespace maillage {
 
-// Relative to the first point, so that large coordinates do not eat the last digits.
 [[nodiscard]] double signed_area(std::span<const Point> ring);
 [[nodiscard]] double ring_length(std::span<const Point> ring);
 
@@ -26,10 +25,9 @@ namespace maillage {
 // Boxes of all zones; a zone without shape has an inverted box, which meets nothing.
 [[nodiscard]] std::vector<Box> zone_boxes(const Shapes& shapes);
 
-// The rings of all polygons of a zone follow each other, and so do their points.
+// The rings of all polygons of a zone follow each other.
 [[nodiscard]] std::ranges::iota_view<std::size_t, std::size_t> rings_of_zone(const Shapes& shapes,
                                                                              std::size_t zone);
-[[nodiscard]] std::span<const Point> points_of_zone(const Shapes& shapes, std::size_t zone);
 
 [[nodiscard]] std::size_t zone_of_point(const Shapes& shapes, std::size_t point);
 
