@@ -1,8 +1,8 @@
 // Which zones of one layer are, as drawn, zones of another: a "QPV" file whose shapes are communes.
 //
-// Two zones are the same when the ground common to both is more than `share` of each. Drawings of one commune
-// from two editions or two generalisations share 97 to 100 % of their ground; a QPV and its commune share a
-// few per cent. Both layers must have the same crs, degrees allowed (shares do not depend on the unit).
+// Two zones are the same when the ground common to both is more than `share` of each. Two drawings of one
+// commune, even strongly simplified, nearly always share 80 %; no QPV of Occitanie has 20 % in common with a
+// commune. Both layers must have the same crs, degrees allowed (shares do not depend on the unit).
 // Invalid zones are repaired in silence: only a yes or no is asked.
 //
 // Only pairs whose boxes and areas agree already are intersected, so the answer costs little more than
@@ -23,7 +23,7 @@ namespace maillage {
 inline constexpr std::uint32_t no_twin = 0xffffffff;
 
 // For each zone of a, its twin in b (lowest index when several) or no_twin.
-[[nodiscard]] std::vector<std::uint32_t> same_shapes(const Shapes& a, const Shapes& b, double share = 0.95);
+[[nodiscard]] std::vector<std::uint32_t> same_shapes(const Shapes& a, const Shapes& b, double share = 0.8);
 [[nodiscard]] std::size_t twin_count(std::span<const std::uint32_t> twins);
 
 }  // namespace maillage

@@ -4,7 +4,7 @@
 // points only, interiors connected. The 2018 communes hold one invalid polygon, 14174 Condé-en-Normandie: a
 // ring that touches itself. The answer is GEOS's (isValidDetail). Most zones never reach it: rings whose
 // non-neighbouring segments are shown not to touch, in polygons apart from each other, are valid, and that is
-// found out for a tenth of the price. What GEOS cannot even hold is listed too: rings unclosed or of fewer
+// found out for a quarter of the price. What GEOS cannot even hold is listed too: rings unclosed or of fewer
 // than four points, coordinates that are no number.
 //
 // `ring` is the ring nearest to the place, counted over the whole of the Shapes; `kind` says if it is an
@@ -14,7 +14,7 @@
 //     for (const InvalidShape& fault : invalid_shapes(communes))
 //       fmt::print("{}: {} at {} {}\n", zoning.code(fault.zone), fault.reason, fault.location.x,
 //       fault.location.y);
-//     // 14174: Ring Self-intersection at -0.5514 48.8501
+//     // 14174: Ring Self-intersection at -0.5693 48.8964
 #pragma once
 
 #include <cstdint>
