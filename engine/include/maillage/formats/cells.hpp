@@ -16,7 +16,7 @@
 //   unknown-marker        warning  a short text that no layout explains ("c"), read as missing
 //   mixed-decimals        warning  "1.5" and "1,5" in one column: both read as decimals
 //   ambiguous-thousands   problem  "1.234": a thousand or a decimal? read as missing
-//   negative-count        problem  read as missing
+//   negative-figure       problem  a count or a rate below zero, read as missing
 //   rate-in-count         problem  a column of counts whose figures all lie in [0, 100] with decimals
 //   rounding-contradicted warning  a figure that the declared step cannot print
 // Linear in the rows of the table.

@@ -54,6 +54,7 @@ class Grid {
     return std::string_view(text_).substr(slice.first, slice.second);
   }
   [[nodiscard]] std::int64_t line_of(std::size_t row) const { return lines_[row]; }
+  [[nodiscard]] std::size_t bytes() const { return text_.size(); }
 
   void add_cell(std::string_view text);
   void end_row(std::int64_t line);

@@ -76,8 +76,10 @@ struct ColumnRule {
   YearDay year_day = YearDay::last;
   std::string note;     // name of the note column that explains empty cells
   std::string rebuild;  // of a key: "mayotte-codcom", "region-name"; empty: none
-  std::vector<std::pair<std::string, std::string>>
-      labels;  // category: text in the file -> label code; note: text -> presence
+  // Category: text in the file -> label code. Note: text -> presence word, or nothing. Compared folded; a
+  // text "C - Classée en ZRR" is also known by what stands before " - ".
+  std::vector<std::pair<std::string, std::string>> labels;
+  std::size_t entry = 0;  // rules of one entry stand for each other: any of them satisfies `required`
 };
 
 struct Layout {
@@ -86,7 +88,8 @@ struct Layout {
   std::string producer;
   SourceKind kind = SourceKind::indicators;
   Level level = Level::commune;
-  std::string sheet;  // of a workbook; pattern with (YYYY); empty: any
+  std::string sheet;     // of a workbook; pattern with (YYYY); empty: any
+  std::string key_form;  // regular expression of keys, or "iris"; empty: the form that `level` has
   std::vector<ColumnRule> columns;
   std::map<std::string, Presence> markers;     // "s" -> secret_primary; also the empty cell
   std::vector<std::string> placeholder_codes;  // regular expressions: "^X+$", "^Z+$"
@@ -94,7 +97,10 @@ struct Layout {
   std::map<std::string, std::string> only;     // column -> value: rows kept (TYPECOM = COM)
   std::optional<Day> vintage;                  // of an edition that is one day's by nature
   std::optional<Day> observed;
-  std::string note;  // what a reader must know
+  std::string vintage_column;  // the latest day in this column is the vintage
+  Period valid;                // of a list of statuses: the days on which it holds
+  bool in_parts = false;       // a zone may take several rows (one per département): their shapes are joined
+  std::string note;            // what a reader must know
 };
 
 struct BoundColumn {

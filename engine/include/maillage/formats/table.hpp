@@ -1,10 +1,10 @@
 // A table as it stands in a file: every cell is text.
 //
-// No library guesses a type or a header: codes keep their zeros, "2E3" stays text, an empty cell stays empty. Cells are
-// UTF-8, trimmed by nobody, stored once in one block of memory (8 bytes a cell plus the text). `line_of(row)` is where
-// the row stands in the file, counted as the user's tools count, title lines included. `facts` says what the reader
-// noticed and undid: encoding, separator, title lines, second header line, empty trailing columns, footnotes.
-// O(1) access; a table holds at most 4 GB of text.
+// No library guesses a type or a header: codes keep their zeros, "2E3" stays text, an empty cell stays empty.
+// Cells are UTF-8, trimmed by nobody, stored once in one block of memory (8 bytes a cell plus the text).
+// `line_of(row)` is where the row stands in the file, counted as the user's tools count, title lines
+// included. `facts` says what the reader noticed and undid: encoding, separator, title lines, second header
+// line, empty trailing columns, footnotes. O(1) access; a table holds at most 4 GB of text.
 //
 //     Table table = read_csv("ctg.csv", diagnostics);
 //     std::string_view code = table.cell(0, *table.column("code"));
@@ -32,7 +32,9 @@ class Table {
     return std::string_view(text_).substr(slice.first, slice.second);
   }
   [[nodiscard]] std::int64_t line_of(std::size_t row) const { return lines_[row]; }
+  // The exact name, otherwise the same name in another case.
   [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
+  [[nodiscard]] std::string_view fact(std::string_view name) const;  // empty when there is none
 
   // Building: exactly columns.size() cells, then end_row.
   void add_cell(std::string_view text);

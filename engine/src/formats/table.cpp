@@ -1,0 +1,50 @@
+#include "maillage/formats/table.hpp"
+
+#include <fmt/format.h>
+
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
+
+namespace maillage {
+
+std::optional<std::size_t> Table::column(std::string_view name) const {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i] == name) return i;
+  }
+  const std::string lower = to_lower_ascii(name);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (to_lower_ascii(columns[i]) == lower) return i;
+  }
+  return std::nullopt;
+}
+
+std::string_view Table::fact(std::string_view name) const {
+  for (const auto& [key, value] : facts) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+void Table::add_cell(std::string_view text) {
+  if (text_.size() + text.size() > 0xffffffff) {
+    throw Error(Failure::unreadable, fmt::format("{}: more than 4 GB of text in one table", file));
+  }
+  cells_.emplace_back(static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(text.size()));
+  text_ += text;
+}
+
+void Table::end_row(std::int64_t line) {
+  lines_.push_back(line);
+  if (cells_.size() != lines_.size() * columns.size()) {
+    throw Error(Failure::internal,
+                fmt::format("{}: line {}: a table row needs {} cells", file, line, columns.size()));
+  }
+}
+
+void Table::reserve(std::size_t rows, std::size_t bytes) {
+  cells_.reserve(rows * columns.size());
+  lines_.reserve(rows);
+  text_.reserve(bytes);
+}
+
+}  // namespace maillage
