@@ -1,10 +1,10 @@
 // The words of the Ctg answer, in French (default) and in English.
 //
-// French follows its typography: U+202F before ; ! ? and %, U+00A0 before :, U+202F between thousands,
-// decimal comma; and its agreement: "1 commune ne l'est pas", "17 communes ne le sont pas". Shares are
-// rounded to the nearest tenth, but never to a frontier they do not reach: 99.96 prints "plus de 99,9 %",
-// 0.04 prints "moins de 0,1 %". A share that is not known is told by its bounds: "entre 91,2 % et 96,0 %";
-// open bounds by "au moins", "au plus".
+// French follows its typography (U+202F before ; : ! ? % and between thousands, decimal comma) and its
+// agreement: "1 commune ne l'est pas", "17 communes ne le sont pas". Shares are rounded to the nearest tenth,
+// never to a frontier that they do not reach: 99.96 prints "plus de 99,9 %", 0.04 "moins de 0,1 %", and
+// "100 %" and "0 %" are said of nothing else. A share that is not known is told by its bounds: "entre 91,2 %
+// et 96,0 %"; "au moins" and "au plus" are rounded outward, so that they stay true.
 //
 //     ctg_sentence(field, answer, Lang::fr);
 //     // "Au 31/12/2023, 11 des 12 EPCI (91,7 %) et 96,0 % des habitants sont couverts par une Ctg ; 17
@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "maillage/layers/ctg.hpp"
 
@@ -24,8 +25,8 @@ enum class Lang : std::uint8_t { fr, en };
 
 struct CtgSentenceOptions {
   Lang lang = Lang::fr;
-  std::size_t most_names = 10;    // beyond, "et 7 autres"
-  std::string agreement = "Ctg";  // the noun of the register: "Ctg", "contrat Petites villes de demain"
+  std::size_t most_names = 10;  // beyond, "et 7 autres"
+  std::string by;               // "une Ctg", "un contrat Petites villes de demain"; empty: a Ctg
 };
 
 // The answer in one or a few sentences: the rates, the communes that are not covered, those that nobody can

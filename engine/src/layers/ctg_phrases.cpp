@@ -1,0 +1,99 @@
+#include "layers/ctg_phrases.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "maillage/base/text.hpp"
+
+namespace maillage {
+namespace {
+
+constexpr double hair = 1e-9;  // less than one person of any country, in percent
+
+std::string tenth_text(double percent, Lang lang) {
+  return lang == Lang::fr ? fmt::format("{}{}%", french_number(percent, 1), thin_space)
+                          : fmt::format("{:.1f}%", percent);
+}
+
+std::string whole_text(int percent, Lang lang) {
+  return lang == Lang::fr ? fmt::format("{}{}%", percent, thin_space) : fmt::format("{}%", percent);
+}
+
+// Outward to the tenth, so that "at least" and "at most" stay true.
+std::string at_least(double percent, Lang lang) {
+  const double down = std::floor(percent * 10 + hair) / 10;
+  if (down <= 0) return lang == Lang::fr ? "une part non nulle" : "some share";
+  return fmt::format("{} {}", lang == Lang::fr ? "au moins" : "at least", tenth_text(down, lang));
+}
+
+std::string at_most(double percent, Lang lang) {
+  const double up = std::ceil(percent * 10 - hair) / 10;
+  if (up >= 100)
+    return fmt::format("{} {}", lang == Lang::fr ? "moins de" : "less than", whole_text(100, lang));
+  return fmt::format("{} {}", lang == Lang::fr ? "au plus" : "at most", tenth_text(up, lang));
+}
+
+}  // namespace
+
+std::string number_text(std::size_t count, Lang lang) {
+  if (lang == Lang::fr) return french_number(static_cast<double>(count));
+  std::string text = fmt::format("{}", count);
+  for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
+  return text;
+}
+
+std::string day_text(Day day, Lang lang) {
+  return lang == Lang::fr ? to_french(day) : to_iso(day);
+}
+
+std::string counted(std::size_t count, std::string_view word, Lang lang) {
+  const bool plural = lang == Lang::fr ? count >= 2 : count != 1;
+  return fmt::format("{} {}{}", number_text(count, lang), word, plural ? "s" : "");
+}
+
+std::string listed(std::span<const std::string> names, std::size_t most, Lang lang) {
+  const std::string_view conjunction = lang == Lang::fr ? " et " : " and ";
+  // "et 1 autre" is no shorter than the name itself.
+  const std::size_t shown = names.size() <= most + 1 ? names.size() : most;
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const bool last = i + 1 == names.size();
+    if (i > 0) text += last ? conjunction : std::string_view(", ");
+    text += names[i];
+  }
+  if (shown == names.size()) return text;
+  const std::string others = number_text(names.size() - shown, lang);
+  text +=
+      fmt::format("{}{} {}", shown == 0 ? "" : conjunction, others, lang == Lang::fr ? "autres" : "others");
+  return text;
+}
+
+std::string percent_text(double percent, Lang lang) {
+  const bool french = lang == Lang::fr;
+  if (percent >= 100 - hair) return whole_text(100, lang);
+  if (percent <= hair) return whole_text(0, lang);
+  if (percent >= 99.95) return fmt::format("{} {}", french ? "plus de" : "more than", tenth_text(99.9, lang));
+  if (percent < 0.05) return fmt::format("{} {}", french ? "moins de" : "less than", tenth_text(0.1, lang));
+  // Halves go up in every language; fmt would send 12.25 to 12.2.
+  return tenth_text(std::floor(percent * 10 + 0.5 + hair) / 10, lang);
+}
+
+std::string share_text(const Cell& rate, Lang lang) {
+  const bool french = lang == Lang::fr;
+  if (rate.presence == Presence::not_applicable) return french ? "sans objet" : "not applicable";
+  const double low = rate.bounds.lower;
+  const double high = rate.bounds.upper;
+  if (high - low <= hair) return percent_text(low, lang);
+  const bool open_below = low <= hair;
+  const bool open_above = high >= 100 - hair;
+  if (open_below && open_above) return french ? "une part inconnue" : "an unknown share";
+  if (open_above) return at_least(low, lang);
+  if (open_below) return at_most(high, lang);
+  const std::string from = percent_text(low, lang);
+  const std::string to = percent_text(high, lang);
+  if (from == to) return from;
+  return say(lang, "entre {} et {}", "between {} and {}", from, to);
+}
+
+}  // namespace maillage

@@ -1,0 +1,37 @@
+// Pieces of sentences, in both languages.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "maillage/layers/ctg_words.hpp"
+
+namespace maillage {
+
+// The sentence of the language asked, filled in.
+template <class... Arguments>
+[[nodiscard]] std::string say(Lang lang, std::string_view french, std::string_view english,
+                              const Arguments&... arguments) {
+  return fmt::vformat(lang == Lang::fr ? french : english, fmt::make_format_args(arguments...));
+}
+
+inline constexpr std::string_view thin_space = "\u202f";
+
+// 1 234 in French, 1,234 in English.
+[[nodiscard]] std::string number_text(std::size_t count, Lang lang);
+[[nodiscard]] std::string day_text(Day day, Lang lang);  // 31/12/2023, 2023-12-31
+
+// "1 commune", "17 communes": the word takes an s from 2 on.
+[[nodiscard]] std::string counted(std::size_t count, std::string_view word, Lang lang);
+
+// "A, B et C"; beyond `most` names, "A, B et 7 autres".
+[[nodiscard]] std::string listed(std::span<const std::string> names, std::size_t most, Lang lang);
+
+// One percentage, never rounded to a frontier that it does not reach.
+[[nodiscard]] std::string percent_text(double percent, Lang lang);
+
+}  // namespace maillage

@@ -1,0 +1,86 @@
+#include "maillage/layers/ctg_words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "layers/ctg_phrases.hpp"
+
+namespace maillage {
+namespace {
+
+struct Words {
+  std::string_view fr;
+  std::string_view en;
+  [[nodiscard]] std::string_view in(Lang lang) const { return lang == Lang::fr ? fr : en; }
+};
+
+// In the order of CtgReason.
+constexpr std::array<Words, ctg_reason_count> reasons{{
+    {"couverte par la convention de son EPCI", "covered by the agreement of its EPCI"},
+    {"couverte par sa propre convention", "covered by its own agreement"},
+    {"couverte par transfert à son EPCI signataire", "covered by transfer to its EPCI, which signs"},
+    {"dates de la convention inconnues", "dates of the agreement unknown"},
+    {"EPCI modifié depuis la convention", "EPCI changed since the agreement"},
+    {"commune fusionnée, engagée en partie", "merged commune, bound in part"},
+    {"convention dont une partie est introuvable", "an agreement has a party that is not found"},
+    {"registre incomplet ici", "register not complete here"},
+    {"EPCI inconnu", "EPCI unknown"},
+    {"commune non partie à la convention de son EPCI", "commune not a party to the agreement of its EPCI"},
+    {"convention expirée", "agreement expired"},
+    {"convention pas encore en vigueur", "agreement not yet in force"},
+    {"convention en négociation", "agreement in negotiation"},
+    {"sans EPCI ni convention", "in no EPCI, no agreement"},
+    {"aucune convention", "no agreement"},
+}};
+
+constexpr std::array<std::pair<std::string_view, Words>, 8> statuses{{
+    {"covered", {"couvert", "covered"}},
+    {"expiring", {"couvert, échéance proche", "covered, expiring soon"}},
+    {"commune_only", {"convention de la commune seule", "agreement of the commune only"}},
+    {"partly_covered", {"couvert en partie", "partly covered"}},
+    {"expired", {"convention expirée", "agreement expired"}},
+    {"not_covered", {"non couvert", "not covered"}},
+    {"no_epci", {"non couvert, sans EPCI", "not covered, in no EPCI"}},
+    {"unknown", {"inconnu", "unknown"}},
+}};
+
+std::string expired_text(const CtgSituation& situation, Lang lang) {
+  const bool french = lang == Lang::fr;
+  std::string text(reason_label(CtgReason::expired_since, lang));
+  if (situation.last_end) {
+    text += fmt::format("{} {}", french ? " depuis le" : " since", day_text(*situation.last_end, lang));
+    if (situation.presumed) text += french ? " (fin présumée)" : " (presumed end)";
+  }
+  if (situation.next_start) {
+    text += fmt::format("{} {}", french ? ", reprise le" : ", resuming on",
+                        day_text(*situation.next_start, lang));
+  } else if (situation.negotiating) {
+    text += french ? ", en négociation" : ", in negotiation";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string_view reason_label(CtgReason reason, Lang lang) {
+  return reasons[static_cast<std::size_t>(reason)].in(lang);
+}
+
+std::string reason_text(CtgReason reason, const CtgSituation& situation, Lang lang) {
+  if (reason == CtgReason::expired_since) return expired_text(situation, lang);
+  if (reason == CtgReason::not_yet_in_force && situation.next_start) {
+    return say(lang, "convention en vigueur à partir du {} seulement", "agreement in force from {} only",
+               day_text(*situation.next_start, lang));
+  }
+  return std::string(reason_label(reason, lang));
+}
+
+std::string_view ctg_status_label(std::string_view status_code, Lang lang) {
+  for (const auto& [code, words] : statuses) {
+    if (code == status_code) return words.in(lang);
+  }
+  return status_code;
+}
+
+}  // namespace maillage
