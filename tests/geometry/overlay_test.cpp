@@ -99,6 +99,11 @@ TEST_CASE("slivers are listed and their ground given to the main commune") {
       CHECK(crosswalk.parts(zone)[0].low == 1);
     }
   }
+  SECTION("the ground of slivers counts in the commune that received it") {
+    const Crosswalk crosswalk = reverse_crosswalk_by_area(result, zoning_of(2), zoning_of(2), "test");
+    CHECK(crosswalk.parts(0)[0].value == Approx(504 * 200 / (1e6 + 800)).epsilon(1e-12));
+    CHECK(crosswalk.parts(1)[0].value == Approx(503 * 100 / (1e6 - 800 + 300)).epsilon(1e-12));
+  }
 }
 
 TEST_CASE("a zone thinner than the precision keeps its largest piece") {
