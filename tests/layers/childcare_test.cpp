@@ -227,6 +227,37 @@ TEST_CASE("ratios and gaps stand on references, and are not available without") 
   CHECK(flaw_of(layer).empty());
 }
 
+TEST_CASE("a published rate over places of some communes does not make children known") {
+  LevelFigures below = communes(2);
+  give(below, "places_total", Kind::count, {known(50), secret});
+  const Crosswalk walk = all_to_one(below);
+  LevelFigures published = level(walk.to());
+  give(published, "rate_total", {50.0});
+  Diagnostics diagnostics;
+  LevelFigures above = aggregate(below, walk, published, rate_pairs(), diagnostics);
+  prepare_childcare(above, diagnostics);
+  const Cell children = find_measure(above, "children_under_3")->at(0);
+  CHECK_FALSE(children.is_known());
+  CHECK(children.bounds.lower == Approx(100 * 50 / 50.05));
+  CHECK(std::isinf(children.bounds.upper));
+}
+
+TEST_CASE("each zone stands against its own département") {
+  LevelFigures departements = level(zones_of(Level::departement, 2, "D"));
+  give(departements, "rate_total", {40.0, 80.0});
+  const std::vector<std::uint32_t> group{1, 0, 0xffffffff};
+  LevelFigures figures = communes(3);
+  give(figures, "rate_total", {60.0, 60.0, 60.0});
+  const Measure& published = *find_measure(departements, "rate_total");
+  const Layer layer =
+      layer_of(figures, {.departement = reference_of_groups("département", published, group)});
+  CHECK(cell(layer, "ratio_to_departement", 0).value == Approx(0.75));
+  CHECK(cell(layer, "ratio_to_departement", 1).value == Approx(1.5));
+  CHECK(cell(layer, "ratio_to_departement", 2).presence == Presence::not_available);
+  CHECK(std::ranges::any_of(layer.notes,
+                            [](const auto& note) { return note.find("(2023)") != std::string::npos; }));
+}
+
 TEST_CASE("places missing are told only where children are known") {
   LevelFigures figures = communes(1);
   give(figures, "rate_total", {50.0});

@@ -125,7 +125,7 @@ Cell children_between(const Cell& places, const Cell& rate) {
                       children(places.bounds.upper, rate.bounds.lower)};
   if (rate.bounds.upper <= 0)
     return missing(Presence::not_available);  // places, but a rate of zero: contradictory
-  if (rate.value <= 0) return missing(Presence::not_available, bounds);
+  if (rate.value <= 0 || places.marks.has(Mark::partial)) return missing(Presence::not_available, bounds);
   return known(children(places.value, rate.value), bounds, places.marks | rate.marks | Mark::rounded);
 }
 

@@ -12,8 +12,9 @@
 //              `least_known_share` of its inhabitants live where both are known
 // `rate_total_origin` says which. The rebuilt rate stands beside it, with its bounds and known share.
 //
-// prepare_childcare, before aggregating, completes the figures of a level: a whole whose parts are all
-// known is their sum; children that are not known are bounded where places and a published rate are:
+// prepare_childcare completes the figures of a level, before they are aggregated and again once they are: a
+// whole whose parts are all known is their sum; children that are not known, or not all of them, are bounded
+// where places and a published rate are:
 //   children in [100 places / (rate + 0.05), 100 places / (rate - 0.05)],
 // marked rounded; no place, no interval: they stay unknown and sums over them are partial. Identities that
 // fail by more than the rounding of their parts are listed and left as they are ("childcare-identity"), and
@@ -28,6 +29,7 @@
 //
 //     prepare_childcare(communes, diagnostics);
 //     LevelFigures epci = aggregate(communes, to_epci, published, rate_pairs(), diagnostics);
+//     prepare_childcare(epci, diagnostics);
 //     Layer layer = childcare_layer(epci, {.nation = nation, .target = goal}, diagnostics);
 #pragma once
 
