@@ -266,6 +266,17 @@ TEST_CASE("places missing are told only where children are known") {
   CHECK_FALSE(cell(layer, "gap_to_target_places").is_known());
 }
 
+TEST_CASE("children of some communes only give no gap in places") {
+  LevelFigures below = communes(2);
+  give(below, "places_total", {10, 10});
+  give(below, "children_under_3", Kind::count, {known(20), secret});
+  Diagnostics diagnostics;
+  const LevelFigures above = aggregate(below, all_to_one(below), {}, rate_pairs(), diagnostics);
+  const Layer layer = layer_of(above, {.target = Target{60, "schéma"}});
+  CHECK_FALSE(cell(layer, "gap_to_target_places").is_known());  // not 20 - 0.6 x 20
+  CHECK(cell(layer, "gap_to_target_places").bounds == any_number);
+}
+
 TEST_CASE("the dominant mode is told only when it is certain") {
   const auto mode = [](const std::vector<double>& rates) {
     LevelFigures figures = communes(1);

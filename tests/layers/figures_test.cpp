@@ -61,6 +61,20 @@ TEST_CASE("a rate of the known parts that the others make impossible is brought 
   CHECK(rate.value == rate.bounds.upper);
 }
 
+TEST_CASE("a part that is shared out by area may send nothing or all it has") {
+  LevelFigures figures = communes(1);
+  give(figures, "n", {50});
+  give(figures, "d", {100});
+  const ZoningRef to = zones_of(Level::qpv, 1, "Q");
+  const Crosswalk half(figures.zoning, to, Basis::area, "test", {{Part{0, 0.5, 0.5, 0.5}}});
+  const Cell rate = rebuild_rate(*find_measure(figures, "n"), *find_measure(figures, "d"), half,
+                                 Relation::part_of_whole, nullptr, {.code = "rate"})
+                        .rate.at(0);
+  CHECK(rate.value == 50);
+  CHECK(rate.marks.has(Mark::estimated));
+  CHECK(rate.bounds == Bounds{0, 100});
+}
+
 TEST_CASE("reasons for having no rate") {
   CHECK(rebuild({known(0)}, {known(0)}).rate.at(0).presence == Presence::not_applicable);
   CHECK(rebuild({secret, secret, absent}, {known(1), known(1), known(1)}).rate.at(0).presence ==
