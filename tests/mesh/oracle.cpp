@@ -107,10 +107,4 @@ double overlapping_area(const Shapes& shapes) {
   return sum - unite(shapes, together, 1).front().area;
 }
 
-double difference_area(const Shapes& a, const Shapes& b, std::size_t zone) {
-  const Geometry first = zone_geometry(a, zone);
-  const Geometry second = zone_geometry(b, zone);
-  return measure(checked(GEOSSymDifference_r(geos(), first.get(), second.get())).get()).area;
-}
-
 }  // namespace maillage::test

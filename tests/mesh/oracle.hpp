@@ -26,7 +26,4 @@ std::vector<Ground> ground_of(const Shapes& shapes);
 // The sum of the areas of all zones minus the area of their union: 0 when nothing overlaps.
 double overlapping_area(const Shapes& shapes);
 
-// True when a point set of the two shapes' zone is the same to the area given.
-double difference_area(const Shapes& a, const Shapes& b, std::size_t zone);
-
 }  // namespace maillage::test
