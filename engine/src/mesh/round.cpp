@@ -1,0 +1,165 @@
+#include "maillage/mesh/round.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "chains.hpp"
+#include "meetings.hpp"
+#include "vertices.hpp"
+
+namespace maillage {
+namespace {
+
+class Rounder {
+ public:
+  Rounder(const Mesh& mesh, int decimals, RoundReport& report)
+      : mesh_(mesh), report_(report), table_(mesh.points.size()) {
+    std::uint32_t last = no_zone - 1;
+    for (const Point& point : mesh.points) vertex_of_.push_back(last = table_.number(point, last));
+    const double factor = std::pow(10.0, decimals);
+    const auto round = [&](double value) { return std::round(value * factor) / factor + 0.0; };
+    for (const Point& point : table_.points()) place_.push_back({round(point.x), round(point.y)});
+    kept_.resize(place_.size());
+    ends_at_.resize(mesh.nodes);
+    for (std::size_t arc = 0; arc < mesh.arc_count(); ++arc) {
+      ++ends_at_[mesh.from[arc]];
+      ++ends_at_[mesh.to[arc]];
+    }
+    collapsed_.resize(mesh.arc_count());
+  }
+
+  Mesh round() {
+    if (place_ == table_.points()) return mesh_;
+    // Keeping a vertex may bring it in the way of others: until no more have to stay.
+    do {
+      found_new_ = false;
+      draw();
+      separate_merged();
+      separate_meeting();
+    } while (found_new_);
+    for (std::size_t vertex = 0; vertex < place_.size(); ++vertex) {
+      if (place_[vertex] != table_.points()[vertex]) ++report_.moved;
+      if (kept_[vertex]) ++report_.kept;
+    }
+    report_.merged_points += mesh_.points.size() - drawn_.points.size();
+    return canonical();
+  }
+
+ private:
+  void keep(std::uint32_t vertex) {
+    const Point& source = table_.points()[vertex];
+    if (place_[vertex] == source) return;
+    place_[vertex] = source;
+    kept_[vertex] = true;
+    found_new_ = true;
+  }
+
+  // The arcs with each vertex at its place; a vertex that falls on the one before it is not drawn.
+  void draw() {
+    drawn_.points.clear();
+    drawn_.arc_end.clear();
+    vertex_drawn_.clear();
+    for (std::size_t arc = 0; arc < mesh_.arc_count(); ++arc) {
+      const std::size_t begin = mesh_.arc_begin(arc);
+      const std::size_t end = mesh_.arc_end[arc];
+      const std::size_t drawn_begin = drawn_.points.size();
+      const Point& last = place_[vertex_of_[end - 1]];
+      for (std::size_t i = begin; i < end; ++i) {
+        const Point& place = place_[vertex_of_[i]];
+        const bool is_end = i == begin || i + 1 == end;
+        if (!is_end && place == drawn_.points.back()) continue;
+        if (i + 1 == end)
+          while (drawn_.points.size() > drawn_begin + 1 && drawn_.points.back() == last) drop_last();
+        drawn_.points.push_back(place);
+        vertex_drawn_.push_back(vertex_of_[i]);
+      }
+      drawn_.arc_end.push_back(static_cast<std::uint32_t>(drawn_.points.size()));
+      check_collapse(arc, drawn_.points.size() - drawn_begin);
+    }
+  }
+
+  void drop_last() {
+    drawn_.points.pop_back();
+    vertex_drawn_.pop_back();
+  }
+
+  void check_collapse(std::size_t arc, std::size_t size) {
+    const auto line = drawn_.points_of(arc);
+    const bool closed = mesh_.from[arc] == mesh_.to[arc];
+    if (closed ? size >= 4 : line.front() != line.back()) return;
+    for (std::size_t i = mesh_.arc_begin(arc); i < mesh_.arc_end[arc]; ++i) keep(vertex_of_[i]);
+    if (!closed || collapsed_[arc]) return;
+    collapsed_[arc] = true;
+    MeshProblem problem{
+        .kind = MeshProblemKind::collapsed_ring, .zones = {}, .at = mesh_.points_of(arc).front()};
+    for (const std::uint32_t zone : {mesh_.left[arc], mesh_.right[arc]})
+      if (zone != no_zone) problem.zones.push_back(zone);
+    std::sort(problem.zones.begin(), problem.zones.end());
+    report_.problems.push_back(std::move(problem));
+  }
+
+  void separate_merged() {
+    VertexTable places(place_.size());
+    std::vector<std::uint32_t> owner;
+    std::uint32_t last = no_zone - 1;
+    for (std::size_t i = 0; i < drawn_.points.size(); ++i) {
+      last = places.number(drawn_.points[i], last);
+      const std::uint32_t vertex = vertex_drawn_[i];
+      if (last == owner.size()) {
+        owner.push_back(vertex);
+      } else if (owner[last] != vertex) {
+        keep(owner[last]);
+        keep(vertex);
+      }
+    }
+  }
+
+  void separate_meeting() {
+    for (const Meeting& meeting : find_meetings(drawn_)) {
+      const auto ends = [&](std::uint32_t edge) {
+        return std::minmax(vertex_drawn_[edge], vertex_drawn_[edge + 1]);
+      };
+      if (meeting.kind == MeetingKind::same && ends(meeting.one) == ends(meeting.other)) continue;
+      for (const std::uint32_t edge : {meeting.one, meeting.other}) {
+        keep(vertex_drawn_[edge]);
+        keep(vertex_drawn_[edge + 1]);
+      }
+    }
+  }
+
+  [[nodiscard]] Mesh canonical() const {
+    Mesh rounded;
+    rounded.nodes = mesh_.nodes;
+    rounded.zones = mesh_.zones;
+    rounded.crs = mesh_.crs;
+    rounded.points.reserve(drawn_.points.size());
+    for (std::size_t arc = 0; arc < mesh_.arc_count(); ++arc) {
+      const auto line = drawn_.points_of(arc);
+      rounded.points.insert(rounded.points.end(), line.begin(), line.end());
+      const bool island = mesh_.from[arc] == mesh_.to[arc] && ends_at_[mesh_.from[arc]] == 2;
+      finish_arc(rounded, island ? ChainKind::closed : ChainKind::open,
+                 {mesh_.from[arc], mesh_.to[arc], mesh_.left[arc], mesh_.right[arc]});
+    }
+    return rounded;
+  }
+
+  const Mesh& mesh_;
+  RoundReport& report_;
+  VertexTable table_;
+  std::vector<std::uint32_t> vertex_of_;  // per point of the mesh
+  std::vector<Point> place_;              // per vertex
+  std::vector<bool> kept_;
+  std::vector<std::uint32_t> ends_at_;  // per node
+  std::vector<bool> collapsed_;         // per arc: said so
+  Mesh drawn_;                          // points and arc_end only
+  std::vector<std::uint32_t> vertex_drawn_;
+  bool found_new_ = false;
+};
+
+}  // namespace
+
+Mesh round_mesh(const Mesh& mesh, int decimals, RoundReport& report) {
+  return Rounder(mesh, decimals, report).round();
+}
+
+}  // namespace maillage
