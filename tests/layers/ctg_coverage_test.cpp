@@ -148,6 +148,12 @@ TEST_CASE("renewals: overlapping and touching ones run on, a hole is a hole, a t
   CHECK(commune_in(test, bridged, "17001").status == CtgStatus::covered);
   CHECK(commune_in(test, bridged, "17001").tolerated);
   CHECK(*commune_in(test, bridged, "17001").covered_until == day("2025-12-31"));
+  REQUIRE(diagnostics.items.size() == 2);
+  CHECK(diagnostics.items[0].code == "lapse");
+  CHECK(diagnostics.items[0].severity == Severity::warning);
+  CHECK(diagnostics.items[0].found ==
+        "200000001 has no agreement from 2022-07-01 to 2022-07-10, between 3 and 4");
+  CHECK(diagnostics.items[1].severity == Severity::note);
 }
 
 TEST_CASE("expiring means covered now and not so many months later") {

@@ -226,10 +226,25 @@ TEST_CASE("codes and types that cannot be are said") {
   role.role = "chef";
   CHECK(read_one(role, diagnostics).parties[0].role == Role::unknown);
   CHECK(diagnostics.has("role"));
+}
 
-  const AgreementRow nobody = row_of("e", "", "2020-01-01", "");
-  CHECK(read_one(nobody, diagnostics).parties.empty());
+TEST_CASE("a row without a party is a territory that nobody names, except in a list of agreements") {
+  Diagnostics diagnostics;
+  std::vector<AgreementRow> rows{row_of("a", "17300", "2020-01-01", ""), row_of("a", "", "", "")};
+  const std::vector<Party> parties = register_from_rows(rows, {}, diagnostics).agreements[0].parties;
+  REQUIRE(parties.size() == 2);
+  CHECK(parties[1].type == PartyType::unknown);
   CHECK(diagnostics.has("row-without-party"));
+
+  Diagnostics two_files;
+  rows[0].file = "signatories.csv";
+  CHECK(register_from_rows(rows, {}, two_files).agreements[0].parties.size() == 1);
+  CHECK_FALSE(two_files.has("row-without-party"));
+
+  Diagnostics nobody;
+  const std::vector<AgreementRow> alone{row_of("e", "", "2020-01-01", "")};
+  CHECK(register_from_rows(alone, {}, nobody).agreements[0].parties.empty());
+  CHECK(nobody.has("agreement-without-territory"));
 }
 
 TEST_CASE("a successor ends what it supersedes") {

@@ -16,7 +16,7 @@ Place place_of(const Agreement& agreement, const Party& party) {
 }  // namespace
 
 void report_unresolved(const Agreement& agreement, std::string_view party, Severity severity,
-                       Diagnostics& diagnostics) {
+                       Gathered& diagnostics) {
   diagnostics.add(
       {.severity = severity,
        .code = "party-unresolved",
@@ -30,7 +30,7 @@ void report_unresolved(const Agreement& agreement, std::string_view party, Sever
 }
 
 void report_gone_epci(const Agreement& agreement, const Party& party, std::optional<Day> last_day,
-                      const std::vector<std::string>& communes, Diagnostics& diagnostics) {
+                      const std::vector<std::string>& communes, Gathered& diagnostics) {
   const std::string last =
       last_day && *last_day < no_end - std::chrono::days{1} ? " (last on " + to_iso(*last_day) + ")" : "";
   diagnostics.add(
@@ -49,7 +49,7 @@ void report_gone_epci(const Agreement& agreement, const Party& party, std::optio
 }
 
 void report_left_epci(const Agreement& agreement, const Party& party,
-                      const std::vector<std::string>& communes, Diagnostics& diagnostics) {
+                      const std::vector<std::string>& communes, Gathered& diagnostics) {
   diagnostics.add(
       {.severity = Severity::warning,
        .code = "epci-left",
@@ -61,7 +61,7 @@ void report_left_epci(const Agreement& agreement, const Party& party,
        .zones = communes});
 }
 
-void report_misplaced_transfer(const Agreement& agreement, const Party& party, Diagnostics& diagnostics) {
+void report_misplaced_transfer(const Agreement& agreement, const Party& party, Gathered& diagnostics) {
   diagnostics.add(
       {.severity = Severity::warning,
        .code = "transfer-elsewhere",

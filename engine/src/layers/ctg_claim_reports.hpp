@@ -7,17 +7,18 @@
 
 #include "maillage/base/diagnostics.hpp"
 #include "maillage/register/agreement.hpp"
+#include "register/gathered.hpp"
 
 namespace maillage {
 
 void report_unresolved(const Agreement& agreement, std::string_view party, Severity severity,
-                       Diagnostics& diagnostics);
+                       Gathered& diagnostics);
 
 // `communes`: those of the field whose coverage is in doubt.
 void report_gone_epci(const Agreement& agreement, const Party& party, std::optional<Day> last_day,
-                      const std::vector<std::string>& communes, Diagnostics& diagnostics);
+                      const std::vector<std::string>& communes, Gathered& diagnostics);
 void report_left_epci(const Agreement& agreement, const Party& party,
-                      const std::vector<std::string>& communes, Diagnostics& diagnostics);
-void report_misplaced_transfer(const Agreement& agreement, const Party& party, Diagnostics& diagnostics);
+                      const std::vector<std::string>& communes, Gathered& diagnostics);
+void report_misplaced_transfer(const Agreement& agreement, const Party& party, Gathered& diagnostics);
 
 }  // namespace maillage

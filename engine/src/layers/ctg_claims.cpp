@@ -42,6 +42,7 @@ class Resolver {
       merged = std::max(merged, former.merged);
       if (field.communes->code(former.commune) != former.code) formers_.emplace(former.code, former.commune);
     }
+    elsewhere_.insert(field.elsewhere.begin(), field.elsewhere.end());
     claims_.epci.resize(field.epci->size());
     claims_.members.resize(field.epci->size());
     claims_.communes.resize(commune_count(field));
@@ -218,16 +219,15 @@ class Resolver {
     return own < field_.epci->size() && field_.epci->code(own) == epci;
   }
 
-  bool is_elsewhere(const std::string& code) const {
-    return std::find(field_.elsewhere.begin(), field_.elsewhere.end(), code) != field_.elsewhere.end();
-  }
+  bool is_elsewhere(const std::string& code) const { return elsewhere_.contains(code); }
 
   const CtgField& field_;
   const Register& reg_;
   const CtgQuestion& question_;
-  Diagnostics& diagnostics_;
+  Gathered diagnostics_;
   Codes communes_;
   Codes formers_;
+  std::set<std::string_view> elsewhere_;
   std::set<std::string, std::less<>> departements_;
   std::map<std::uint32_t, std::vector<std::string>> components_;
   std::map<std::uint32_t, Day> merged_on_;

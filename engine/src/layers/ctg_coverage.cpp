@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -15,6 +17,25 @@ std::vector<CtgTally> tallies(const CtgField& field, const CtgAnswer& answer,
     result.push_back(tally_of(field, answer.communes, members));
   }
   return result;
+}
+
+// Holes between two agreements of an EPCI or a commune of the field.
+void report_lapses(const CtgField& field, const Register& reg, int tolerance_days, Diagnostics& diagnostics) {
+  for (const Lapse& lapse : lapses(reg, tolerance_days)) {
+    const Zoning& zoning = lapse.type == PartyType::epci ? *field.epci : *field.communes;
+    if (!zoning.find(lapse.code)) continue;
+    diagnostics.add(
+        {.severity = lapse.tolerated ? Severity::note : Severity::warning,
+         .code = "lapse",
+         .place = {.file = {}, .layer = {}, .row = 0, .column = {}, .zone = lapse.code},
+         .found = fmt::format("{} has no agreement from {} to {}, between {} and {}", lapse.code,
+                              to_iso(lapse.hole.from), to_iso(lapse.hole.until - std::chrono::days{1}),
+                              lapse.before, lapse.after),
+         .expected = "a renewal that begins when the agreement before it ends",
+         .advice = lapse.tolerated
+                       ? "within the tolerance: counted as covered"
+                       : "on these days it is not covered by them; check the dates, or set a tolerance"});
+  }
 }
 
 }  // namespace
@@ -40,6 +61,7 @@ std::string_view to_string(CtgReason reason) {
 CtgAnswer ctg_coverage(const CtgField& field, const Register& reg, const CtgQuestion& question,
                        Diagnostics& diagnostics) {
   check_field(field);
+  report_lapses(field, reg, question.tolerance_days, diagnostics);
   const CtgClaims claims = resolve_claims(field, reg, question, diagnostics);
   CtgDayAnswer day_answer = evaluate(field, reg, claims, question, question.at);
   day_answer.communes.resize(field.communes->size());

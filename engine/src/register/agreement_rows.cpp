@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "maillage/base/text.hpp"
 #include "register/agreement_dates.hpp"
@@ -54,16 +55,29 @@ void take_status(Draft& draft, const AgreementRow& row, Diagnostics& diagnostics
   draft.status_stated = true;
 }
 
-void take_parties(Draft& draft, const AgreementRow& row, Diagnostics& diagnostics, Gathered& gathered) {
+// Files in which some row names a party. In the others (a list of agreements beside a list of signatories) a
+// row without a party lacks nothing.
+std::set<std::string, std::less<>> files_with_parties(std::span<const AgreementRow> rows) {
+  std::set<std::string, std::less<>> files;
+  for (const AgreementRow& row : rows) {
+    if (!trim(row.party_code).empty() || !trim(row.members_text).empty()) files.insert(row.file);
+  }
+  return files;
+}
+
+void take_parties(Draft& draft, const AgreementRow& row, bool row_is_about_a_party, Diagnostics& diagnostics,
+                  Gathered& gathered) {
   std::vector<Party>& parties = draft.agreement.parties;
   std::vector<Party> found = parties_of_row(row, diagnostics, gathered);
-  if (found.empty()) {
-    diagnostics.add({.severity = Severity::problem,
-                     .code = "row-without-party",
-                     .place = place_of({row.file, row.row}, "code"),
-                     .found = fmt::format("agreement {} without a party on this row", draft.agreement.id),
-                     .expected = "a code, or members",
-                     .advice = "add the territory that this row is about"});
+  if (found.empty() && row_is_about_a_party) {
+    diagnostics.add(
+        {.severity = Severity::problem,
+         .code = "row-without-party",
+         .place = place_of({row.file, row.row}, "code"),
+         .found = fmt::format("agreement {} without a party on this row", draft.agreement.id),
+         .expected = "a code, or members",
+         .advice = "add the territory that this row is about; until then nobody knows which it is"});
+    found.push_back(nameless_party(row, diagnostics));
   }
   for (Party& party : found) {
     const bool again =
@@ -85,7 +99,8 @@ void take_parties(Draft& draft, const AgreementRow& row, Diagnostics& diagnostic
   }
 }
 
-void take_row(Draft& draft, const AgreementRow& row, Diagnostics& diagnostics, Gathered& gathered) {
+void take_row(Draft& draft, const AgreementRow& row, bool row_is_about_a_party, Diagnostics& diagnostics,
+              Gathered& gathered) {
   const SourceRow source{row.file, row.row};
   take_text(draft.agreement.label, row.label);
   take_text(draft.agreement.level, row.level);
@@ -95,7 +110,7 @@ void take_row(Draft& draft, const AgreementRow& row, Diagnostics& diagnostics, G
         diagnostics);
   state(draft.dates.effect, {row.date_effect, "date_effect", &source, row.excel_serials}, diagnostics);
   state(draft.dates.end, {row.date_end, "date_end", &source, row.excel_serials}, diagnostics);
-  take_parties(draft, row, diagnostics, gathered);
+  take_parties(draft, row, row_is_about_a_party, diagnostics, gathered);
 }
 
 void report_contradiction(const Agreement& agreement, const StatedDay& stated, std::string_view column,
@@ -178,6 +193,7 @@ void report_territory(const Agreement& agreement, Gathered& gathered) {
 
 std::vector<Draft> drafts_of(std::span<const AgreementRow> rows, Diagnostics& diagnostics,
                              Gathered& gathered) {
+  const std::set<std::string, std::less<>> files = files_with_parties(rows);
   std::vector<Draft> drafts;
   std::map<std::string, std::size_t, std::less<>> by_id;
   for (const AgreementRow& row : rows) {
@@ -197,7 +213,7 @@ std::vector<Draft> drafts_of(std::span<const AgreementRow> rows, Diagnostics& di
       drafts.back().agreement.id = entry->first;
       drafts.back().agreement.source = {row.file, row.row};
     }
-    take_row(drafts[entry->second], row, diagnostics, gathered);
+    take_row(drafts[entry->second], row, files.contains(row.file), diagnostics, gathered);
   }
   return drafts;
 }

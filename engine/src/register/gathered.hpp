@@ -1,4 +1,5 @@
-// Repeated findings, gathered: one diagnostic per code, with the first example and the count.
+// Repeated findings, gathered: notes and warnings of one code become one diagnostic, with the first example,
+// the count and all the zones. Problems stay one by one: each has a row that somebody must correct.
 #pragma once
 
 #include <utility>
@@ -13,10 +14,14 @@ class Gathered {
   explicit Gathered(Diagnostics& target) : target_(target) {}
 
   void add(Diagnostic diagnostic) {
-    for (std::size_t item : items_) {
-      if (target_.items[item].code != diagnostic.code) continue;
-      target_.items[item].count += diagnostic.count;
-      return;
+    if (diagnostic.severity != Severity::problem) {
+      for (const std::size_t item : items_) {
+        Diagnostic& known = target_.items[item];
+        if (known.code != diagnostic.code || known.severity != diagnostic.severity) continue;
+        known.count += diagnostic.count;
+        known.zones.insert(known.zones.end(), diagnostic.zones.begin(), diagnostic.zones.end());
+        return;
+      }
     }
     items_.push_back(target_.items.size());
     target_.add(std::move(diagnostic));

@@ -151,4 +151,14 @@ std::vector<Party> parties_of_row(const AgreementRow& row, Diagnostics& diagnost
   return parties;
 }
 
+Party nameless_party(const AgreementRow& row, Diagnostics& diagnostics) {
+  const SourceRow source{row.file, row.row};
+  Party party;
+  party.type = PartyType::unknown;
+  party.role = role_of(row, diagnostics);
+  party.joined = joined_term(row, source, diagnostics);
+  party.source = source;
+  return party;
+}
+
 }  // namespace maillage

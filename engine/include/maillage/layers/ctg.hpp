@@ -29,6 +29,9 @@
 // communes that have one. A rate that rests on a presumed end is marked presumed. A rate without denominator
 // is not_applicable.
 //
+// Diagnostics: party-unresolved, epci-gone, epci-left, transfer-elsewhere, lapse (a hole between two
+// agreements of one EPCI or commune).
+//
 // Laws (tested): the three statuses share the field; B within A; more agreements never lower either bound
 // (unless one supersedes another); a wider completeness only turns unknown into covered or not; the bounds
 // hold every completion. O(communes + agreements x parties x log).
