@@ -91,7 +91,7 @@ ColumnRule read_rule(const std::string& id, const toml::table& table, const Layo
     rule.level = *level;
   }
   if (table.contains("code")) read_info(id, table, rule);
-  if (rule.info.source.empty()) rule.info.source = layout.producer;
+  rule.info.source = layout.producer.empty() ? layout.title : layout.producer + ", " + layout.title;
   rule.censored_at = table["censored_at"].value_or(0.0);
   rule.scale = table["scale"].value_or(1.0);
   rule.required = table["required"].value_or(false);

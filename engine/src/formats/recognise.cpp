@@ -22,8 +22,12 @@ std::optional<std::size_t> column_of(const Binding& binding, std::string_view ro
 
 bool fits(const Table& table, const Binding& binding, const Layout& layout) {
   if (!binding.missing.empty()) return false;
-  const auto key = column_of(binding, "key");
-  return !key || keys_fit(table, *key, column_of(binding, "name"), layout);
+  for (const BoundColumn& column : binding.columns) {
+    if (column.rule->role != "key") continue;
+    const bool own_form = column.rule->rebuild.empty() || !layout.key_form.empty();
+    return !own_form || keys_fit(table, column.column, column_of(binding, "name"), layout);
+  }
+  return true;
 }
 
 struct Candidate {
