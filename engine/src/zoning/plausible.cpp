@@ -172,26 +172,26 @@ class Check {
     if (outside.empty()) return;
     const Sample& first = outside.front();
     const std::string advice = shapes_.crs.is_geographic() ? std::string() : advice_for(outside, as_is);
-    diagnostics.add({.severity = Severity::warning,
-                     .code = "outside-france",
-                     .place = {.file = std::string(file_), .row = static_cast<std::int64_t>(first.zone) + 1},
-                     .found = fmt::format(
-                         "{} of {} features lie outside every French territory, first near ({:.6g}, {:.6g})",
-                         outside.size(), samples_.size(), first.at.x, first.at.y),
-                     .expected = fmt::format("coordinates in {}", say_crs(shapes_.crs)),
-                     .advice = advice.empty() ? "check the CRS of the file" : "they would fit " + advice,
-                     .count = static_cast<std::int64_t>(outside.size()),
-                     .location = Location{first.at.x, first.at.y}});
+    Diagnostic warning{.severity = Severity::warning, .code = "outside-france"};
+    warning.place.file = file_;
+    warning.place.row = static_cast<std::int64_t>(first.zone) + 1;
+    warning.found =
+        fmt::format("{} of {} features lie outside every French territory, first near ({:.6g}, {:.6g})",
+                    outside.size(), samples_.size(), first.at.x, first.at.y);
+    warning.expected = "coordinates in " + say_crs(shapes_.crs);
+    warning.advice = advice.empty() ? "check the CRS of the file" : "they would fit " + advice;
+    warning.count = static_cast<std::int64_t>(outside.size());
+    warning.location = Location{first.at.x, first.at.y};
+    diagnostics.add(std::move(warning));
   }
 
   void add_note(Diagnostics& diagnostics) const {
-    diagnostics.add(
-        {.severity = Severity::note,
-         .code = "crs-unchecked",
-         .place = {.file = std::string(file_)},
-         .found = say_crs(shapes_.crs),
-         .expected = "a CRS in use for a French territory",
-         .advice = "nothing is known here of where its coordinates should lie: check the result on a map"});
+    Diagnostic note{.severity = Severity::note, .code = "crs-unchecked"};
+    note.place.file = file_;
+    note.found = say_crs(shapes_.crs);
+    note.expected = "a CRS in use for a French territory";
+    note.advice = "where its coordinates should lie is not known here: check the result on a map";
+    diagnostics.add(std::move(note));
   }
 
   const Shapes& shapes_;
