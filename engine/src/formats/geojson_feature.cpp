@@ -16,10 +16,6 @@ namespace json = simdjson::ondemand;
 constexpr std::size_t padding = simdjson::SIMDJSON_PADDING;
 constexpr std::size_t max_depth = 200;
 
-struct Unusable {
-  std::string what;
-};
-
 simdjson::padded_string_view padded(std::string_view text) {
   return simdjson::padded_string_view(text.data(), text.size(), text.size() + padding);
 }
@@ -82,7 +78,7 @@ class Parser {
       }
     }
     if (seen_geometry > 1) throw Unusable{"has two members \"geometry\""};
-    if (seen_geometry == 0) ++block_.without_geometry;
+    if (seen_geometry == 0) ++block_.found.without_geometry;
     block_.row_end.push_back(static_cast<std::uint32_t>(block_.cells.size()));
     block_.shapes.close_zone();
     if (!block_.ids.empty()) block_.ids.resize(block_.row_end.size());
@@ -104,7 +100,7 @@ class Parser {
       expected = column + 1;
       const auto number = static_cast<std::uint32_t>(column);
       for (std::size_t i = begin; i < block_.cells.size(); ++i)
-        if (block_.cells[i].column == number && block_.first_repeated_name == FeatureBlock::none)
+        if (block_.cells[i].column == number && block_.first_repeated_name == GeometryFindings::none)
           block_.first_repeated_name = position_;
       const auto start = static_cast<std::uint32_t>(block_.text.size());
       append_text(field.value());
@@ -160,7 +156,7 @@ class Parser {
 
   void geometry(json::value value) {
     if (value.is_null()) {
-      ++block_.without_geometry;
+      ++block_.found.without_geometry;
       return;
     }
     json::object object = value.get_object();
@@ -192,11 +188,11 @@ class Parser {
 
   void coordinates(json::array array, Kind kind) {
     if (array.is_empty()) {
-      ++block_.without_geometry;
+      ++block_.found.without_geometry;
       return;
     }
-    std::size_t& first = kind == Kind::other ? block_.first_other : block_.first_polygon;
-    if (first == FeatureBlock::none) first = position_;
+    std::size_t& first = kind == Kind::other ? block_.found.first_other : block_.found.first_polygon;
+    if (first == GeometryFindings::none) first = position_;
     third_ = false;
     switch (kind) {
       case Kind::polygon:
@@ -209,7 +205,7 @@ class Parser {
         check_numbers(array, 0);
         break;
     }
-    if (third_) ++block_.third_ordinates;
+    if (third_) ++block_.found.third_ordinates;
   }
 
   void rings(json::array polygon) {

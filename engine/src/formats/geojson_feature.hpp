@@ -8,7 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "json_split.hpp"
+#include "formats/json_split.hpp"
+#include "formats/reading_notes.hpp"
 #include "maillage/zoning/shapes.hpp"
 
 namespace maillage {
@@ -19,7 +20,6 @@ struct FeatureBlock {
     std::uint32_t begin = 0;
     std::uint32_t size = 0;
   };
-  static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
   std::vector<std::string> columns;  // in order of first appearance
   std::vector<Cell> cells;
@@ -27,11 +27,8 @@ struct FeatureBlock {
   std::string text;
   std::vector<std::string> ids;  // of the features, when some feature has one
   Shapes shapes;
-  std::size_t first_polygon = none;  // positions in the collection, from 0
-  std::size_t first_other = none;
-  std::size_t first_repeated_name = none;
-  std::size_t third_ordinates = 0;  // features that have some
-  std::size_t without_geometry = 0;
+  GeometryFindings found;
+  std::size_t first_repeated_name = GeometryFindings::none;  // position in the collection, from 0
 };
 
 // Parses features[begin, end) of the collection. Their texts are followed by 64 readable

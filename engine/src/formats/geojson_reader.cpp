@@ -174,58 +174,29 @@ Table join_tables(const std::vector<FeatureBlock>& blocks, const std::string& fi
   return table;
 }
 
-struct Findings {
-  std::size_t first_polygon = FeatureBlock::none;
-  std::size_t first_other = FeatureBlock::none;
-  std::size_t first_repeated_name = FeatureBlock::none;
-  std::size_t third_ordinates = 0;
-  std::size_t without_geometry = 0;
-};
-
-Findings gather(const std::vector<FeatureBlock>& blocks) {
-  Findings all;
+GeometryFindings gather(const std::vector<FeatureBlock>& blocks) {
+  GeometryFindings all;
   for (const FeatureBlock& block : blocks) {
-    all.first_polygon = std::min(all.first_polygon, block.first_polygon);
-    all.first_other = std::min(all.first_other, block.first_other);
-    all.first_repeated_name = std::min(all.first_repeated_name, block.first_repeated_name);
-    all.third_ordinates += block.third_ordinates;
-    all.without_geometry += block.without_geometry;
+    all.first_polygon = std::min(all.first_polygon, block.found.first_polygon);
+    all.first_other = std::min(all.first_other, block.found.first_other);
+    all.third_ordinates += block.found.third_ordinates;
+    all.without_geometry += block.found.without_geometry;
   }
   return all;
 }
 
-void report(const Findings& found, std::size_t features, const std::string& file, Diagnostics& diagnostics) {
-  if (found.third_ordinates > 0)
-    diagnostics.add({.severity = Severity::note,
-                     .code = "third-ordinates",
-                     .place = {.file = file},
-                     .found = fmt::format("heights in {} features", found.third_ordinates),
-                     .expected = "two ordinates a point",
-                     .advice = "the heights are left out",
-                     .count = static_cast<std::int64_t>(found.third_ordinates)});
-  if (found.without_geometry > 0 && found.without_geometry < features)
-    diagnostics.add(
-        {.severity = Severity::warning,
-         .code = "without-geometry",
-         .place = {.file = file},
-         .found = fmt::format("{} of {} features have no geometry", found.without_geometry, features),
-         .expected = "a geometry each",
-         .advice = "their rows are kept, without shape",
-         .count = static_cast<std::int64_t>(found.without_geometry)});
-  if (found.first_repeated_name != FeatureBlock::none)
-    diagnostics.add({.severity = Severity::warning,
-                     .code = "repeated-property",
-                     .place = {.file = file, .row = static_cast<std::int64_t>(found.first_repeated_name) + 1},
-                     .found = "one property name twice in a feature",
-                     .expected = "each name once",
-                     .advice = "the last value stands"});
-}
-
-void require_one_kind(const Findings& found, const std::string& file) {
-  if (found.first_polygon == FeatureBlock::none || found.first_other == FeatureBlock::none) return;
-  refuse(file,
-         fmt::format("mixes polygons (feature {}) and points or lines (feature {}); put them in two files",
-                     found.first_polygon + 1, found.first_other + 1));
+void report_repeated_names(const std::vector<FeatureBlock>& blocks, const std::string& file,
+                           Diagnostics& diagnostics) {
+  std::size_t first = GeometryFindings::none;
+  for (const FeatureBlock& block : blocks) first = std::min(first, block.first_repeated_name);
+  if (first == GeometryFindings::none) return;
+  Diagnostic item{.severity = Severity::warning, .code = "repeated-property"};
+  item.place.file = file;
+  item.place.row = static_cast<std::int64_t>(first) + 1;
+  item.found = "one property name twice in a feature";
+  item.expected = "each name once";
+  item.advice = "the last value stands";
+  diagnostics.add(std::move(item));
 }
 
 }  // namespace
@@ -254,14 +225,15 @@ Source parse_geojson(std::string text, const std::filesystem::path& path, const 
   pieces = {};
   text = {};
 
-  const Findings found = gather(blocks);
+  const GeometryFindings found = gather(blocks);
   require_one_kind(found, file);
-  report(found, features, file, diagnostics);
-  if (found.first_polygon != FeatureBlock::none) {
+  report_geometry(found, features, file, {}, diagnostics);
+  report_repeated_names(blocks, file, diagnostics);
+  if (found.first_polygon != GeometryFindings::none) {
     source.geometry = Geometry::polygons;
     source.shapes = join_shapes(blocks);
     source.shapes.crs = stated.crs;
-  } else if (found.first_other != FeatureBlock::none) {
+  } else if (found.first_other != GeometryFindings::none) {
     source.geometry = Geometry::other;
   }
   source.table = join_tables(blocks, file);

@@ -10,6 +10,11 @@
 
 namespace maillage {
 
+// Thrown while one feature is read; whoever knows the file and the feature makes an Error of it.
+struct Unusable {
+  std::string what;
+};
+
 [[nodiscard]] inline bool is_ring(std::span<const Point> points) {
   return points.size() >= 4 && points.front() == points.back();
 }
