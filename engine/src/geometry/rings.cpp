@@ -29,18 +29,6 @@ std::string_view ring_fault(std::span<const Point> ring) {
   return {};
 }
 
-Box box_of_points(std::span<const Point> points) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  Box box{infinity, infinity, -infinity, -infinity};
-  for (const Point& point : points) {
-    box.min_x = std::min(box.min_x, point.x);
-    box.min_y = std::min(box.min_y, point.y);
-    box.max_x = std::max(box.max_x, point.x);
-    box.max_y = std::max(box.max_y, point.y);
-  }
-  return box;
-}
-
 std::ranges::iota_view<std::size_t, std::size_t> rings_of_zone(const Shapes& shapes, std::size_t zone) {
   const auto polygons = shapes.polygons_of(zone);
   if (polygons.empty()) return {std::size_t{0}, std::size_t{0}};

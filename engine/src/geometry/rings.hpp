@@ -17,7 +17,6 @@ namespace maillage {
 // Why no ring can be made of these points ("Ring not closed"); empty when one can.
 [[nodiscard]] std::string_view ring_fault(std::span<const Point> ring);
 
-[[nodiscard]] Box box_of_points(std::span<const Point> points);
 [[nodiscard]] inline bool meet(const Box& a, const Box& b) {
   return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
 }

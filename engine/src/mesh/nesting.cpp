@@ -51,17 +51,6 @@ Side side_of(Point point, std::span<const Point> line) {
   return winding == 0 ? Side::outside : Side::inside;
 }
 
-Box box_of_points(std::span<const Point> points) {
-  Box box{points[0].x, points[0].y, points[0].x, points[0].y};
-  for (const Point& p : points) {
-    box.min_x = std::min(box.min_x, p.x);
-    box.min_y = std::min(box.min_y, p.y);
-    box.max_x = std::max(box.max_x, p.x);
-    box.max_y = std::max(box.max_y, p.y);
-  }
-  return box;
-}
-
 std::vector<std::uint32_t> nest(std::span<const std::span<const Point>> outlines,
                                 std::span<const std::span<const Point>> holes) {
   std::vector<Box> boxes;

@@ -90,7 +90,7 @@ Crosswalk::Crosswalk(ZoningRef source_zoning, ZoningRef target_zoning, Basis bas
                                                  from_->code(zone), inside + beyond));
     const double rest = 1 - inside;
     if (rest > tolerance)
-      parts_.push_back({outside, inside == 0 && basis_ == Basis::exact ? 1.0 : 0.0, rest, 1.0});
+      parts_.push_back({outside, parts_.size() == first_.back() ? 1.0 : 0.0, rest, 1.0});
     first_.push_back(static_cast<std::uint32_t>(parts_.size()));
   }
 }

@@ -16,14 +16,24 @@ double twice_signed_area(std::span<const Point> ring) {
   return area;
 }
 
-Box box_of(const Shapes& shapes, std::size_t zone) {
+Box box_of_points(std::span<const Point> points) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   Box box{infinity, infinity, -infinity, -infinity};
-  for (const std::size_t polygon : shapes.polygons_of(zone))
-    for (const std::size_t ring : shapes.rings_of(polygon))
-      for (const Point& point : shapes.points_of(ring))
-        box = {std::min(box.min_x, point.x), std::min(box.min_y, point.y), std::max(box.max_x, point.x),
-               std::max(box.max_y, point.y)};
+  for (const Point& point : points)
+    box = {std::min(box.min_x, point.x), std::min(box.min_y, point.y), std::max(box.max_x, point.x),
+           std::max(box.max_y, point.y)};
+  return box;
+}
+
+Box box_of(const Shapes& shapes, std::size_t zone) {
+  Box box = box_of_points({});
+  for (const std::size_t polygon : shapes.polygons_of(zone)) {
+    for (const std::size_t ring : shapes.rings_of(polygon)) {
+      const Box part = box_of_points(shapes.points_of(ring));
+      box = {std::min(box.min_x, part.min_x), std::min(box.min_y, part.min_y), std::max(box.max_x, part.max_x),
+             std::max(box.max_y, part.max_y)};
+    }
+  }
   return box;
 }
 

@@ -24,10 +24,9 @@
 #include <vector>
 
 #include "maillage/zoning/shapes.hpp"
+#include "maillage/zoning/zoning.hpp"
 
 namespace maillage {
-
-inline constexpr std::uint32_t no_zone = 0xffffffff;
 
 struct Mesh {
   std::vector<Point> points;

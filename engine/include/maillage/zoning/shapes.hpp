@@ -71,6 +71,8 @@ struct Shapes {
 // Twice the signed area of a closed ring, in squared units of its coordinates; positive when counter-clockwise.
 [[nodiscard]] double twice_signed_area(std::span<const Point> ring);
 
+// Of no points: an inverted box, that holds nothing.
+[[nodiscard]] Box box_of_points(std::span<const Point> points);
 [[nodiscard]] Box box_of(const Shapes& shapes, std::size_t zone);
 
 // The zones listed, in that order, each with its polygons.

@@ -21,6 +21,9 @@
 
 namespace maillage {
 
+// The index of no zone.
+inline constexpr std::uint32_t no_zone = 0xffffffff;
+
 enum class Level : std::uint8_t { commune, epci, departement, region, nation, qpv, grid, custom };
 [[nodiscard]] std::string_view to_string(Level level);
 [[nodiscard]] std::optional<Level> parse_level(std::string_view text);

@@ -1,0 +1,47 @@
+// Where every row of every source went.
+//
+// Each row of a source ends in exactly one of the counts of its Account: filtered (not a commune, another
+// year), totals, unlocated (placeholders), blank, duplicated, matched (the code is a zone of the study),
+// moved (its code of another day leads to a zone of the study), parts (a district whose city has its own
+// row), elsewhere (a zone outside the territory), unmatched (nobody knows it). `unmatched` and `without_row`
+// are listed with a suggestion each.
+//
+//     for (const Account& account : accounts) assert(account.is_complete());
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "maillage/base/date.hpp"
+#include "maillage/zoning/zoning.hpp"
+
+namespace maillage {
+
+struct Loose {
+  std::string code;
+  std::int64_t row = 0;  // 0: a zone without row
+  std::string name;
+  std::string suggestion;
+};
+
+struct Account {
+  std::string file;
+  std::string layer;
+  std::string layout;
+  Level level = Level::commune;
+  std::optional<Day> vintage;
+  std::size_t rows = 0;
+  std::size_t filtered = 0, totals = 0, unlocated = 0, blank = 0, duplicated = 0;
+  std::size_t matched = 0, moved = 0, parts = 0, elsewhere = 0;
+  std::vector<Loose> unmatched;
+  std::vector<Loose> without_row;
+
+  [[nodiscard]] bool is_complete() const {
+    return rows == filtered + totals + unlocated + blank + duplicated + matched + moved + parts + elsewhere +
+                       unmatched.size();
+  }
+};
+
+}  // namespace maillage

@@ -1,0 +1,75 @@
+// The ground on which a study stands: its communes, what they belong to, and how older codes reach them.
+//
+// Reference. One list of communes is the reference, at one day: a COG list if there is one, else a membership
+// table, else the boundaries, else the table with most codes; of several, the one of the day asked
+// (`geography`) or the latest. Every other source is brought to it, forward, by the movements of the COG when
+// they are at hand.
+//   communes   those of the territory, in the reference
+//   wide       the same and the communes beyond it of every EPCI that touches it: sums over an EPCI need them
+//   all epci       every EPCI that touches the territory; `counted` those that the policy gives to it
+//   departements, regions, nation: levels of which the reference holds every commune in the territory
+//   custom     the user's own territories
+// A commune that the membership table does not list belongs to no EPCI (the four islands); one whose row
+// cannot be tied to a commune is listed. EPCI, départements and regions carry the names that the sources give
+// them.
+//
+//     Geography geography = build_geography(study, inputs, diagnostics);
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "maillage/layers/ctg_question.hpp"
+#include "maillage/register/membership.hpp"
+#include "maillage/study/inputs.hpp"
+#include "maillage/zoning/crosswalk.hpp"
+#include "maillage/zoning/history.hpp"
+#include "maillage/zoning/policy.hpp"
+
+namespace maillage {
+
+// A level above the communes: its zones, and the zone of each commune of `wide` (`outside`: none).
+struct Grouping {
+  ZoningRef zoning;
+  std::vector<std::uint32_t> group_of;
+  std::string source;
+
+  [[nodiscard]] bool empty() const { return zoning == nullptr || zoning->size() == 0; }
+};
+
+struct Geography {
+  Day day;              // of the reference list
+  std::string edition;  // "COG 2026 (communes.csv)"
+  CommuneHistory history;
+  bool has_history = false;
+  ZoningRef all;  // the whole reference list
+  ZoningRef communes;
+  ZoningRef wide;
+  std::vector<std::uint32_t> wide_of;       // per commune of the territory, its zone in `wide`
+  std::vector<std::string> departement_of;  // per commune of `wide`: code
+  Grouping epci;
+  Day epci_day;
+  std::vector<std::string> seat_of;  // per EPCI: département code; empty: unknown
+  TerritoryEpci counted;
+  MembershipRegister epci_history;
+  Grouping departements;
+  Grouping regions;
+  Grouping nation;
+  Grouping custom;
+  std::vector<std::string> complete_departements;  // all of whose communes are in the territory
+  std::vector<std::string> decisions;              // sentences, for the manifest and the notes
+};
+
+[[nodiscard]] Geography build_geography(const Study& study, const std::vector<Input>& inputs,
+                                        Diagnostics& diagnostics);
+
+// Settles which EPCI count as the territory's, under the policy of the study; `population` may be null.
+void count_epci(const Study& study, Geography& geography, const Measure* population,
+                Diagnostics& diagnostics);
+
+// The grouping of a level as a crosswalk from `wide`.
+[[nodiscard]] Crosswalk crosswalk_to(const Geography& geography, const Grouping& grouping);
+
+}  // namespace maillage

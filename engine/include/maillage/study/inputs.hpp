@@ -1,0 +1,36 @@
+// The sources of a study, read and recognised: what every later step starts from.
+//
+// One Input per source of the study, in the order of the study. Everything is read before anything is judged:
+// sources that no layout explains are all named in one Error{usage}, each with its near misses. An Input owns
+// its table and its shapes; `release_shapes` lets the step that consumes them free the memory of a large
+// layer. Rows of a file that holds several years are those of the year asked for, else of the latest year not
+// after the study's day, else of the earliest one (a note says which).
+//
+//     std::vector<Input> inputs = load_inputs(study, diagnostics);
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "maillage/base/diagnostics.hpp"
+#include "maillage/formats/keys.hpp"
+#include "maillage/formats/layout.hpp"
+#include "maillage/formats/source.hpp"
+#include "maillage/study/study.hpp"
+
+namespace maillage {
+
+struct Input {
+  SourceSpec spec;
+  Source source;
+  Recognition recognition;
+  Keys keys;  // of the year chosen
+
+  [[nodiscard]] const Layout& layout() const { return *recognition.layout; }
+  [[nodiscard]] const std::string& name() const { return spec.given; }
+};
+
+[[nodiscard]] std::vector<Input> load_inputs(const Study& study, Diagnostics& diagnostics);
+[[nodiscard]] Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics);
+
+}  // namespace maillage

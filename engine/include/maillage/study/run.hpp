@@ -1,0 +1,69 @@
+// A study from its file to its layers: the main path of the program, in one place.
+//
+//     study file -> inputs -> geography -> figures -> levels -> layers, sentences
+//                                 \-> shapes ----------^
+// Each step is a function of what stands to its left; `steps` records them by name with what they took and
+// gave: it is the graph that the manifest holds. Data problems are in `diagnostics`; nothing is written here
+// (study/publish.hpp).
+//
+//     Run run = run_study(read_study("study.toml"));
+//     for (const std::string& sentence : run.sentences) fmt::print("{}\n", sentence);
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "maillage/base/diagnostics.hpp"
+#include "maillage/layers/layer.hpp"
+#include "maillage/study/accounts.hpp"
+#include "maillage/study/ctg_run.hpp"
+#include "maillage/study/geography.hpp"
+#include "maillage/study/study_figures.hpp"
+#include "maillage/study/study_shapes.hpp"
+
+namespace maillage {
+
+struct Step {
+  std::string name;
+  std::vector<std::string> from;
+  std::string gives;
+};
+
+struct RunLayer {
+  Layer layer;
+  ShapesRef shapes;  // null: a table
+};
+
+// What is known of a source once its shapes and its table are gone.
+struct SourceRecord {
+  std::filesystem::path path;
+  std::string given, layer, format, layout, title, producer, vintage_reason;
+  std::optional<Day> vintage, observed;
+  std::size_t rows = 0;
+  std::vector<std::pair<std::string, std::string>> facts;
+};
+
+struct Run {
+  Study study;
+  Diagnostics diagnostics;
+  Geography geography;
+  StudyFigures figures;
+  std::map<Level, LevelFigures> levels;
+  StudyShapes shapes;
+  std::unique_ptr<CtgRun> ctg;  // null without [ctg]
+  std::vector<RunLayer> layers;
+  std::vector<std::string> sentences;
+  std::vector<SourceRecord> sources;
+  std::vector<Account> accounts;
+  std::vector<Step> steps;
+  std::vector<std::string> decisions;
+};
+
+[[nodiscard]] Run run_study(Study study);
+
+// The Ctg question alone: no shapes, no other layer.
+[[nodiscard]] Run run_ctg_question(Study study);
+
+}  // namespace maillage

@@ -1,0 +1,112 @@
+// The study file: what the user asks, in ten lines of TOML.
+//
+//     title = "Charente-Maritime, couverture au 31/12/2023"
+//     at = 2023-12-31                       # the day everything is asked at
+//     territory = "departement:17"          # or region:75, epci:241700434, commune:17300, france; or a list
+//     of them epci_policy = "seat"                  # seat | any | majority sources = ["communes-17.geojson",
+//     "communes.csv", "epcicom.xlsx", "donnees_communes.csv"] [ctg] register = "ctg.csv" complete_for =
+//     ["17"] [output] formats = ["gpkg", "shp", "geojson", "csv"]
+//
+// Paths are relative to the study file. A source is a path, or a table that says what recognition would find:
+// path, layer, crs, layout, key, name, level, columns = { <canonical code> = "<column>" }, vintage, observed,
+// year. Every key that is not known stops the reading with Error{usage}: file, line, column and the nearest
+// known key. Nothing else is opened here. `at` has no default: an answer without its day is worth nothing.
+//
+//     Study study = read_study("study.toml");
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "maillage/base/date.hpp"
+#include "maillage/layers/ctg_question.hpp"
+#include "maillage/layers/ctg_words.hpp"
+#include "maillage/zoning/policy.hpp"
+#include "maillage/zoning/shapes.hpp"
+#include "maillage/zoning/zoning.hpp"
+
+namespace maillage {
+
+struct SourceSpec {
+  std::filesystem::path path;  // resolved against the study file
+  std::string given;           // as the study has it, for messages and the manifest
+  std::string layer;
+  int crs = 0;
+  std::string layout;  // id of a layout of the catalogue; empty: recognise
+  std::string key;     // declared columns; empty: recognise
+  std::string name;
+  std::optional<Level> level;
+  std::map<std::string, std::string> columns;
+  std::optional<Day> vintage;
+  std::optional<Day> observed;
+  int year = 0;  // of a file that holds several years; 0: the latest not after `at`
+};
+
+// "departement:17"; level `nation` has no code.
+struct TerritoryPart {
+  Level level = Level::nation;
+  std::string code;
+};
+
+struct CtgSpec {
+  std::vector<SourceSpec> registers;
+  std::vector<std::string> complete_for;  // départements; "*": everywhere; none: nowhere
+  Period complete_period;
+  CtgQuestion question;  // `at` is the study's
+  std::string contract;  // "un contrat Petites villes de demain"; empty: a Ctg
+};
+
+struct ReferenceSpec {
+  std::string measure;  // canonical code: "rate_total", "poverty_rate"
+  std::string name;     // "France métropolitaine"
+  Level level = Level::nation;
+  double value = 0;
+  std::string source;
+  std::optional<Day> observed;
+};
+
+struct CustomTerritory {
+  std::string code;
+  std::string name;
+  std::vector<std::string> communes;
+};
+
+enum class AreaMethod : std::uint8_t { ellipsoidal, planar };
+
+struct OutputSpec {
+  std::vector<std::string> formats;
+  std::vector<std::string> themes;    // none: all that the sources allow
+  std::vector<Level> levels;          // none: all
+  int decimals = 6;                   // of coordinates in degrees
+  std::size_t simplify_vertices = 0;  // 0: shapes as they are
+  AreaMethod areas = AreaMethod::ellipsoidal;
+};
+
+struct Study {
+  std::filesystem::path file;
+  std::string title;
+  Day at;
+  std::optional<Day> geography;  // the day of the communes; none: the latest list at hand
+  std::vector<TerritoryPart> territory;
+  EpciPolicy epci_policy = EpciPolicy::seat;
+  Lang lang = Lang::fr;
+  std::vector<SourceSpec> sources;
+  std::optional<CtgSpec> ctg;
+  std::optional<double> childcare_target;
+  std::string childcare_target_source;
+  std::vector<ReferenceSpec> references;
+  std::vector<CustomTerritory> custom;
+  std::vector<Point> allowed_holes;  // a point inside each interior hole that is no fault (Llívia)
+  OutputSpec output;
+};
+
+[[nodiscard]] Study read_study(const std::filesystem::path& file);
+
+inline constexpr std::string_view output_formats[] = {"geojson", "csv", "csv-excel", "shp", "gpkg"};
+inline constexpr std::string_view output_themes[] = {"territory", "childcare", "ctg", "poverty", "priority"};
+
+}  // namespace maillage

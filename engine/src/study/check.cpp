@@ -1,0 +1,189 @@
+#include "maillage/study/check.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "maillage/base/error.hpp"
+#include "maillage/formats/source.hpp"
+#include "maillage/study/ctg_run.hpp"
+#include "maillage/study/inputs.hpp"
+#include "maillage/study/study_figures.hpp"
+#include "study/diagnostics_json.hpp"
+#include "study/ground_check.hpp"
+#include "study/text_table.hpp"
+
+namespace maillage {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+ZoneName names_by_row(const Source& source, const std::vector<std::string>& codes,
+                      const std::vector<std::uint32_t>& rows) {
+  std::vector<std::string> names(source.table.rows());
+  for (std::size_t i = 0; i < codes.size(); ++i) names[rows[i]] = codes[i];
+  return [names](std::size_t zone) {
+    return names[zone].empty() ? fmt::format("feature {}", zone + 1) : names[zone];
+  };
+}
+
+void check_duplicates(const std::vector<std::string>& codes, const std::vector<std::uint32_t>& rows,
+                      const Table& table, const std::string& file, Diagnostics& diagnostics) {
+  std::map<std::string_view, std::vector<std::int64_t>> lines;
+  for (std::size_t i = 0; i < codes.size(); ++i) lines[codes[i]].push_back(table.line_of(rows[i]));
+  for (const auto& [code, places] : lines)
+    if (places.size() > 1)
+      diagnostics.add(
+          {.severity = Severity::problem,
+           .code = "duplicate-code",
+           .place = {.file = file, .row = places[1], .zone = std::string(code)},
+           .found = fmt::format("{} stands {} times (rows {})", code, places.size(), fmt::join(places, ", ")),
+           .expected = "each code once",
+           .advice = "a run keeps the first row"});
+}
+
+std::string loose_lines(const Account& account) {
+  constexpr std::size_t most = 40;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, account.unmatched.size()); ++i) {
+    const Loose& loose = account.unmatched[i];
+    text += fmt::format("    row {:<6} {} {}{}\n", loose.row, loose.code, loose.name,
+                        loose.suggestion.empty() ? "" : ": " + loose.suggestion);
+  }
+  if (account.unmatched.size() > most)
+    text += fmt::format("    … and {} more rows (--format json has all)\n", account.unmatched.size() - most);
+  for (std::size_t i = 0; i < std::min(most, account.without_row.size()); ++i) {
+    const Loose& loose = account.without_row[i];
+    text += fmt::format("    no row     {} {}{}\n", loose.code, loose.name,
+                        loose.suggestion.empty() ? "" : ": " + loose.suggestion);
+  }
+  if (account.without_row.size() > most)
+    text += fmt::format("    … and {} more zones without row\n", account.without_row.size() - most);
+  return text;
+}
+
+Json loose_json(const std::vector<Loose>& loose) {
+  Json list = Json::array();
+  for (const Loose& item : loose)
+    list.push_back(
+        {{"code", item.code}, {"row", item.row}, {"name", item.name}, {"suggestion", item.suggestion}});
+  return list;
+}
+
+}  // namespace
+
+CheckReport check_study(const Study& study) {
+  CheckReport report;
+  std::vector<Input> inputs = load_inputs(study, report.diagnostics);
+  Geography geography = build_geography(study, inputs, report.diagnostics);
+  const StudyFigures figures = build_figures(inputs, geography, study.at, report.diagnostics);
+  count_epci(study, geography, find_measure(figures.communes, "population"), report.diagnostics);
+  report.accounts = figures.accounts;
+  for (const Input& input : inputs)
+    if (input.source.geometry == Geometry::polygons && input.layout().level == Level::commune)
+      check_ground(input.source.shapes, names_by_row(input.source, input.keys.codes, input.keys.rows),
+                   input.name(), study.allowed_holes, report.diagnostics);
+  if (study.ctg) {
+    const auto ctg = run_ctg(study, geography, figures, report.diagnostics);
+    report.accounts.insert(report.accounts.end(), ctg->accounts.begin(), ctg->accounts.end());
+  }
+  return report;
+}
+
+CheckReport check_file(const std::filesystem::path& file, const std::string& layer) {
+  CheckReport report;
+  const SourceSpec spec{.path = file, .given = file.string(), .layer = layer};
+  Source source = read_source(file, {.layer = layer}, report.diagnostics);
+  source.table.file = spec.given;
+  Keys keys;
+  if (const auto recognition = recognise(source.table)) {
+    if (recognition->find("key") != nullptr) keys = keys_of(source.table, *recognition, report.diagnostics);
+    if (!recognition->layout->in_parts && years_of(source.table, *recognition).size() < 2 &&
+        recognition->layout->kind != SourceKind::agreements &&
+        recognition->layout->kind != SourceKind::movements)
+      check_duplicates(keys.codes, keys.rows, source.table, spec.given, report.diagnostics);
+  } else {
+    report.diagnostics.add({.severity = Severity::warning,
+                            .code = "not-recognised",
+                            .place = {.file = spec.given},
+                            .found = "columns that no known layout has",
+                            .advice = "`maillage info` shows what comes near"});
+  }
+  if (source.geometry == Geometry::polygons)
+    check_ground(source.shapes, names_by_row(source, keys.codes, keys.rows), spec.given, {},
+                 report.diagnostics);
+  return report;
+}
+
+std::string check_text(const CheckReport& report) {
+  std::string text;
+  if (!report.accounts.empty()) {
+    TextTable table(
+        {"source", "rows", "matched", "moved", "elsewhere", "left out", "unmatched", "zones without row"});
+    for (std::size_t column = 1; column < 8; ++column) table.align_right(column);
+    for (const Account& account : report.accounts)
+      table.add({account.file, fmt::format("{}", account.rows), fmt::format("{}", account.matched),
+                 fmt::format("{}", account.moved), fmt::format("{}", account.elsewhere),
+                 fmt::format("{}", account.filtered + account.totals + account.unlocated + account.blank +
+                                       account.duplicated + account.parts),
+                 fmt::format("{}", account.unmatched.size()), fmt::format("{}", account.without_row.size())});
+    text += table.text();
+    for (const Account& account : report.accounts)
+      if (const std::string lines = loose_lines(account); !lines.empty())
+        text += fmt::format("\n  {}\n{}", account.file, lines);
+    text += "\n";
+  }
+  for (const Severity severity : {Severity::problem, Severity::warning, Severity::note})
+    for (const Diagnostic& item : report.diagnostics.items)
+      if (item.severity == severity) text += to_text(item) + "\n";
+  const std::size_t problems = report.diagnostics.count(Severity::problem);
+  return text + fmt::format("{} problem(s), {} warning(s), {} note(s)\n", problems,
+                            report.diagnostics.count(Severity::warning),
+                            report.diagnostics.count(Severity::note));
+}
+
+std::string check_json(const CheckReport& report) {
+  Json accounts = Json::array();
+  for (const Account& account : report.accounts)
+    accounts.push_back({{"file", account.file},
+                        {"layout", account.layout},
+                        {"rows", account.rows},
+                        {"matched", account.matched},
+                        {"moved", account.moved},
+                        {"elsewhere", account.elsewhere},
+                        {"filtered", account.filtered},
+                        {"totals", account.totals},
+                        {"unlocated", account.unlocated},
+                        {"blank", account.blank},
+                        {"duplicated", account.duplicated},
+                        {"parts_of_cities", account.parts},
+                        {"unmatched", loose_json(account.unmatched)},
+                        {"zones_without_row", loose_json(account.without_row)}});
+  return Json{{"schema", 1},
+              {"problems", report.diagnostics.count(Severity::problem)},
+              {"warnings", report.diagnostics.count(Severity::warning)},
+              {"accounts", accounts},
+              {"diagnostics", diagnostics_json(report.diagnostics)}}
+             .dump(1) +
+         "\n";
+}
+
+std::string check_spots(const CheckReport& report) {
+  Json features = Json::array();
+  for (const Diagnostic& item : report.diagnostics.items) {
+    if (!item.location) continue;
+    features.push_back(
+        {{"type", "Feature"},
+         {"properties",
+          {{"code", item.code},
+           {"severity", to_string(item.severity)},
+           {"file", item.place.file},
+           {"zone", item.place.zone},
+           {"zones", fmt::format("{}", fmt::join(item.zones, ", "))},
+           {"found", item.found}}},
+         {"geometry", {{"type", "Point"}, {"coordinates", {item.location->x, item.location->y}}}}});
+  }
+  return Json{{"type", "FeatureCollection"}, {"features", features}}.dump(1) + "\n";
+}
+
+}  // namespace maillage

@@ -1,0 +1,236 @@
+#include "study/commune_join.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "maillage/formats/cells.hpp"
+#include "maillage/zoning/carry.hpp"
+#include "maillage/zoning/districts.hpp"
+#include "maillage/zoning/suggestions.hpp"
+#include "maillage/zoning/vintage.hpp"
+#include "study/reference_list.hpp"
+
+namespace maillage {
+namespace {
+
+constexpr std::size_t most_listed = 2000;
+
+// Codes of the table with the rows of each; districts of a city without a row of its own stand for the city.
+struct CodeRows {
+  std::map<std::string, std::vector<std::uint32_t>, std::less<>> rows;  // positions in keys
+  std::size_t duplicated = 0;
+  std::size_t parts = 0;
+  std::vector<std::string> twice;
+};
+
+CodeRows rows_by_code(const Input& input) {
+  CodeRows found;
+  const std::vector<std::string_view> codes = input.keys.views();
+  std::set<std::string_view> city_with_own_row;
+  for (const CityPlan& plan : plan_districts(codes).cities)
+    if (plan.city_row != no_row) city_with_own_row.insert(plan.city->code);
+  std::set<std::string_view> seen;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    const auto position = static_cast<std::uint32_t>(i);
+    if (!seen.insert(codes[i]).second) {
+      ++found.duplicated;
+      found.twice.push_back(
+          fmt::format("{} (row {})", codes[i], input.source.table.line_of(input.keys.rows[i])));
+      continue;
+    }
+    const City* city = city_of_district(codes[i]);
+    if (city != nullptr && city_with_own_row.contains(city->code)) {
+      ++found.parts;
+      continue;
+    }
+    found.rows[city != nullptr ? std::string(city->code) : std::string(codes[i])].push_back(position);
+  }
+  return found;
+}
+
+bool is_in_territory(const Geography& geography, std::string_view code) {
+  const std::string_view departement = departement_of(code);
+  return std::ranges::find(geography.departement_of, departement) != geography.departement_of.end();
+}
+
+Account open_account(const Input& input, const std::optional<Day>& vintage) {
+  const Keys& keys = input.keys;
+  Account account;
+  account.file = input.name();
+  account.layer = input.source.table.layer;
+  account.layout = input.layout().id;
+  account.level = input.layout().level;
+  account.vintage = vintage;
+  account.rows = input.source.table.rows();
+  account.filtered = keys.filtered.size() + keys.other_years.size();
+  account.totals = keys.totals.size();
+  account.unlocated = keys.unlocated.size();
+  account.blank = keys.blank.size();
+  return account;
+}
+
+void report_duplicates(const Input& input, const CodeRows& found, Diagnostics& diagnostics) {
+  if (found.twice.empty()) return;
+  diagnostics.add({.severity = Severity::problem,
+                   .code = "duplicate-code",
+                   .place = {.file = input.name()},
+                   .found = fmt::format("{} row(s) whose code an earlier row has: {}{}", found.twice.size(),
+                                        found.twice.front(), found.twice.size() > 1 ? ", …" : ""),
+                   .expected = "each commune once",
+                   .advice = "the first row stands, the others are left out: no row is multiplied",
+                   .count = static_cast<std::int64_t>(found.twice.size()),
+                   .zones = found.twice});
+}
+
+void report_unmatched(const Account& account, Diagnostics& diagnostics) {
+  if (account.unmatched.empty()) return;
+  std::vector<std::string> zones;
+  for (const Loose& loose : account.unmatched) zones.push_back(loose.code);
+  const Loose& first = account.unmatched.front();
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "unmatched-code",
+       .place = {.file = account.file, .row = first.row},
+       .found = fmt::format("{} code(s) that are no commune of the study: {}{}{}", account.unmatched.size(),
+                            first.code, first.suggestion.empty() ? "" : " (" + first.suggestion + ")",
+                            account.unmatched.size() > 1 ? ", …" : ""),
+       .expected = "codes of the communes of the study, or older ones with the movements of the COG",
+       .advice = "`maillage check` lists them all; these rows are in no figure",
+       .count = static_cast<std::int64_t>(account.unmatched.size()),
+       .zones = zones});
+}
+
+void report_cuts(const Passage& passage, const Input& input, const Zoning& wide, Diagnostics& diagnostics) {
+  for (const Reestablished& zone : passage.reestablished) {
+    if (!wide.find(zone.code)) continue;
+    diagnostics.add(
+        {.severity = Severity::warning,
+         .code = "reestablished-commune",
+         .place = {.file = input.name(), .zone = zone.code},
+         .found = fmt::format("{} {} exists since {}, out of {}: the file has no line for it", zone.code,
+                              zone.name, to_iso(zone.day), zone.parent),
+         .expected = "",
+         .advice = fmt::format("{} has no figure and no shape from this file; those of {} cover both",
+                               zone.code, zone.parent)});
+  }
+}
+
+}  // namespace
+
+CommuneJoin join_communes(const Input& input, const Geography& geography, Diagnostics& diagnostics) {
+  const Zoning& wide = *geography.wide;
+  const std::optional<Day> vintage = vintage_of(input, geography.history, *geography.all);
+  CodeRows found = rows_by_code(input);
+  report_duplicates(input, found, diagnostics);
+  Account account = open_account(input, vintage);
+  account.duplicated = found.duplicated;
+  account.parts = found.parts;
+
+  const bool older = geography.has_history && vintage && *vintage < geography.day;
+  const SuggestionContext context{wide, geography.has_history ? &geography.history : nullptr};
+  std::vector<Zone> zones;
+  std::vector<std::vector<std::uint32_t>> rows_of;
+  for (auto& [code, positions] : found.rows) {
+    const auto heir = older ? successor(geography.history, code, *vintage, geography.day) : std::nullopt;
+    const bool moves = heir && heir->code != code && wide.find(heir->code);
+    if (moves || wide.find(code)) {
+      (moves ? account.moved : account.matched) += positions.size();
+      zones.push_back({code, code});
+      std::vector<std::uint32_t> rows;
+      for (const std::uint32_t position : positions) rows.push_back(input.keys.rows[position]);
+      rows_of.push_back(std::move(rows));
+    } else if (is_in_territory(geography, code) && !geography.all->find(heir ? heir->code : code)) {
+      for (const std::uint32_t position : positions)
+        account.unmatched.push_back(
+            {input.keys.codes[position], input.source.table.line_of(input.keys.rows[position]),
+             input.keys.names.empty() ? "" : input.keys.names[position], suggest(code, context)});
+    } else {
+      account.elsewhere += positions.size();
+    }
+  }
+  report_unmatched(account, diagnostics);
+
+  ZoningRef from =
+      make_zoning(Level::commune, vintage.value_or(geography.day), input.name(), std::move(zones));
+  std::vector<Cover> cover(wide.size(), Cover::whole);
+  Crosswalk to_wide = [&] {
+    if (older) {
+      Passage passage = forward(geography.history, from, geography.wide, diagnostics);
+      report_cuts(passage, input, wide, diagnostics);
+      cover = passage.cover;
+      return passage.crosswalk;
+    }
+    return assign(
+        from, geography.wide, [&](std::size_t zone) { return wide.find(from->code(zone)); }, "same codes");
+  }();
+  const auto sources = to_wide.members();
+  for (std::size_t zone = 0; zone < wide.size(); ++zone) {
+    if (!sources[zone].empty()) continue;
+    if (!older) cover[zone] = Cover::none;
+    if (account.without_row.size() < most_listed)
+      account.without_row.push_back(
+          {wide.code(zone), 0, wide.name(zone), suggest(wide.code(zone), {*from, context.history})});
+  }
+  return {std::move(from), std::move(rows_of), std::move(to_wide), std::move(cover), std::move(account)};
+}
+
+Measure join_measure(const Input& input, const BoundColumn& column, const CommuneJoin& join,
+                     Diagnostics& diagnostics) {
+  std::size_t most = 0;
+  for (const auto& rows : join.rows_of) most = std::max(most, rows.size());
+  std::vector<std::uint32_t> first(join.rows_of.size(), no_row);
+  for (std::size_t zone = 0; zone < first.size(); ++zone)
+    if (!join.rows_of[zone].empty()) first[zone] = join.rows_of[zone].front();
+  Measure measure = read_measure(input.source.table, column, input.layout(), first, diagnostics);
+  for (std::size_t turn = 1; turn < most; ++turn) {
+    std::vector<std::uint32_t> next(first.size(), no_row);
+    for (std::size_t zone = 0; zone < first.size(); ++zone)
+      if (turn < join.rows_of[zone].size()) next[zone] = join.rows_of[zone][turn];
+    const Measure more = read_measure(input.source.table, column, input.layout(), next, diagnostics);
+    for (std::size_t zone = 0; zone < first.size(); ++zone) {
+      if (next[zone] == no_row) continue;
+      measure.set(zone, measure.kind == Kind::count ? add(measure.at(zone), more.at(zone))
+                                                    : missing(Presence::not_available));
+    }
+  }
+
+  const Measure carried = [&] {
+    if (measure.kind == Kind::count) return carry(measure, join.to_wide).measure;
+    Measure copied(measure.info, measure.kind, join.cover.size());
+    const auto sources = join.to_wide.members();
+    for (std::size_t zone = 0; zone < copied.size(); ++zone)
+      copied.set(zone, sources[zone].empty()       ? missing(Presence::no_match)
+                       : sources[zone].size() == 1 ? measure.at(sources[zone].front())
+                                                   : missing(Presence::not_available));
+    return copied;
+  }();
+  Measure result(carried.info, carried.kind, carried.size());
+  for (std::size_t zone = 0; zone < result.size(); ++zone) {
+    Cell cell = carried.at(zone);
+    if (join.cover[zone] == Cover::cut && cell.is_known()) {
+      cell.marks |= Mark::partial;
+      cell.bounds.lower = 0;
+    } else if (join.cover[zone] == Cover::incomplete && cell.is_known() && cell.marks.none()) {
+      cell.marks |= Mark::partial;
+      cell.bounds.upper = any_count.upper;
+    }
+    result.set(zone, cell);
+  }
+  return result;
+}
+
+Category join_category(const Input& input, const BoundColumn& column, const CommuneJoin& join,
+                       Diagnostics& diagnostics) {
+  std::vector<std::uint32_t> first(join.rows_of.size(), no_row);
+  for (std::size_t zone = 0; zone < first.size(); ++zone)
+    if (!join.rows_of[zone].empty()) first[zone] = join.rows_of[zone].front();
+  const Category category = read_category(input.source.table, column, input.layout(), first, diagnostics);
+  Measure ones({.code = "communes"}, Kind::count, first.size());
+  for (std::size_t zone = 0; zone < ones.size(); ++zone) ones.set(zone, known(1));
+  return carry(category, join.to_wide, ones).category;
+}
+
+}  // namespace maillage

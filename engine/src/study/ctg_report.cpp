@@ -1,0 +1,200 @@
+#include "maillage/study/ctg_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/formats/csv_writer.hpp"
+#include "maillage/formats/geojson_writer.hpp"
+#include "maillage/geometry/project.hpp"
+#include "maillage/layers/ctg_layers.hpp"
+#include "maillage/layers/ctg_words.hpp"
+#include "study/ctg_json.hpp"
+#include "study/layer_rows.hpp"
+#include "study/text_table.hpp"
+
+namespace maillage {
+namespace {
+
+std::string sentence_of(const Run& run) {
+  return ctg_sentence(run.ctg->field, run.ctg->answer,
+                      {.lang = run.study.lang, .by = run.study.ctg->contract});
+}
+
+std::string population_text(const Cell& cell) {
+  return cell.is_known() ? french_number(cell.value) : "?";
+}
+
+std::string missing_table(const Run& run) {
+  const bool french = run.study.lang == Lang::fr;
+  TextTable table(
+      french ? std::vector<std::string>{"code", "commune", "EPCI", "habitants", "état", "motif"}
+             : std::vector<std::string>{"code", "commune", "EPCI", "inhabitants", "status", "reason"});
+  table.align_right(3);
+  for (const CtgMissingRow& row :
+       ctg_missing(run.ctg->field, run.ctg->reg, run.ctg->answer, run.study.lang)) {
+    const std::string_view status = row.status == CtgStatus::unknown
+                                        ? (french ? "inconnu" : "unknown")
+                                        : (french ? "non couverte" : "not covered");
+    table.add({row.code, row.name, row.epci_name, population_text(row.population), std::string(status),
+               row.reason_text});
+  }
+  return table.text();
+}
+
+Layer layer_of(const Run& run, Level level) {
+  for (Layer& layer : ctg_layers(run.ctg->field, run.ctg->reg, run.ctg->answer, run.study.lang))
+    if (layer.zoning->level() == level) {
+      if (level != Level::epci) return std::move(layer);
+      const auto& counted = run.ctg->field.counted_epci;
+      return with_zones(layer, std::vector<std::size_t>(counted.begin(), counted.end()));
+    }
+  throw Error(Failure::usage, fmt::format("--by {}: the territory of the study holds no whole {}",
+                                          to_string(level), to_string(level)));
+}
+
+Layer rows_of(const CtgReport& report) {
+  Layer layer = layer_of(report.run, report.level);
+  if (!report.missing_only) return layer;
+  const Category* covered = find_category(layer, "ctg_covered");
+  std::vector<std::size_t> zones;
+  for (std::size_t zone = 0; zone < layer.zoning->size(); ++zone)
+    if (covered == nullptr || covered->label(zone) != "covered") zones.push_back(zone);
+  return with_zones(layer, zones);
+}
+
+std::string group_table(const Run& run, Level level) {
+  const bool french = run.study.lang == Lang::fr;
+  const Layer layer = layer_of(run, level);
+  const CtgField& field = run.ctg->field;
+  const CtgAnswer& answer = run.ctg->answer;
+  const ZoningRef& zoning = level == Level::epci     ? field.epci
+                            : level == Level::region ? field.regions
+                                                     : field.departements;
+  const std::vector<CtgTally>& tallies = level == Level::epci     ? answer.by_epci
+                                         : level == Level::region ? answer.by_region
+                                                                  : answer.by_departement;
+  TextTable table(
+      french ? std::vector<std::string>{"code", "nom", "état", "habitants couverts", "communes couvertes"}
+             : std::vector<std::string>{"code", "name", "status", "inhabitants covered", "communes covered"});
+  table.align_right(3);
+  table.align_right(4);
+  const Category* status = find_category(layer, "ctg_status");
+  for (std::size_t i = 0; i < layer.zoning->size(); ++i) {
+    const std::size_t zone = *zoning->find(layer.zoning->code(i));
+    const CtgTally& tally = tallies[zone];
+    table.add({zoning->code(zone), zoning->name(zone),
+               std::string(ctg_status_label(status->label(i), run.study.lang)),
+               share_text(tally.inhabitants_rate, run.study.lang),
+               fmt::format("{} / {}", tally.covered, tally.communes)});
+  }
+  return table.text();
+}
+
+std::string geojson_text(const CtgReport& report) {
+  Study study = report.run.study;
+  study.output = {};
+  study.output.levels = {report.level};
+  study.output.formats = {"geojson"};
+  study.output.themes = {"ctg"};
+  const Run drawn = run_study(std::move(study));
+  for (const RunLayer& output : drawn.layers) {
+    if (output.layer.name() != "ctg_" + std::string(to_string(report.level))) continue;
+    if (output.shapes == nullptr) break;
+    const Layer wanted = rows_of({drawn, report.missing_only, report.level});
+    std::vector<std::size_t> zones;
+    for (const Zone& zone : wanted.zoning->zones()) zones.push_back(*output.layer.zoning->find(zone.code));
+    const Shapes shapes = project(select(*output.shapes, zones), wgs84);
+    std::ostringstream out;
+    Diagnostics diagnostics;
+    write_geojson(out, wanted, &shapes, {}, diagnostics);
+    return out.str();
+  }
+  throw Error(
+      Failure::usage,
+      "no source of the study has the shapes of the communes: geojson cannot be written; use csv or json");
+}
+
+}  // namespace
+
+std::string ctg_report_text(const CtgReport& report, const std::string& format) {
+  if (format == "csv") return csv_text(flatten(rows_of(report)), CsvFlavour::gis);
+  if (format == "json") return ctg_json(report.run, rows_of(report), sentence_of(report.run)).dump(1) + "\n";
+  if (format == "geojson") return geojson_text(report);
+  std::string text = sentence_of(report.run) + "\n";
+  if (report.level != Level::commune) return text + "\n" + group_table(report.run, report.level);
+  return report.missing_only && !report.run.ctg->answer.missing.empty()
+             ? text + "\n" + missing_table(report.run)
+             : text;
+}
+
+std::string ctg_curve_text(const Run& run, Day from, const std::string& format) {
+  const bool french = run.study.lang == Lang::fr;
+  const auto points = ctg_curve(run.ctg->field, run.ctg->reg, run.study.ctg->question, from, run.study.at);
+  if (format == "json") return ctg_curve_json(points).dump(1) + "\n";
+  if (format == "geojson") throw Error(Failure::usage, "a curve has no shapes; use table, csv or json");
+  if (format == "csv") {
+    std::string text =
+        "day,inhabitants_rate,inhabitants_rate_low,inhabitants_rate_high,communes_covered,communes_unknown,"
+        "epci_covered,epci_counted\n";
+    for (const CtgPoint& point : points)
+      text += fmt::format("{},{},{},{},{},{},{},{}\n", to_iso(point.day),
+                          plain_number(point.tally.inhabitants_rate.value),
+                          plain_number(point.tally.inhabitants_rate.bounds.lower),
+                          plain_number(point.tally.inhabitants_rate.bounds.upper), point.tally.covered,
+                          point.tally.unknown, point.epci_tally.covered, point.epci_tally.counted);
+    return text;
+  }
+  TextTable table(french ? std::vector<std::string>{"depuis le", "habitants", "communes", "EPCI"}
+                         : std::vector<std::string>{"since", "inhabitants", "communes", "EPCI"});
+  for (const std::size_t column : {1, 2, 3}) table.align_right(column);
+  for (const CtgPoint& point : points)
+    table.add({french ? to_french(point.day) : to_iso(point.day),
+               share_text(point.tally.inhabitants_rate, run.study.lang),
+               fmt::format("{} / {}", point.tally.covered, point.tally.communes),
+               fmt::format("{} / {}", point.epci_tally.covered, point.epci_tally.counted)});
+  return table.text();
+}
+
+std::string ctg_flow_text(const Run& run, Day since, const std::string& format) {
+  Diagnostics diagnostics;
+  const CtgFlow flow =
+      ctg_flow(run.ctg->field, run.ctg->reg, run.study.ctg->question, since, run.study.at, diagnostics);
+  if (format == "json") return ctg_flow_json(run, flow).dump(1) + "\n";
+  if (format != "table") throw Error(Failure::usage, "--since prints table or json");
+  const bool french = run.study.lang == Lang::fr;
+  const auto points = [&](const Cell& cell) {
+    if (!cell.bounds.exact())
+      return french ? fmt::format("entre {} et {} points", french_number(cell.bounds.lower, 1),
+                                  french_number(cell.bounds.upper, 1))
+                    : fmt::format("between {:.1f} and {:.1f} points", cell.bounds.lower, cell.bounds.upper);
+    return french ? fmt::format("{}{} points", cell.value > 0 ? "+" : "", french_number(cell.value, 1))
+                  : fmt::format("{:+.1f} points", cell.value);
+  };
+  TextTable table(french ? std::vector<std::string>{"", to_french(since), to_french(run.study.at),
+                                                    "évolution", "entrées", "sorties", "incertains"}
+                         : std::vector<std::string>{"", to_iso(since), to_iso(run.study.at), "change",
+                                                    "entries", "exits", "unclear"});
+  for (std::size_t column = 1; column < 7; ++column) table.align_right(column);
+  table.add({french ? "habitants" : "inhabitants",
+             share_text(flow.tally_before.inhabitants_rate, run.study.lang),
+             share_text(flow.tally_after.inhabitants_rate, run.study.lang), points(flow.inhabitants_change),
+             "", "", ""});
+  table.add({"communes", fmt::format("{}", flow.tally_before.covered),
+             fmt::format("{}", flow.tally_after.covered), points(flow.communes_change),
+             fmt::format("{}", flow.entries.size()), fmt::format("{}", flow.exits.size()),
+             fmt::format("{}", flow.unclear.size())});
+  table.add({"EPCI", fmt::format("{}", flow.epci_before.covered), fmt::format("{}", flow.epci_after.covered),
+             points(flow.epci_change), fmt::format("{}", flow.epci_entries.size()),
+             fmt::format("{}", flow.epci_exits.size()), ""});
+  const std::string signed_text =
+      french ? fmt::format("{} convention(s) signée(s) entre les deux dates\n", flow.signed_between.size())
+             : fmt::format("{} agreement(s) signed in between\n", flow.signed_between.size());
+  return table.text() + signed_text;
+}
+
+}  // namespace maillage

@@ -1,0 +1,18 @@
+// The shapes of one layer as a tiling: what the mesh finds, in the words of diagnostics.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "maillage/base/diagnostics.hpp"
+#include "maillage/zoning/shapes.hpp"
+
+namespace maillage {
+
+using ZoneName = std::function<std::string(std::size_t zone)>;
+
+void check_ground(const Shapes& shapes, const ZoneName& name, const std::string& file,
+                  const std::vector<Point>& allowed_holes, Diagnostics& diagnostics);
+
+}  // namespace maillage

@@ -1,0 +1,105 @@
+#include "maillage/study/inputs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "maillage/base/error.hpp"
+#include "maillage/base/progress.hpp"
+#include "maillage/base/text.hpp"
+
+namespace maillage {
+namespace {
+
+const Layout& layout_named(const std::string& id) {
+  if (const Layout* layout = find_layout(id)) return *layout;
+  std::vector<std::string> ids;
+  for (const Layout& layout : catalogue()) ids.push_back(layout.id);
+  const auto near = closest(id, ids);
+  throw Error(Failure::usage,
+              fmt::format("layout \"{}\" is not in the catalogue{}; see `maillage list layouts`", id,
+                          near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+}
+
+std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& source) {
+  if (!spec.key.empty())
+    return declare(source.table, Declaration{spec.key, spec.name, spec.level.value_or(Level::commune),
+                                             spec.columns, spec.vintage, spec.observed});
+  std::optional<Recognition> recognition =
+      spec.layout.empty() ? recognise(source.table)
+                          : std::optional(declare(source.table, layout_named(spec.layout)));
+  if (recognition && spec.vintage) {
+    recognition->vintage = spec.vintage;
+    recognition->vintage_reason = "stated in the study";
+  }
+  if (recognition && spec.observed) recognition->observed = spec.observed;
+  return recognition;
+}
+
+std::string unrecognised(const SourceSpec& spec, const Table& table) {
+  std::string text =
+      fmt::format("{}: no known layout has these columns: {}", spec.given, join(table.columns, ", "));
+  for (const NearMiss& miss : near_misses(table)) text += "\n    " + miss.sentence;
+  return text + fmt::format(
+                    "\n    to use it all the same, say what it holds: {{ path = \"{}\", key = \"<column of "
+                    "codes>\", "
+                    "level = \"commune\", columns = {{ population = \"<column>\" }} }}",
+                    spec.given);
+}
+
+int year_for(const SourceSpec& spec, const Source& source, const Recognition& recognition, Day at,
+             Diagnostics& diagnostics) {
+  const std::vector<int> years = years_of(source.table, recognition);
+  if (years.empty()) return any_year;
+  if (spec.year != 0) {
+    if (std::ranges::find(years, spec.year) == years.end())
+      throw Error(Failure::usage, fmt::format("{}: no row of {}; years in the file: {} to {}", spec.given,
+                                              spec.year, years.front(), years.back()));
+    return spec.year;
+  }
+  const auto after = std::ranges::upper_bound(years, year_of(at));
+  const int year = after == years.begin() ? years.front() : *std::prev(after);
+  if (years.size() > 1 || year > year_of(at))
+    diagnostics.add({.severity = Severity::note,
+                     .code = "year-chosen",
+                     .place = {.file = spec.given},
+                     .found = fmt::format("rows of {} year{}: {} to {}", years.size(),
+                                          years.size() > 1 ? "s" : "", years.front(), years.back()),
+                     .advice = fmt::format("the rows of {} are used; say year = … to choose", year)});
+  return year;
+}
+
+}  // namespace
+
+Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics) {
+  Input input;
+  input.spec = spec;
+  input.source = read_source(spec.path, {.layer = spec.layer, .crs = spec.crs}, diagnostics);
+  input.source.table.file = spec.given;
+  auto recognition = recognition_of(spec, input.source);
+  if (!recognition) throw Error(Failure::usage, unrecognised(spec, input.source.table));
+  input.recognition = std::move(*recognition);
+  const int year = year_for(spec, input.source, input.recognition, at, diagnostics);
+  if (input.recognition.find("key") != nullptr)
+    input.keys = keys_of(input.source.table, input.recognition, diagnostics, year);
+  return input;
+}
+
+std::vector<Input> load_inputs(const Study& study, Diagnostics& diagnostics) {
+  std::vector<Input> inputs;
+  std::vector<std::string> failures;
+  for (const SourceSpec& spec : study.sources) {
+    stop_point();
+    try {
+      inputs.push_back(load_input(spec, study.at, diagnostics));
+    } catch (const Error& error) {
+      if (error.failure() != Failure::usage) throw;
+      failures.emplace_back(error.what());
+    }
+  }
+  if (!failures.empty()) throw Error(Failure::usage, join(failures, "\n"));
+  return inputs;
+}
+
+}  // namespace maillage

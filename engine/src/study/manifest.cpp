@@ -1,0 +1,138 @@
+#include "maillage/study/manifest.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "maillage/base/parallel.hpp"
+#include "maillage/formats/sha256.hpp"
+#include "study/diagnostics_json.hpp"
+
+namespace maillage {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json optional_day(const std::optional<Day>& day) {
+  return day ? Json(to_iso(*day)) : Json(nullptr);
+}
+
+struct HashedFile {
+  std::filesystem::path path;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+};
+
+void hash_all(std::vector<HashedFile>& files) {
+  parallel_for(files.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
+    for (std::size_t i = begin; i < end; ++i) {
+      files[i].bytes = std::filesystem::file_size(files[i].path);
+      files[i].sha256 = sha256_of(files[i].path);
+    }
+  });
+}
+
+Json facts_json(const SourceRecord& source) {
+  Json facts = Json::object();
+  for (const auto& [fact, value] : source.facts) facts[fact] = value;
+  return facts;
+}
+
+Json loose_json(const std::vector<Loose>& loose) {
+  Json list = Json::array();
+  for (const Loose& item : loose) {
+    Json entry{{"code", item.code}, {"name", item.name}};
+    if (item.row > 0) entry["row"] = item.row;
+    if (!item.suggestion.empty()) entry["suggestion"] = item.suggestion;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+Json account_json(const Account& account) {
+  return {{"file", account.file},
+          {"layer", account.layer},
+          {"layout", account.layout},
+          {"level", to_string(account.level)},
+          {"vintage", optional_day(account.vintage)},
+          {"rows", account.rows},
+          {"matched", account.matched},
+          {"moved", account.moved},
+          {"parts_of_cities", account.parts},
+          {"elsewhere", account.elsewhere},
+          {"filtered", account.filtered},
+          {"totals", account.totals},
+          {"unlocated", account.unlocated},
+          {"blank", account.blank},
+          {"duplicated", account.duplicated},
+          {"unmatched", loose_json(account.unmatched)},
+          {"zones_without_row", loose_json(account.without_row)}};
+}
+
+}  // namespace
+
+std::string_view program_version() {
+  return MAILLAGE_VERSION;
+}
+
+std::string manifest_text(const Run& run, const std::filesystem::path& folder,
+                          const std::vector<StagedFile>& files) {
+  std::vector<HashedFile> hashed;
+  for (const SourceRecord& source : run.sources) hashed.push_back({source.path, 0, {}});
+  for (const StagedFile& file : files) hashed.push_back({folder / file.path, 0, {}});
+  hash_all(hashed);
+
+  Json sources = Json::array();
+  for (std::size_t i = 0; i < run.sources.size(); ++i) {
+    const SourceRecord& source = run.sources[i];
+    sources.push_back({{"path", source.given},
+                       {"layer", source.layer},
+                       {"format", source.format},
+                       {"bytes", hashed[i].bytes},
+                       {"sha256", hashed[i].sha256},
+                       {"layout", source.layout},
+                       {"title", source.title},
+                       {"producer", source.producer},
+                       {"vintage", optional_day(source.vintage)},
+                       {"vintage_reason", source.vintage_reason},
+                       {"observed", optional_day(source.observed)},
+                       {"rows", source.rows},
+                       {"facts", facts_json(source)}});
+  }
+  Json outputs = Json::array();
+  for (std::size_t i = 0; i < files.size(); ++i)
+    outputs.push_back({{"path", files[i].path},
+                       {"bytes", hashed[run.sources.size() + i].bytes},
+                       {"sha256", hashed[run.sources.size() + i].sha256}});
+  Json accounts = Json::array();
+  for (const Account& account : run.accounts) accounts.push_back(account_json(account));
+  Json steps = Json::array();
+  for (const Step& step : run.steps)
+    steps.push_back({{"step", step.name}, {"from", step.from}, {"gives", step.gives}});
+  Json layers = Json::array();
+  for (const RunLayer& layer : run.layers) {
+    Json columns = Json::array();
+    for (const Column& column : layer.layer.columns) columns.push_back(info_of(column).code);
+    layers.push_back({{"layer", layer.layer.name()},
+                      {"zones", layer.layer.zoning->size()},
+                      {"zoning", layer.layer.zoning->edition()},
+                      {"columns", columns},
+                      {"notes", layer.layer.notes}});
+  }
+  const Json manifest{{"program", "maillage"},
+                      {"version", program_version()},
+                      {"study",
+                       {{"file", run.study.file.filename().string()},
+                        {"title", run.study.title},
+                        {"at", to_iso(run.study.at)},
+                        {"sha256", sha256_of(run.study.file)}}},
+                      {"sentences", run.sentences},
+                      {"decisions", run.decisions},
+                      {"sources", sources},
+                      {"accounts", accounts},
+                      {"steps", steps},
+                      {"layers", layers},
+                      {"diagnostics", diagnostics_json(run.diagnostics)},
+                      {"files", outputs}};
+  return manifest.dump(1) + "\n";
+}
+
+}  // namespace maillage

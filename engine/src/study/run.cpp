@@ -1,0 +1,257 @@
+#include "maillage/study/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "maillage/base/error.hpp"
+#include "maillage/base/progress.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/layers/childcare.hpp"
+#include "maillage/layers/ctg_layers.hpp"
+#include "maillage/layers/ctg_words.hpp"
+#include "maillage/layers/poverty.hpp"
+#include "maillage/layers/priority.hpp"
+#include "study/layer_rows.hpp"
+#include "study/levels.hpp"
+#include "study/qpv_step.hpp"
+#include "study/territory_layer.hpp"
+
+namespace maillage {
+namespace {
+
+bool wants(const Study& study, std::string_view theme) {
+  return study.output.themes.empty() ||
+         std::ranges::find(study.output.themes, theme) != study.output.themes.end();
+}
+
+bool has_any(const LevelFigures& figures, std::initializer_list<std::string_view> codes) {
+  return std::ranges::any_of(codes, [&](std::string_view code) {
+    return find_measure(figures, code) != nullptr || figures.rebuilt.contains(code) ||
+           find_category(figures, code) != nullptr;
+  });
+}
+
+void record_sources(const std::vector<Input>& inputs, Run& run) {
+  for (const Input& input : inputs)
+    run.sources.push_back({input.spec.path, input.spec.given, input.source.table.layer, input.source.format,
+                           input.layout().id, input.layout().title, input.layout().producer,
+                           input.recognition.vintage_reason, input.recognition.vintage,
+                           input.recognition.observed, input.source.table.rows(), input.source.table.facts});
+}
+
+std::vector<std::string> names_of(const std::vector<Input>& inputs) {
+  std::vector<std::string> names;
+  for (const Input& input : inputs) names.push_back(input.name());
+  return names;
+}
+
+// Inputs, geography, figures: what every question starts from.
+std::vector<Input> prepare(Run& run) {
+  std::vector<Input> inputs = load_inputs(run.study, run.diagnostics);
+  record_sources(inputs, run);
+  run.steps.push_back({"read", names_of(inputs), "tables"});
+  stop_point();
+  run.geography = build_geography(run.study, inputs, run.diagnostics);
+  run.steps.push_back({"geography", {"tables"}, "communes"});
+  run.figures = build_figures(inputs, run.geography, run.study.at, run.diagnostics);
+  run.steps.push_back({"join", {"tables", "communes"}, "figures"});
+  count_epci(run.study, run.geography, find_measure(run.figures.communes, "population"), run.diagnostics);
+  run.accounts = run.figures.accounts;
+  run.decisions = run.geography.decisions;
+  stop_point();
+  return inputs;
+}
+
+void answer_ctg(Run& run) {
+  run.ctg = run_ctg(run.study, run.geography, run.figures, run.diagnostics);
+  run.steps.push_back({"ctg", {"communes", "figures", join(run.ctg->files, ", ")}, "ctg answer"});
+  run.accounts.insert(run.accounts.end(), run.ctg->accounts.begin(), run.ctg->accounts.end());
+  run.sentences.push_back(
+      ctg_sentence(run.ctg->field, run.ctg->answer, {.lang = run.study.lang, .by = run.study.ctg->contract}));
+}
+
+// The layer over the zones that are printed: EPCI only touching the territory are left out.
+Layer printed(Layer layer, const ZoningRef& zoning) {
+  if (layer.zoning == zoning) return layer;
+  std::vector<std::size_t> zones;
+  for (const Zone& zone : zoning->zones()) zones.push_back(*layer.zoning->find(zone.code));
+  return with_zones(layer, zones);
+}
+
+// A column that no source gives says nothing: the notes of the layer do.
+bool says_something(const Column& column) {
+  const auto is_told = [](Presence presence) {
+    return presence != Presence::not_available && presence != Presence::no_match;
+  };
+  if (const auto* measure = std::get_if<Measure>(&column)) {
+    for (std::size_t zone = 0; zone < measure->size(); ++zone)
+      if (is_told(measure->at(zone).presence)) return true;
+    return false;
+  }
+  const auto* category = std::get_if<Category>(&column);
+  if (category == nullptr) return true;
+  for (std::size_t zone = 0; zone < category->size(); ++zone)
+    if (is_told(category->presence(zone))) return true;
+  return false;
+}
+
+void add_layer(Run& run, Layer layer) {
+  std::erase_if(layer.columns, [](const Column& column) { return !says_something(column); });
+  const Level level = layer.zoning->level();
+  const auto shapes = run.shapes.drawn.find(level);
+  run.layers.push_back({std::move(layer), shapes != run.shapes.drawn.end() ? shapes->second : nullptr});
+}
+
+const Layer* find_layer(const Run& run, std::string_view name) {
+  for (const RunLayer& layer : run.layers)
+    if (layer.layer.name() == name) return &layer.layer;
+  return nullptr;
+}
+
+void add_childcare(Run& run, const std::set<Level>& levels) {
+  if (!wants(run.study, "childcare")) return;
+  for (const Level level : levels) {
+    const LevelFigures& figures = run.levels.at(level);
+    if (has_any(figures, {"rate_total", "rate_eaje", "places_total", "places_eaje", "places_eaje_psu",
+                          "children_under_3"}))
+      add_layer(run, childcare_layer(figures, childcare_references(run, *figures.zoning), run.diagnostics));
+  }
+  const Layer* territory = find_layer(run, "childcare_departement");
+  if (const Layer* epci = find_layer(run, "childcare_epci"))
+    run.sentences.push_back(childcare_sentence(*epci, territory));
+}
+
+void add_poverty(Run& run, const std::set<Level>& levels) {
+  if (!wants(run.study, "poverty")) return;
+  for (const Level level : levels) {
+    const LevelFigures& figures = run.levels.at(level);
+    if (has_any(figures, {"poverty_rate", "poor_persons", "median_income", "caf_persons", "caf_households"}))
+      add_layer(run, poverty_layer(figures, poverty_references(run, *figures.zoning), run.diagnostics));
+  }
+  if (const Layer* territory = find_layer(run, "poverty_departement"))
+    for (std::size_t zone = 0; zone < territory->zoning->size() && territory->zoning->size() <= 5; ++zone)
+      run.sentences.push_back(poverty_sentence(*territory, zone));
+}
+
+void add_priority(Run& run, const std::set<Level>& levels, const QpvOverlay& overlay) {
+  if (!wants(run.study, "priority")) return;
+  const LevelFigures& communes = run.figures.communes;
+  if (overlay.qpv == nullptr && !has_any(communes, {"zrr", "frr"})) return;
+  for (const Level level : levels) {
+    const Crosswalk crosswalk = level == Level::commune
+                                    ? identity(run.geography.wide)
+                                    : crosswalk_to(run.geography, grouping_of(run.geography, level));
+    Diagnostics already_listed;
+    Diagnostics& diagnostics = level == Level::commune ? run.diagnostics : already_listed;
+    add_layer(run, printed(priority_layer(communes, crosswalk, overlay, diagnostics),
+                           printed_zoning(run.geography, level)));
+  }
+  if (overlay.qpv != nullptr) run.layers.push_back({qpv_piece_layer(communes, overlay), nullptr});
+  if (const Layer* territory = find_layer(run, "priority_departement"))
+    for (std::size_t zone = 0; zone < territory->zoning->size() && territory->zoning->size() <= 5; ++zone)
+      run.sentences.push_back(priority_sentence(*territory, zone));
+}
+
+void add_ctg(Run& run, const std::set<Level>& levels) {
+  if (!run.ctg || !wants(run.study, "ctg")) return;
+  for (Layer& layer : ctg_layers(run.ctg->field, run.ctg->reg, run.ctg->answer, run.study.lang)) {
+    const Level level = layer.zoning->level();
+    if (!levels.contains(level)) continue;
+    add_layer(run, level == Level::epci ? printed(std::move(layer), printed_zoning(run.geography, level))
+                                        : std::move(layer));
+  }
+}
+
+// The EPCI counted are the ones drawn.
+void draw_printed_epci(Run& run) {
+  const auto drawn = run.shapes.drawn.find(Level::epci);
+  const TerritoryEpci& counted = run.geography.counted;
+  if (drawn == run.shapes.drawn.end() || counted.epci.size() == run.geography.epci.zoning->size()) return;
+  const std::vector<std::size_t> zones(counted.epci.begin(), counted.epci.end());
+  drawn->second = std::make_shared<const Shapes>(select(*drawn->second, zones));
+}
+
+// Shapes beyond the territory may not be at hand: an EPCI drawn without all its communes is not its outline.
+void report_incomplete_outlines(Run& run) {
+  if (!run.shapes.drawn.contains(Level::epci) || run.shapes.measured == nullptr) return;
+  std::map<std::uint32_t, std::size_t> lacking;
+  for (std::size_t zone = 0; zone < run.geography.wide->size(); ++zone)
+    if (run.shapes.measured->empty(zone) && run.geography.epci.group_of[zone] != outside)
+      ++lacking[run.geography.epci.group_of[zone]];
+  std::vector<std::string> zones;
+  for (const std::uint32_t epci : run.geography.counted.epci)
+    if (lacking.contains(epci)) zones.push_back(run.geography.epci.zoning->code(epci));
+  if (zones.empty()) return;
+  run.diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "epci-outline-incomplete",
+       .place = {.file = run.shapes.file},
+       .found = fmt::format("{} EPCI of the territory with communes that have no shape here: {}",
+                            zones.size(), join(zones, ", ")),
+       .expected = "the shapes of all communes of an EPCI",
+       .advice = "their outlines are those of the communes at hand; add the boundaries of the neighbouring "
+                 "départements",
+       .count = static_cast<std::int64_t>(zones.size()),
+       .zones = zones});
+}
+
+}  // namespace
+
+Run run_study(Study study) {
+  Run run;
+  run.study = std::move(study);
+  std::vector<Input> inputs = prepare(run);
+  const std::set<Level> levels = levels_of(run.study, run.geography);
+
+  std::set<ShapeUse> uses;
+  const bool draws = std::ranges::any_of(
+      run.study.output.formats, [](const std::string& format) { return !format.starts_with("csv"); });
+  if (draws) uses.insert(ShapeUse::drawing);
+  if (wants(run.study, "territory") || wants(run.study, "priority")) uses.insert(ShapeUse::measuring);
+  run.shapes = build_shapes(run.study, inputs, run.geography, levels, uses, run.diagnostics);
+  run.decisions.insert(run.decisions.end(), run.shapes.decisions.begin(), run.shapes.decisions.end());
+  if (run.shapes.present()) run.steps.push_back({"shapes", {run.shapes.file, "communes"}, "outlines"});
+  report_incomplete_outlines(run);
+  draw_printed_epci(run);
+  if (auto area = commune_areas(run.study, run.geography, run.shapes))
+    run.figures.communes.measures.insert_or_assign("area", std::move(*area));
+  stop_point();
+  const QpvOverlay overlay =
+      wants(run.study, "priority")
+          ? overlay_qpv(run.study, inputs, run.geography, run.shapes, run.diagnostics).value_or(QpvOverlay{})
+          : QpvOverlay{};
+  if (overlay.qpv != nullptr)
+    run.steps.push_back({"overlay", {overlay.qpv->edition(), "outlines"}, "pieces of QPV"});
+  inputs.clear();
+
+  prepare_childcare(run.figures.communes, run.diagnostics);
+  prepare_poverty(run.figures.communes, run.diagnostics);
+  for (auto& [level, published] : run.figures.published) prepare_childcare(published, run.diagnostics);
+  run.levels = figures_by_level(run.geography, run.figures, run.diagnostics);
+  run.steps.push_back({"aggregate", {"figures", "communes"}, "figures by level"});
+  stop_point();
+
+  if (run.study.ctg) answer_ctg(run);
+  if (wants(run.study, "territory"))
+    for (const Level level : levels) add_layer(run, territory_layer(run, level));
+  add_ctg(run, levels);
+  add_childcare(run, levels);
+  add_poverty(run, levels);
+  add_priority(run, levels, overlay);
+  run.steps.push_back({"layers", {"figures by level", "ctg answer", "pieces of QPV", "outlines"}, "layers"});
+  if (run.layers.empty())
+    throw Error(Failure::usage,
+                fmt::format("{}: the sources hold no figure for the themes asked", run.study.file.string()));
+  return run;
+}
+
+Run run_ctg_question(Study study) {
+  Run run;
+  run.study = std::move(study);
+  const std::vector<Input> inputs = prepare(run);
+  answer_ctg(run);
+  return run;
+}
+
+}  // namespace maillage

@@ -1,0 +1,265 @@
+#include "maillage/study/study.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
+#include "study/toml_reader.hpp"
+
+namespace maillage {
+namespace {
+
+std::vector<std::string> level_choices() {
+  return {"commune", "epci", "departement", "region", "nation", "qpv", "grid", "custom"};
+}
+
+SourceSpec source_at(const TomlReader& reader, const toml::node& element,
+                     const std::filesystem::path& folder) {
+  SourceSpec spec;
+  if (const auto path = element.value_exact<std::string>()) {
+    spec.given = *path;
+  } else if (element.is_table()) {
+    TomlReader table(*element.as_table(), reader.file(), "sources");
+    spec.given = table.text("path");
+    if (spec.given.empty()) table.fail(&element, "a source needs a path");
+    spec.layer = table.text("layer");
+    spec.crs = table.whole("crs", 0);
+    spec.layout = table.text("layout");
+    spec.key = table.text("key");
+    spec.name = table.text("name");
+    if (table.has("level")) spec.level = parse_level(table.one_of("level", level_choices(), "commune"));
+    spec.vintage = table.day("vintage");
+    spec.observed = table.day("observed");
+    spec.year = table.whole("year", 0);
+    if (auto columns = table.table("columns")) {
+      for (const std::string& code : columns->keys()) spec.columns[code] = columns->text(code);
+      if (spec.key.empty()) columns->fail(&element, "columns are declared with their key: key = \"…\"");
+    }
+    table.finish();
+  } else {
+    reader.fail(&element, "a source is a path between quotes, or { path = \"…\", … }");
+  }
+  spec.path = folder / spec.given;
+  return spec;
+}
+
+std::vector<SourceSpec> sources_at(TomlReader& reader, std::string_view key,
+                                   const std::filesystem::path& folder) {
+  const toml::node* found = reader.node(key);
+  if (found == nullptr) return {};
+  std::vector<SourceSpec> specs;
+  if (const toml::array* list = found->as_array()) {
+    for (const toml::node& element : *list) specs.push_back(source_at(reader, element, folder));
+  } else {
+    specs.push_back(source_at(reader, *found, folder));
+  }
+  return specs;
+}
+
+std::vector<TerritoryPart> territory_at(TomlReader& reader) {
+  const toml::node* found = reader.node("territory");
+  std::vector<std::string> parts = reader.texts("territory");
+  if (parts.empty()) parts = {"france"};
+  std::vector<TerritoryPart> territory;
+  for (const std::string& text : parts) {
+    if (to_lower_ascii(text) == "france") {
+      territory.push_back({Level::nation, ""});
+      continue;
+    }
+    const std::size_t colon = text.find(':');
+    const auto level = parse_level(text.substr(0, colon));
+    const bool usable = level && (*level == Level::commune || *level == Level::epci ||
+                                  *level == Level::departement || *level == Level::region);
+    if (colon == std::string::npos || !usable || colon + 1 == text.size())
+      reader.fail(found,
+                  fmt::format("territory \"{}\" is not understood; write france, departement:17, region:75, "
+                              "epci:241700434 or commune:17300",
+                              text));
+    territory.push_back({*level, text.substr(colon + 1)});
+  }
+  return territory;
+}
+
+CtgSpec ctg_at(TomlReader table, Day at, const std::filesystem::path& folder) {
+  CtgSpec spec;
+  spec.registers = sources_at(table, "register", folder);
+  spec.complete_for = table.texts("complete_for");
+  spec.complete_period.from = table.day("complete_from").value_or(first_day);
+  if (const auto last = table.day("complete_until")) spec.complete_period.until = until_after(*last);
+  spec.question.at = at;
+  spec.question.definition =
+      table.one_of("definition", {"A", "B"}, "A") == "A" ? CtgDefinition::territory : CtgDefinition::party;
+  spec.question.expiry_months = table.whole("expiry_months", 12);
+  spec.question.tolerance_days = table.whole("tolerance_days", 0);
+  spec.question.unresolved = table.one_of("unresolved_parties", {"doubt", "elsewhere"}, "doubt") == "doubt"
+                                 ? UnresolvedParty::doubt
+                                 : UnresolvedParty::elsewhere;
+  spec.contract = table.text("contract");
+  if (spec.registers.empty()) table.fail(nullptr, "[ctg] needs register = \"…\"");
+  table.finish();
+  return spec;
+}
+
+std::vector<ReferenceSpec> references_at(TomlReader& reader) {
+  const toml::node* found = reader.node("reference");
+  if (found == nullptr) return {};
+  const toml::array* list = found->as_array();
+  if (list == nullptr) reader.fail(found, "references are written [[reference]]");
+  std::vector<ReferenceSpec> references;
+  for (const toml::node& element : *list) {
+    if (!element.is_table()) reader.fail(&element, "references are written [[reference]]");
+    TomlReader table(*element.as_table(), reader.file(), "reference");
+    ReferenceSpec spec;
+    spec.measure = table.text("measure");
+    spec.name = table.text("name");
+    spec.level = *parse_level(table.one_of("level", level_choices(), "nation"));
+    const auto value = table.number("value");
+    spec.source = table.text("source");
+    spec.observed = table.day("observed");
+    if (spec.measure.empty() || !value || spec.source.empty() || !spec.observed)
+      table.fail(
+          &element,
+          "a reference needs measure, value, source and observed (its day): a gap is worth its reference");
+    spec.value = *value;
+    table.finish();
+    references.push_back(spec);
+  }
+  return references;
+}
+
+std::vector<CustomTerritory> custom_at(TomlReader& reader) {
+  auto table = reader.table("territories");
+  if (!table) return {};
+  std::vector<CustomTerritory> territories;
+  for (const std::string& code : table->keys()) {
+    auto entry = table->table(code);
+    CustomTerritory territory{code, entry->text("name", code), entry->texts("communes")};
+    if (territory.communes.empty())
+      entry->fail(nullptr, fmt::format("territories.{} needs communes = [\"…\"]", code));
+    entry->finish();
+    territories.push_back(std::move(territory));
+  }
+  return territories;
+}
+
+std::vector<Point> points_at(TomlReader& table, std::string_view key) {
+  const toml::node* found = table.node(key);
+  if (found == nullptr) return {};
+  const toml::array* list = found->as_array();
+  std::vector<Point> points;
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    const toml::array* pair = list->get(i)->as_array();
+    const auto x = pair != nullptr && pair->size() == 2 ? pair->get(0)->value<double>() : std::nullopt;
+    const auto y = x ? pair->get(1)->value<double>() : std::nullopt;
+    if (!y) table.fail(list->get(i), fmt::format("{}: every element is a point [longitude, latitude]", key));
+    points.push_back({*x, *y});
+  }
+  if (list == nullptr)
+    table.fail(found, fmt::format("{} is a list of points [[longitude, latitude], …]", key));
+  return points;
+}
+
+template <std::size_t count>
+std::vector<std::string> chosen(TomlReader& table, std::string_view key,
+                                const std::string_view (&choices)[count]) {
+  const toml::node* found = table.node(key);
+  const std::vector<std::string> known(std::begin(choices), std::end(choices));
+  std::vector<std::string> values = table.texts(key);
+  for (const std::string& value : values) {
+    if (std::ranges::find(known, value) != known.end()) continue;
+    const auto near = closest(value, known);
+    table.fail(found, fmt::format("{}: \"{}\" is none of {}{}", key, value, join(known, ", "),
+                                  near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+  }
+  return values;
+}
+
+OutputSpec output_at(TomlReader& reader) {
+  OutputSpec spec;
+  spec.formats = {"geojson", "csv"};
+  auto table = reader.table("output");
+  if (!table) return spec;
+  if (table->has("formats")) spec.formats = chosen(*table, "formats", output_formats);
+  spec.themes = chosen(*table, "themes", output_themes);
+  for (const std::string& level : table->texts("levels")) {
+    const auto known = parse_level(level);
+    if (!known)
+      table->fail(table->node("levels"),
+                  fmt::format("levels: \"{}\" is none of {}", level, join(level_choices(), ", ")));
+    spec.levels.push_back(*known);
+  }
+  spec.decimals = table->whole("decimals", 6);
+  spec.simplify_vertices = static_cast<std::size_t>(table->whole("simplify_vertices", 0));
+  spec.areas = table->one_of("areas", {"ellipsoidal", "planar"}, "ellipsoidal") == "planar"
+                   ? AreaMethod::planar
+                   : AreaMethod::ellipsoidal;
+  table->finish();
+  return spec;
+}
+
+std::string read_text(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in || std::filesystem::is_directory(file))
+    throw Error(Failure::io,
+                fmt::format("{}: cannot be opened; expected a study file (see `maillage help study`)",
+                            file.string()));
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+toml::table parse(const std::string& text, const std::string& file) {
+  try {
+    return toml::parse(text, file);
+  } catch (const toml::parse_error& error) {
+    const toml::source_position place = error.source().begin;
+    throw Error(Failure::usage, fmt::format("{}, line {}, column {}: {}", file, place.line, place.column,
+                                            error.description()));
+  }
+}
+
+}  // namespace
+
+Study read_study(const std::filesystem::path& file) {
+  Study study;
+  study.file = file;
+  const toml::table root = parse(read_text(file), file.string());
+  const std::filesystem::path folder = file.parent_path();
+  TomlReader reader(root, file.string(), "");
+
+  study.title = reader.text("title", file.stem().string());
+  const auto at = reader.day("at");
+  study.geography = reader.day("geography");
+  study.territory = territory_at(reader);
+  study.epci_policy = *parse_epci_policy(reader.one_of("epci_policy", {"seat", "any", "majority"}, "seat"));
+  study.lang = reader.one_of("lang", {"fr", "en"}, "fr") == "fr" ? Lang::fr : Lang::en;
+  study.sources = sources_at(reader, "sources", folder);
+  if (auto childcare = reader.table("childcare")) {
+    study.childcare_target = childcare->number("target");
+    study.childcare_target_source = childcare->text("target_source");
+    childcare->finish();
+  }
+  study.references = references_at(reader);
+  study.custom = custom_at(reader);
+  if (auto mesh = reader.table("mesh")) {
+    study.allowed_holes = points_at(*mesh, "allowed_holes");
+    mesh->finish();
+  }
+  study.output = output_at(reader);
+  const toml::node* ctg = reader.node("ctg");
+  reader.finish();
+
+  if (!at)
+    reader.fail(nullptr, "`at` is missing: the day everything is asked at, for example at = 2023-12-31");
+  study.at = *at;
+  if (ctg != nullptr) study.ctg = ctg_at(*reader.table("ctg"), study.at, folder);
+  if (study.sources.empty())
+    reader.fail(nullptr, "`sources` is missing or empty: name at least the communes");
+  return study;
+}
+
+}  // namespace maillage

@@ -1,0 +1,126 @@
+#include "study/territory.hpp"
+
+#include <algorithm>
+
+#include "maillage/base/text.hpp"
+#include "maillage/zoning/vintage.hpp"
+
+namespace maillage {
+namespace {
+
+// The texts of a name column beside a parent column of the same level.
+const BoundColumn* parent_name(const Recognition& recognition, Level level) {
+  for (const BoundColumn& column : recognition.columns)
+    if (column.rule->role == "parent_name" && column.rule->level == level) return &column;
+  return nullptr;
+}
+
+bool is_about_communes(const Input& input) {
+  return input.layout().level == Level::commune && input.layout().kind != SourceKind::agreements &&
+         input.layout().kind != SourceKind::movements;
+}
+
+// Fills what is still empty: parent codes of the communes from every source that has such a column.
+std::vector<std::string> parents_of(const Zoning& communes, Level level, const std::vector<Input>& inputs,
+                                    Diagnostics& diagnostics) {
+  std::vector<std::string> parents(communes.size());
+  for (const Input& input : inputs) {
+    const BoundColumn* column = is_about_communes(input) ? input.recognition.parent(level) : nullptr;
+    if (column == nullptr) continue;
+    const std::vector<std::string> codes =
+        codes_of(input.source.table, *column, input.layout(), input.keys.rows, diagnostics);
+    for (std::size_t i = 0; i < codes.size(); ++i)
+      if (const auto zone = communes.find(input.keys.codes[i]); zone && parents[*zone].empty())
+        parents[*zone] = codes[i];
+  }
+  return parents;
+}
+
+}  // namespace
+
+std::vector<EpciTable> epci_tables(const std::vector<Input>& inputs, Day fallback, Diagnostics& diagnostics) {
+  std::vector<EpciTable> tables;
+  for (const Input& input : inputs) {
+    const BoundColumn* epci = is_about_communes(input) ? input.recognition.parent(Level::epci) : nullptr;
+    if (epci == nullptr) continue;
+    EpciTable table{&input, input.recognition.vintage.value_or(fallback), {}, {}, {}};
+    const Table& text = input.source.table;
+    const auto codes = codes_of(text, *epci, input.layout(), input.keys.rows, diagnostics);
+    const BoundColumn* departement = input.recognition.parent(Level::departement);
+    const auto departements = departement != nullptr
+                                  ? codes_of(text, *departement, input.layout(), input.keys.rows, diagnostics)
+                                  : std::vector<std::string>(codes.size());
+    const BoundColumn* name = parent_name(input.recognition, Level::epci);
+    const BoundColumn* seat = input.recognition.find("seat");
+    const auto seats = seat != nullptr ? codes_of(text, *seat, input.layout(), input.keys.rows, diagnostics)
+                                       : std::vector<std::string>(codes.size());
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      const std::string own_name = input.keys.names.empty() ? std::string() : input.keys.names[i];
+      table.rows.push_back({input.keys.codes[i], own_name, codes[i], departements[i]});
+      if (codes[i].empty()) continue;
+      const std::string label =
+          name != nullptr ? std::string(trim(text.cell(input.keys.rows[i], name->column))) : "";
+      std::string& known_name = table.names[codes[i]];
+      if (known_name.empty()) known_name = label.empty() ? codes[i] : label;
+      if (!seats[i].empty()) table.seats[codes[i]] = seats[i];
+    }
+    tables.push_back(std::move(table));
+  }
+  // The table that settles who belongs where today comes first: a membership table, the latest, the fullest.
+  std::ranges::stable_sort(tables, [](const EpciTable& a, const EpciTable& b) {
+    const bool a_is_membership = a.input->layout().kind == SourceKind::membership;
+    const bool b_is_membership = b.input->layout().kind == SourceKind::membership;
+    if (a_is_membership != b_is_membership) return a_is_membership;
+    if (a.day != b.day) return a.day > b.day;
+    return a.rows.size() > b.rows.size();
+  });
+  return tables;
+}
+
+std::vector<std::string> departements_of(const Zoning& communes, const std::vector<Input>& inputs,
+                                         Diagnostics& diagnostics) {
+  std::vector<std::string> departements = parents_of(communes, Level::departement, inputs, diagnostics);
+  for (std::size_t zone = 0; zone < communes.size(); ++zone)
+    if (departements[zone].empty()) departements[zone] = departement_of(communes.code(zone));
+  return departements;
+}
+
+std::map<std::string, std::string> regions_of_departements(const Zoning& communes,
+                                                           const std::vector<std::string>& departements,
+                                                           const std::vector<Input>& inputs,
+                                                           Diagnostics& diagnostics) {
+  std::map<std::string, std::string> regions;
+  for (const Input& input : inputs) {
+    if (input.layout().level != Level::departement) continue;
+    const BoundColumn* column = input.recognition.parent(Level::region);
+    if (column == nullptr) continue;
+    const auto codes = codes_of(input.source.table, *column, input.layout(), input.keys.rows, diagnostics);
+    for (std::size_t i = 0; i < codes.size(); ++i) regions.try_emplace(input.keys.codes[i], codes[i]);
+  }
+  const std::vector<std::string> by_commune = parents_of(communes, Level::region, inputs, diagnostics);
+  for (std::size_t zone = 0; zone < communes.size(); ++zone)
+    if (!by_commune[zone].empty()) regions.try_emplace(departements[zone], by_commune[zone]);
+  return regions;
+}
+
+std::map<std::string, std::string> names_of(Level level, const std::vector<Input>& inputs) {
+  std::map<std::string, std::string> names;
+  for (const Input& input : inputs) {
+    if (input.layout().level == level)
+      for (std::size_t i = 0; i < input.keys.codes.size(); ++i)
+        if (!input.keys.names.empty() && !input.keys.names[i].empty())
+          names.try_emplace(input.keys.codes[i], input.keys.names[i]);
+    const BoundColumn* code = input.recognition.parent(level);
+    const BoundColumn* name = parent_name(input.recognition, level);
+    if (code == nullptr || name == nullptr) continue;
+    Diagnostics already_reported;
+    const auto codes = codes_of(input.source.table, *code, input.layout(), input.keys.rows, already_reported);
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      const std::string_view text = trim(input.source.table.cell(input.keys.rows[i], name->column));
+      if (!codes[i].empty() && !text.empty()) names.try_emplace(codes[i], text);
+    }
+  }
+  return names;
+}
+
+}  // namespace maillage

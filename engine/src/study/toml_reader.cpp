@@ -1,0 +1,116 @@
+#include "study/toml_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
+
+namespace maillage {
+
+TomlReader::TomlReader(const toml::table& table, std::string file, std::string path)
+    : table_(table), file_(std::move(file)), path_(std::move(path)) {}
+
+std::string TomlReader::full(std::string_view key) const {
+  return path_.empty() ? std::string(key) : fmt::format("{}.{}", path_, key);
+}
+
+void TomlReader::fail(const toml::node* at, const std::string& message) const {
+  const toml::source_position place = at != nullptr ? at->source().begin : table_.source().begin;
+  throw Error(Failure::usage,
+              fmt::format("{}, line {}, column {}: {}", file_, place.line, place.column, message));
+}
+
+const toml::node* TomlReader::node(std::string_view key) {
+  asked_.emplace(key);
+  return table_.get(key);
+}
+
+std::string TomlReader::text(std::string_view key, std::string fallback) {
+  const toml::node* found = node(key);
+  if (found == nullptr) return fallback;
+  const auto value = found->value_exact<std::string>();
+  if (!value) fail(found, fmt::format("{} must be a text between quotes", full(key)));
+  return *value;
+}
+
+std::optional<double> TomlReader::number(std::string_view key) {
+  const toml::node* found = node(key);
+  if (found == nullptr) return std::nullopt;
+  const auto value = found->value<double>();
+  if (!value || !found->is_number()) fail(found, fmt::format("{} must be a number", full(key)));
+  return value;
+}
+
+int TomlReader::whole(std::string_view key, int fallback) {
+  const toml::node* found = node(key);
+  if (found == nullptr) return fallback;
+  const auto value = found->value_exact<std::int64_t>();
+  if (!value || *value < 0 || *value > 1'000'000'000)
+    fail(found, fmt::format("{} must be a whole number, 0 or more", full(key)));
+  return static_cast<int>(*value);
+}
+
+std::optional<Day> TomlReader::day(std::string_view key) {
+  const toml::node* found = node(key);
+  if (found == nullptr) return std::nullopt;
+  if (const auto date = found->value<toml::date>())
+    return parse_day(fmt::format("{:04}-{:02}-{:02}", date->year, date->month, date->day));
+  if (const auto words = found->value_exact<std::string>())
+    if (const auto parsed = parse_day(*words)) return parsed;
+  fail(found, fmt::format("{} must be a day, for example 2023-12-31", full(key)));
+}
+
+std::vector<std::string> TomlReader::texts(std::string_view key) {
+  const toml::node* found = node(key);
+  if (found == nullptr) return {};
+  if (const auto one = found->value_exact<std::string>()) return {*one};
+  const toml::array* list = found->as_array();
+  if (list == nullptr) fail(found, fmt::format("{} must be a text or a list of texts", full(key)));
+  std::vector<std::string> values;
+  for (const toml::node& element : *list) {
+    const auto value = element.value_exact<std::string>();
+    if (!value)
+      fail(&element, fmt::format("{}: every element must be a text between quotes (codes keep their zeros)",
+                                 full(key)));
+    values.push_back(*value);
+  }
+  return values;
+}
+
+std::string TomlReader::one_of(std::string_view key, std::vector<std::string> choices, std::string fallback) {
+  const std::string value = text(key, std::move(fallback));
+  if (std::ranges::find(choices, value) != choices.end()) return value;
+  const auto near = closest(value, choices);
+  fail(table_.get(key), fmt::format("{} = \"{}\" is none of {}{}", full(key), value, join(choices, ", "),
+                                    near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+}
+
+std::optional<TomlReader> TomlReader::table(std::string_view key) {
+  const toml::node* found = node(key);
+  if (found == nullptr) return std::nullopt;
+  if (!found->is_table()) fail(found, fmt::format("{} must be a table: [{}]", full(key), full(key)));
+  return TomlReader(*found->as_table(), file_, full(key));
+}
+
+std::vector<std::string> TomlReader::keys() const {
+  std::vector<std::string> names;
+  for (const auto& [key, value] : table_) names.emplace_back(key.str());
+  return names;
+}
+
+void TomlReader::finish() const {
+  const std::vector<std::string> known(asked_.begin(), asked_.end());
+  for (const auto& [key, value] : table_) {
+    if (asked_.contains(key.str())) continue;
+    const auto near = closest(key.str(), known);
+    const toml::source_position place = key.source().begin;
+    throw Error(Failure::usage, fmt::format("{}, line {}, column {}: unknown key \"{}\"{}", file_, place.line,
+                                            place.column, full(key.str()),
+                                            near ? fmt::format("; did you mean \"{}\"?", full(*near))
+                                                 : fmt::format("; known here: {}", join(known, ", "))));
+  }
+}
+
+}  // namespace maillage

@@ -1,0 +1,48 @@
+// Reading a TOML table key by key, so that what nobody asked for is an error with its place.
+#pragma once
+
+#define TOML_EXCEPTIONS 1
+#include <toml++/toml.h>
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "maillage/base/date.hpp"
+
+namespace maillage {
+
+class TomlReader {
+ public:
+  TomlReader(const toml::table& table, std::string file, std::string path);
+
+  [[nodiscard]] bool has(std::string_view key) const { return table_.contains(key); }
+  [[nodiscard]] std::string text(std::string_view key, std::string fallback = {});
+  [[nodiscard]] std::optional<double> number(std::string_view key);
+  [[nodiscard]] int whole(std::string_view key, int fallback);
+  [[nodiscard]] std::optional<Day> day(std::string_view key);
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key);  // a text counts as a list of one
+  [[nodiscard]] std::string one_of(std::string_view key, std::vector<std::string> choices,
+                                   std::string fallback);
+  [[nodiscard]] const toml::node* node(std::string_view key);
+  [[nodiscard]] std::optional<TomlReader> table(std::string_view key);
+  [[nodiscard]] std::vector<std::string> keys() const;
+
+  // Every key must have been asked for by now.
+  void finish() const;
+
+  [[noreturn]] void fail(const toml::node* at, const std::string& message) const;
+  [[nodiscard]] const std::string& file() const { return file_; }
+
+ private:
+  [[nodiscard]] std::string full(std::string_view key) const;
+
+  const toml::table& table_;
+  std::string file_;
+  std::string path_;
+  mutable std::set<std::string, std::less<>> asked_;
+};
+
+}  // namespace maillage

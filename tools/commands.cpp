@@ -1,0 +1,61 @@
+#include <algorithm>
+
+#include "command.hpp"
+
+namespace maillage::cli {
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all{run_command(),  ctg_command(),  check_command(), info_command(),
+                                        demo_command(), list_command(), help_command()};
+  return all;
+}
+
+const std::vector<Option>& common_options() {
+  static const std::vector<Option> all{
+      {.name = "threads",
+       .letter = 'j',
+       .value = "N",
+       .help = "number of threads; the result does not depend on it",
+       .fallback = "0"},
+      {.name = "quiet",
+       .letter = 'q',
+       .help = "no progress and no notes on stderr; warnings and problems stay"},
+      {.name = "verbose",
+       .letter = 'v',
+       .help = "every diagnostic in full on stderr, with the time of each step"},
+      {.name = "help", .letter = 'h', .help = "show this help"}};
+  return all;
+}
+
+const std::vector<ExitCode>& common_exit_codes() {
+  static const std::vector<ExitCode> all{
+      {0, "done, or yes"},
+      {1, "no, or problems found in readable data"},
+      {2, "usage: the command line or the study file asks for something that makes no sense"},
+      {3, "a file is not readable as what it claims to be"},
+      {4, "a file cannot be opened, read or written"},
+      {70, "a law of the program itself is broken: please report it"},
+      {130, "interrupted"}};
+  return all;
+}
+
+const Command* find_command(std::string_view name) {
+  const auto found = std::ranges::find(commands(), name, &Command::name);
+  return found == commands().end() ? nullptr : &*found;
+}
+
+bool Arguments::has(std::string_view name) const {
+  return values.contains(name);
+}
+
+std::string Arguments::text(std::string_view name) const {
+  const auto found = values.find(name);
+  return found == values.end() || found->second.empty() ? std::string() : found->second.back();
+}
+
+std::vector<std::string> Arguments::texts(std::string_view name) const {
+  const auto found = values.find(name);
+  return found == values.end() ? std::vector<std::string>() : found->second;
+}
+
+}  // namespace maillage::cli

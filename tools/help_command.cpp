@@ -1,0 +1,138 @@
+#include <fmt/format.h>
+
+#include "command.hpp"
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
+#include "usage.hpp"
+
+namespace maillage::cli {
+namespace {
+
+struct Topic {
+  std::string_view name;
+  std::string_view text;
+};
+
+constexpr Topic topics[] = {
+    {"study",
+     R"(The study file (TOML). Paths are relative to it; codes are texts, between quotes.
+
+title = "Charente-Maritime, couverture au 31/12/2023"
+at = 2023-12-31                       # required: the day everything is asked at
+territory = "departement:17"          # france, region:75, epci:241700434, commune:17300, or a list of them
+epci_policy = "seat"                  # seat | any | majority
+lang = "fr"                           # fr | en
+sources = ["communes-17.geojson", "communes.csv", "epcicom.xlsx", "donnees_communes.csv"]
+
+[ctg]
+register = "ctg.csv"                  # or a list: the rows of one agreement may stand in two tables
+complete_for = ["17"]                 # départements where the register lists every agreement; "*": everywhere
+definition = "A"                      # A: territory engaged; B: the commune itself
+expiry_months = 12
+tolerance_days = 0                    # holes between two agreements that do not interrupt
+
+[childcare]
+target = 60                           # places per 100 children under 3
+
+[[reference]]                         # what figures are compared with, when no table holds it
+measure = "poverty_rate"
+level = "nation"
+value = 14.5
+source = "Insee, Filosofi 2021"
+observed = 2021-12-31
+
+[territories.littoral]                # your own territories
+name = "Littoral"
+communes = ["17010", "17028"]
+
+[mesh]
+allowed_holes = [[1.98, 42.46]]       # Llívia
+
+[output]
+formats = ["gpkg", "shp", "geojson", "csv", "csv-excel"]
+themes = ["territory", "childcare", "ctg", "poverty", "priority"]
+levels = ["commune", "epci", "departement"]
+simplify_vertices = 440014            # at most so many polygon vertices
+areas = "ellipsoidal"                 # or planar
+
+A file that no layout explains is described in place of its path:
+  { path = "places.csv", key = "insee", level = "commune", columns = { places_total = "NB", epci = "SIREN" },
+    vintage = 2024-01-01, observed = 2023-12-31 }
+A source may also say layer = "…" (of a GeoPackage or workbook), crs = 2154, layout = "<id>", year = 2023.
+)"},
+    {"ctg-file",
+     R"(The Ctg register: one row per agreement and party, CSV or a sheet.
+
+ctg_id;label;level;code;code_type;role;date_signature;date_effect;date_end;status;joined;left;supersedes;source
+C17-01;Ctg CA La Rochelle;epci;241700434;EPCI;signatory;2020-11-02;2021-01-01;2024-12-31;signed;;;;
+
+code        an EPCI (SIREN), a commune, a département; one row for each party
+role        signatory, beneficiary, transferring, cosigner
+date_end    the last day; without it, four years, marked presumed
+status      signed, in_negotiation, expired, terminated
+joined/left first day in, first day out of this party
+Any list with members as text works too: id_territoire, lib_territoire, date_signature, liste_geo = "Aytré (17028); …".
+)"},
+};
+
+std::string exit_codes() {
+  std::string text = "Exit codes, the same for every command:\n";
+  for (const ExitCode& code : common_exit_codes())
+    text += fmt::format("  {:<4} {}\n", code.code, code.meaning);
+  return text;
+}
+
+int help(const Arguments& arguments) {
+  if (arguments.has("json")) {
+    fmt::print("{}", usage_json());
+    return 0;
+  }
+  if (arguments.has("completion")) {
+    fmt::print("{}", bash_completion());
+    return 0;
+  }
+  const std::string topic = arguments.text("TOPIC");
+  if (topic.empty()) {
+    fmt::print("{}", overview());
+    return 0;
+  }
+  if (const Command* command = find_command(topic)) {
+    fmt::print("{}", usage_text(*command));
+    return 0;
+  }
+  if (topic == "exit") {
+    fmt::print("{}", exit_codes());
+    return 0;
+  }
+  std::vector<std::string> known{"exit"};
+  for (const Command& command : commands()) known.emplace_back(command.name);
+  for (const Topic& entry : topics) {
+    if (entry.name == topic) {
+      fmt::print("{}", entry.text);
+      return 0;
+    }
+    known.emplace_back(entry.name);
+  }
+  const auto near = closest(topic, known);
+  throw Error(Failure::usage,
+              fmt::format("no help on \"{}\"{}; topics: {}", topic,
+                          near ? fmt::format("; did you mean \"{}\"?", *near) : "", join(known, ", ")));
+}
+
+}  // namespace
+
+Command help_command() {
+  return {
+      .name = "help",
+      .summary = "help on a command or a topic",
+      .description = "Without a topic, the list of commands. Topics: the commands, study, ctg-file, exit.",
+      .positionals = {{"TOPIC", "a command, study, ctg-file or exit", false}},
+      .options = {{.name = "json", .help = "every command and option as JSON"},
+                  {.name = "completion",
+                   .help = "a completion script for bash: source <(maillage help --completion)"}},
+      .exit_codes = {},
+      .examples = {"maillage help study", "maillage help run"},
+      .run = help};
+}
+
+}  // namespace maillage::cli

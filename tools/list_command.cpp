@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "command.hpp"
+#include "maillage/formats/layout.hpp"
+#include "maillage/study/study.hpp"
+
+namespace maillage::cli {
+namespace {
+
+void print_layouts(bool as_json) {
+  if (as_json) {
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const Layout& layout : catalogue())
+      all.push_back({{"id", layout.id},
+                     {"title", layout.title},
+                     {"producer", layout.producer},
+                     {"kind", to_string(layout.kind)},
+                     {"level", to_string(layout.level)}});
+    fmt::print("{}\n", all.dump(1));
+    return;
+  }
+  for (const Layout& layout : catalogue())
+    fmt::print("{:<34} {:<12} {:<12} {} ({})\n", layout.id, to_string(layout.kind), to_string(layout.level),
+               layout.title, layout.producer);
+}
+
+template <std::size_t count>
+void print_words(const std::string_view (&words)[count], bool as_json) {
+  if (as_json) {
+    fmt::print(
+        "{}\n",
+        nlohmann::ordered_json(std::vector<std::string_view>(std::begin(words), std::end(words))).dump(1));
+    return;
+  }
+  for (const std::string_view word : words) fmt::print("{}\n", word);
+}
+
+int list(const Arguments& arguments) {
+  const std::string what = arguments.text("WHAT");
+  const bool as_json = arguments.text("format") == "json";
+  if (what == "formats")
+    print_words(output_formats, as_json);
+  else if (what == "themes")
+    print_words(output_themes, as_json);
+  else if (what.empty() || what == "layouts")
+    print_layouts(as_json);
+  else {
+    fmt::print(stderr, "maillage: list {}: nothing of that name; layouts, formats or themes\n", what);
+    return 2;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Command list_command() {
+  return {.name = "list",
+          .summary = "what the program knows: layouts of sources, formats, themes",
+          .description =
+              "Lists the layouts of the catalogue (files that are recognised by their columns), the output "
+              "formats, or the\n"
+              "themes of layers.",
+          .positionals = {{"WHAT", "layouts (default), formats, themes", false}},
+          .options = {{.name = "format",
+                       .letter = 'f',
+                       .value = "FORMAT",
+                       .help = "how to print",
+                       .fallback = "table",
+                       .choices = {"table", "json"}}},
+          .exit_codes = {},
+          .examples = {"maillage list layouts", "maillage list formats"},
+          .run = list};
+}
+
+}  // namespace maillage::cli

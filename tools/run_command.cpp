@@ -1,0 +1,43 @@
+#include <fmt/format.h>
+
+#include "command.hpp"
+#include "maillage/study/publish.hpp"
+#include "maillage/study/run.hpp"
+#include "terminal.hpp"
+
+namespace maillage::cli {
+namespace {
+
+int run_it(const Arguments& arguments) {
+  progress("reading the study", arguments);
+  Run run = run_study(read_study(arguments.text("STUDY")));
+  progress("writing", arguments);
+  publish(run, arguments.text("output"), arguments.has("overwrite") ? Overwrite::yes : Overwrite::no);
+  progress_done(arguments);
+  show(run.diagnostics, arguments);
+  for (const std::string& sentence : run.sentences) fmt::print("{}\n", sentence);
+  return 0;
+}
+
+}  // namespace
+
+Command run_command() {
+  return {
+      .name = "run",
+      .summary = "compute a study and write its layers",
+      .description =
+          "Reads the sources that the study names, joins them, computes the layers and writes them to a "
+          "folder, with\n"
+          "manifest.json beside them. The answer goes to stdout, in the language of the study. The folder is "
+          "written\n"
+          "whole or not at all; a folder that maillage wrote before is replaced.",
+      .positionals = {{"STUDY", "the study file (TOML); see `maillage help study`"}},
+      .options =
+          {{.name = "output", .letter = 'o', .value = "DIR", .help = "folder to write", .fallback = "out"},
+           {.name = "overwrite", .help = "write into a folder that holds files of others (they stay)"}},
+      .exit_codes = {{0, "written"}},
+      .examples = {"maillage run study.toml -o out"},
+      .run = run_it};
+}
+
+}  // namespace maillage::cli

@@ -1,0 +1,111 @@
+#include "usage.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace maillage::cli {
+namespace {
+
+std::string synopsis(const Command& command) {
+  std::string line = fmt::format("maillage {}", command.name);
+  for (const Positional& positional : command.positionals)
+    line += positional.required ? fmt::format(" {}", positional.name) : fmt::format(" [{}]", positional.name);
+  return line + (command.options.empty() ? "" : " [options]");
+}
+
+std::string left_side(const Option& option) {
+  std::string text = option.letter != 0 ? fmt::format("-{}, --{}", option.letter, option.name)
+                                        : fmt::format("    --{}", option.name);
+  if (!option.value.empty()) text += fmt::format(" {}", option.value);
+  return text;
+}
+
+std::string option_lines(const std::vector<Option>& options) {
+  std::string text;
+  for (const Option& option : options) {
+    std::string help(option.help);
+    if (!option.choices.empty()) help += fmt::format(" ({})", fmt::join(option.choices, ", "));
+    if (!option.fallback.empty() && option.fallback != "0") help += fmt::format(" [{}]", option.fallback);
+    text += fmt::format("  {:<26} {}\n", left_side(option), help);
+  }
+  return text;
+}
+
+nlohmann::ordered_json option_json(const Option& option) {
+  nlohmann::ordered_json json{{"name", option.name}, {"help", option.help}};
+  if (option.letter != 0) json["letter"] = std::string(1, option.letter);
+  if (!option.value.empty()) json["value"] = option.value;
+  if (!option.fallback.empty()) json["default"] = option.fallback;
+  if (!option.choices.empty()) json["choices"] = option.choices;
+  return json;
+}
+
+}  // namespace
+
+std::string overview() {
+  std::string text =
+      "maillage: territory coverage for France: childcare, Ctg, poverty, priority zones\n\nCommands:\n";
+  for (const Command& command : commands())
+    text += fmt::format("  {:<8} {}\n", command.name, command.summary);
+  return text +
+         "\nTopics: `maillage help study` (the study file), `maillage help ctg-file` (the register), "
+         "`maillage help exit`\n"
+         "First steps: maillage demo -o demo && maillage run demo/demo.toml -o out\n";
+}
+
+std::string usage_text(const Command& command) {
+  std::string text = fmt::format("{}\n\n{}\n", synopsis(command), command.description);
+  if (!command.positionals.empty()) text += "\n";
+  for (const Positional& positional : command.positionals)
+    text += fmt::format("  {:<26} {}\n", positional.name, positional.help);
+  if (!command.options.empty()) text += "\nOptions:\n" + option_lines(command.options);
+  text += "\nCommon options:\n" + option_lines(common_options());
+  text += "\nExit codes:\n";
+  for (const ExitCode& code : command.exit_codes)
+    text += fmt::format("  {:<4} {}\n", code.code, code.meaning);
+  text += "  others: `maillage help exit`\n";
+  if (!command.examples.empty()) text += "\nExamples:\n";
+  for (const std::string_view example : command.examples) text += fmt::format("  {}\n", example);
+  return text;
+}
+
+std::string usage_json() {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const Command& command : commands()) {
+    nlohmann::ordered_json json{
+        {"name", command.name}, {"summary", command.summary}, {"description", command.description}};
+    json["positionals"] = nlohmann::ordered_json::array();
+    for (const Positional& positional : command.positionals)
+      json["positionals"].push_back(
+          {{"name", positional.name}, {"help", positional.help}, {"required", positional.required}});
+    json["options"] = nlohmann::ordered_json::array();
+    for (const auto* options : {&command.options, &common_options()})
+      for (const Option& option : *options) json["options"].push_back(option_json(option));
+    json["exit_codes"] = nlohmann::ordered_json::object();
+    for (const auto* codes : {&command.exit_codes, &common_exit_codes()})
+      for (const ExitCode& code : *codes)
+        if (!json["exit_codes"].contains(std::to_string(code.code)))
+          json["exit_codes"][std::to_string(code.code)] = code.meaning;
+    all.push_back(std::move(json));
+  }
+  return nlohmann::ordered_json{{"program", "maillage"}, {"commands", all}}.dump(1) + "\n";
+}
+
+std::string bash_completion() {
+  std::string names, cases;
+  for (const Command& command : commands()) {
+    names += fmt::format("{}{}", names.empty() ? "" : " ", command.name);
+    std::string words;
+    for (const auto* options : {&command.options, &common_options()})
+      for (const Option& option : *options) words += fmt::format("--{} ", option.name);
+    cases += fmt::format("    {}) words=\"{}\" ;;\n", command.name, words);
+  }
+  return "_maillage() {\n  local current=${COMP_WORDS[COMP_CWORD]} words=\"\"\n  if [ \"$COMP_CWORD\" -eq 1 "
+         "]; then\n    words=\"" +
+         names + "\"\n  else\n    case ${COMP_WORDS[1]} in\n" + cases +
+         "    esac\n  fi\n  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n}\ncomplete -o default -F "
+         "_maillage maillage\n";
+}
+
+}  // namespace maillage::cli
