@@ -16,7 +16,7 @@ int run_it(const Arguments& arguments) {
   progress_done(arguments);
   show(run.diagnostics, arguments);
   for (const std::string& sentence : run.sentences) fmt::print("{}\n", sentence);
-  return 0;
+  return run.diagnostics.count(Severity::problem) > 0 ? 1 : 0;
 }
 
 }  // namespace
@@ -35,7 +35,9 @@ Command run_command() {
       .options =
           {{.name = "output", .letter = 'o', .value = "DIR", .help = "folder to write", .fallback = "out"},
            {.name = "overwrite", .help = "write into a folder that holds files of others (they stay)"}},
-      .exit_codes = {{0, "written"}},
+      .exit_codes = {{0, "written"},
+                     {1,
+                      "written, but the data hold problems: they are listed on stderr and in the manifest"}},
       .examples = {"maillage run study.toml -o out"},
       .run = run_it};
 }

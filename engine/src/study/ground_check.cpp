@@ -86,15 +86,8 @@ Diagnostic diagnostic_of(const MeshProblem& problem, const Shapes& shapes, const
 
 }  // namespace
 
-void check_ground(const Shapes& shapes, const ZoneName& name, const std::string& file,
-                  const std::vector<Point>& allowed_holes, Diagnostics& diagnostics) {
-  MeshReport report;
-  const Mesh mesh = build_mesh(shapes, report);
-  for (const MeshProblem& problem : report.problems)
-    diagnostics.add(diagnostic_of(problem, shapes, name, file));
-  for (const MeshProblem& problem :
-       check_mesh(mesh, {.width = default_width(shapes.crs), .allowed_holes = allowed_holes}))
-    diagnostics.add(diagnostic_of(problem, shapes, name, file));
+void check_validity(const Shapes& shapes, const ZoneName& name, const std::string& file,
+                    Diagnostics& diagnostics) {
   for (const InvalidShape& fault : invalid_shapes(shapes))
     diagnostics.add(
         {.severity = Severity::problem,
@@ -104,6 +97,18 @@ void check_ground(const Shapes& shapes, const ZoneName& name, const std::string&
          .expected = "a valid polygon (ISO 19125)",
          .advice = "maillage cuts it where it touches itself; other tools may refuse it",
          .location = Location{fault.location.x, fault.location.y}});
+}
+
+void check_ground(const Shapes& shapes, const ZoneName& name, const std::string& file,
+                  const std::vector<Point>& allowed_holes, Diagnostics& diagnostics) {
+  MeshReport report;
+  const Mesh mesh = build_mesh(shapes, report);
+  for (const MeshProblem& problem : report.problems)
+    diagnostics.add(diagnostic_of(problem, shapes, name, file));
+  for (const MeshProblem& problem :
+       check_mesh(mesh, {.width = default_width(shapes.crs), .allowed_holes = allowed_holes}))
+    diagnostics.add(diagnostic_of(problem, shapes, name, file));
+  check_validity(shapes, name, file, diagnostics);
   if (report.spikes > 0 || report.repeated_points > 0)
     diagnostics.add(
         {.severity = Severity::note,

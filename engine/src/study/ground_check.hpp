@@ -12,6 +12,10 @@ namespace maillage {
 
 using ZoneName = std::function<std::string(std::size_t zone)>;
 
+// Polygons that are not valid: named before anything is measured on them or drawn from them.
+void check_validity(const Shapes& shapes, const ZoneName& name, const std::string& file,
+                    Diagnostics& diagnostics);
+
 void check_ground(const Shapes& shapes, const ZoneName& name, const std::string& file,
                   const std::vector<Point>& allowed_holes, Diagnostics& diagnostics);
 
