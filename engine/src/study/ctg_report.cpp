@@ -151,7 +151,7 @@ std::string ctg_curve_text(const Run& run, Day from, const std::string& format) 
   }
   TextTable table(french ? std::vector<std::string>{"depuis le", "habitants", "communes", "EPCI"}
                          : std::vector<std::string>{"since", "inhabitants", "communes", "EPCI"});
-  for (const std::size_t column : {1, 2, 3}) table.align_right(column);
+  for (std::size_t column = 1; column < 4; ++column) table.align_right(column);
   for (const CtgPoint& point : points)
     table.add({french ? to_french(point.day) : to_iso(point.day),
                share_text(point.tally.inhabitants_rate, run.study.lang),

@@ -173,13 +173,11 @@ StudyShapes build_shapes(const Study& study, std::vector<Input>& inputs, const G
   const bool draws = uses.contains(ShapeUse::drawing), measures = uses.contains(ShapeUse::measuring);
   const bool simplifies = draws && study.output.simplify_vertices > 0;
   const bool draws_above =
-      draws && std::ranges::any_of(levels, [](Level level) {
-        return level != Level::commune;
-        if (measures || draws_above || simplifies)
-          check_validity(
-              ground.shapes, [&](std::size_t zone) { return geography.wide->code(ground.commune_of[zone]); },
-              result.file, diagnostics);
-      });
+      draws && std::ranges::any_of(levels, [](Level level) { return level != Level::commune; });
+  if (measures || draws_above || simplifies)
+    check_validity(
+        ground.shapes, [&](std::size_t zone) { return geography.wide->code(ground.commune_of[zone]); },
+        result.file, diagnostics);
   if (!simplifies && !draws_above && one_shape_each(ground, wide)) {
     const ShapesRef communes = share(straight(ground, wide));
     if (draws && levels.contains(Level::commune))
