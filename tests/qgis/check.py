@@ -1,11 +1,17 @@
 #!/usr/bin/env python3
 """Opens GeoPackages in QGIS, without a screen, as a user would: every layer must load and come styled.
 
-    check.py FILE.gpkg…      needs Debian's python3-qgis and qgis-providers; exit 77 when they are not here
+    check.py FILE.gpkg…                 GeoPackages that are there
+    check.py --run PROGRAM STUDY.toml   those that `PROGRAM run STUDY.toml` writes
+
+Needs Debian's python3-qgis and qgis-providers; exit 77 when they are not here.
 """
 
 import os
+import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 try:
@@ -58,7 +64,7 @@ def check(path):
             continue
         styled += 1
         labels = classes(layer.renderer())
-        if len(labels) < 2 or any(not label for label in labels):
+        if not all(labels) or len(labels) < min(2, layer.featureCount()):
             faults.append(f"{path}, {name}: classes without a label: {labels}")
         if layer.featureCount() > 1 and colours(layer) < 2:
             faults.append(f"{path}, {name}: nothing is drawn")
@@ -72,11 +78,16 @@ def main():
     QgsApplication.setPrefixPath("/usr", True)
     application = QgsApplication([], False)
     application.initQgis()
-    faults = [fault for path in sys.argv[1:] for fault in check(path)]
-    for fault in faults:
+    with tempfile.TemporaryDirectory(prefix="qgis-") as folder:
+        paths = sys.argv[1:]
+        if paths[:1] == ["--run"]:
+            subprocess.run([paths[1], "run", paths[2], "-o", f"{folder}/out"], check=True)
+            paths = sorted(str(path) for path in Path(folder).rglob("*.gpkg"))
+        faults = [fault for path in paths for fault in check(path)]
+    for fault in faults or ([] if paths else ["no GeoPackage to open"]):
         print(fault)
     application.exitQgis()
-    return 1 if faults or len(sys.argv) < 2 else 0
+    return 1 if faults or not paths else 0
 
 
 if __name__ == "__main__":
