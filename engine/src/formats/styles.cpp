@@ -114,6 +114,7 @@ void style_category(Style& style, const Category& category) {
 std::string range_label(double from, double to, bool last, int decimals, const std::string& unit) {
   if (std::isinf(from)) return "moins de " + french_number(to, decimals) + unit;
   if (std::isinf(to)) return french_number(from, decimals) + unit + " et plus";
+  if (from == to) return french_number(from, decimals) + unit;
   return french_number(from, decimals) + (last ? " à " : " à moins de ") + french_number(to, decimals) + unit;
 }
 
