@@ -39,9 +39,8 @@ std::string text_of(const toml::table& table, std::string_view key) {
   return std::string(table[key].value_or(std::string_view()));
 }
 
-Look look_of(const toml::table& table) {
-  Look look;
-  look.fill = colour_of(text_of(table, "fill"));
+Look look_of(const StyleBook& book, const toml::table& table) {
+  Look look = solid(book, colour_of(text_of(table, "fill")));
   look.pattern = pattern_of(text_of(table, "pattern"));
   if (look.pattern != Pattern::none) look.ink = colour_of(text_of(table, "ink"));
   return look;
@@ -65,8 +64,8 @@ std::vector<std::string> texts_of(const toml::array* array, std::string_view nam
                               [](const toml::node& node) { return std::string(node.value_or("")); });
 }
 
-NamedLook named_look(std::string code, const toml::table& table) {
-  return {std::move(code), text_of(table, "label"), look_of(table)};
+NamedLook named_look(const StyleBook& book, std::string code, const toml::table& table) {
+  return {std::move(code), text_of(table, "label"), look_of(book, table)};
 }
 
 StyleBook read_book(std::string_view text) {
@@ -76,24 +75,25 @@ StyleBook read_book(std::string_view text) {
   styles.warm = palette_of(book, "warm");
   styles.centred = palette_of(book, "centred");
   const toml::table& palettes = *book["palettes"].as_table();
-  styles.zero.fill = colour_of(text_of(palettes, "zero"));
-  styles.plain.fill = colour_of(text_of(palettes, "plain"));
   styles.outline = colour_of(text_of(palettes, "outline"));
+  styles.outline_on_dark = colour_of(text_of(palettes, "outline_on_dark"));
+  styles.zero = solid(styles, colour_of(text_of(palettes, "zero")));
+  styles.plain = solid(styles, colour_of(text_of(palettes, "plain")));
   styles.warm_columns = texts_of(book["warm"]["columns"].as_array(), "warm.columns");
   for (const auto& [word, node] : *book["missing"].as_table()) {
     const std::string code(word.str());
-    styles.missing.emplace(code, named_look(code, *node.as_table()));
+    styles.missing.emplace(code, named_look(styles, code, *node.as_table()));
   }
   styles.fallback = list_of<Look>(book["fallback"].as_array(), "fallback",
-                                  [](const toml::node& node) { return look_of(*node.as_table()); });
+                                  [&](const toml::node& node) { return look_of(styles, *node.as_table()); });
   styles.categories =
-      list_of<CategoryStyle>(book["category"].as_array(), "category", [](const toml::node& node) {
+      list_of<CategoryStyle>(book["category"].as_array(), "category", [&](const toml::node& node) {
         const toml::table& table = *node.as_table();
         CategoryStyle category;
         category.columns = texts_of(table["columns"].as_array(), "category.columns");
         category.classes =
-            list_of<NamedLook>(table["classes"].as_array(), "category.classes", [](const toml::node& item) {
-              return named_look(text_of(*item.as_table(), "code"), *item.as_table());
+            list_of<NamedLook>(table["classes"].as_array(), "category.classes", [&](const toml::node& item) {
+              return named_look(styles, text_of(*item.as_table(), "code"), *item.as_table());
             });
         return category;
       });
@@ -113,6 +113,15 @@ StyleBook read_embedded_book() {
 }
 
 }  // namespace
+
+Look solid(const StyleBook& book, Colour fill) {
+  constexpr int dark = 150000;  // of 255000, by the weights that television gives to the three colours
+  const bool is_dark = 299 * fill.red + 587 * fill.green + 114 * fill.blue < dark;
+  Look look;
+  look.fill = fill;
+  look.outline = is_dark ? book.outline_on_dark : book.outline;
+  return look;
+}
 
 const StyleBook& style_book() {
   static const StyleBook book = read_embedded_book();

@@ -24,7 +24,7 @@ struct CategoryStyle {
 struct StyleBook {
   std::vector<Colour> sequential, warm, centred;
   Look zero, plain;
-  Colour outline;
+  Colour outline, outline_on_dark;
   std::vector<std::string> warm_columns;
   std::map<std::string, NamedLook, std::less<>> missing;  // by status word
   std::vector<CategoryStyle> categories;
@@ -32,5 +32,6 @@ struct StyleBook {
 };
 
 [[nodiscard]] const StyleBook& style_book();
+[[nodiscard]] Look solid(const StyleBook& book, Colour fill);
 
 }  // namespace maillage

@@ -71,11 +71,11 @@ void begin_layer(std::string& out, std::string_view type) {
   append(out, "<layer class=\"{}\" pass=\"0\" locked=\"0\" enabled=\"1\"><Option type=\"Map\">", type);
 }
 
-void fill_layer(std::string& out, const Style& style, Colour fill) {
+void fill_layer(std::string& out, const Style& style, const Look& look) {
   begin_layer(out, "SimpleFill");
-  option(out, "color", rgba(fill));
+  option(out, "color", rgba(look.fill));
   option(out, "style", "solid");
-  option(out, "outline_color", rgba(style.outline));
+  option(out, "outline_color", rgba(look.outline));
   option(out, "outline_style", "solid");
   option(out, "outline_width", plain_number(style.outline_mm));
   option(out, "outline_width_unit", "MM");
@@ -123,7 +123,7 @@ void dot_layer(std::string& out, Colour ink, const std::string& name) {
 
 void symbol(std::string& out, const Style& style, std::size_t index, const Look& look) {
   append(out, "<symbol type=\"fill\" name=\"{}\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\n", index);
-  fill_layer(out, style, look.fill);
+  fill_layer(out, style, look);
   const auto sub = [&](int layer) { return fmt::format("@{}@{}", index, layer); };
   switch (look.pattern) {
     case Pattern::none:

@@ -77,7 +77,7 @@ void symbolizers(std::string& out, const Style& style, const Look& look) {
       "<se:PolygonSymbolizer><se:Fill><se:SvgParameter name=\"fill\">{}</se:SvgParameter></se:Fill>"
       "<se:Stroke><se:SvgParameter name=\"stroke\">{}</se:SvgParameter>"
       "<se:SvgParameter name=\"stroke-width\">{:.2f}</se:SvgParameter></se:Stroke></se:PolygonSymbolizer>\n",
-      to_hex(look.fill), to_hex(style.outline), style.outline_mm * pixels_per_mm);
+      to_hex(look.fill), to_hex(look.outline), style.outline_mm * pixels_per_mm);
   if (look.pattern == Pattern::none) return;
   append(out,
          "<se:PolygonSymbolizer><se:Fill><se:GraphicFill><se:Graphic><se:Mark>"

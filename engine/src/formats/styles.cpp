@@ -188,7 +188,7 @@ void style_figures(Style& style, const Layer& layer, const Measure& measure) {
     range.to = limits[i + 1];
     const bool last = i + 2 == limits.size();
     range.label = range_label(range.from, range.to, last, decimals, unit);
-    range.look.fill = colour_at(palette, i, limits.size() - 1);
+    range.look = solid(book, colour_at(palette, i, limits.size() - 1));
     range.zones =
         static_cast<std::size_t>(std::count_if(values.known.begin(), values.known.end(), [&](double value) {
           return value >= range.from && (last ? value <= range.to : value < range.to);
@@ -209,7 +209,6 @@ Style style_of(const Layer& layer) {
   style.layer = layer.name();
   style.title = style.layer;
   style.plain = style_book().plain;
-  style.outline = style_book().outline;
   style.outline_mm = outline_of(layer.zoning->level());
   if (const Category* category = find_category(layer, layer.style)) {
     style.title = title_of(category->info);

@@ -48,7 +48,8 @@ enum class Pattern : std::uint8_t { none, slash, backslash, cross, dots };
 struct Look {
   Colour fill;
   Pattern pattern = Pattern::none;
-  Colour ink;  // of the pattern
+  Colour ink;      // of the pattern
+  Colour outline;  // light on a dark fill, grey on others
 };
 
 // What a class holds: `value` of a category, or known values in [from, to), `to` included in the last class;
@@ -71,7 +72,6 @@ struct Style {
   std::vector<StyleClass> classes;
   std::vector<StyleClass> missing;
   Look plain;
-  Colour outline;
   double outline_mm = 0.1;
 };
 
