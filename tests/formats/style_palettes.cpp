@@ -53,8 +53,11 @@ double distance(const Triple& a, const Triple& b) {
   return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
 
-Style graduated(bool centred) {
+Style graduated(bool centred, const char* column = "rate_total") {
   Layer layer = sample::childcare_layer();
+  std::get<Measure>(layer.columns[0]).info.code = column;
+  layer.style = column;
+  layer.references[0].column = column;
   if (!centred) layer.references.clear();
   return style_of(layer);
 }
@@ -62,8 +65,8 @@ Style graduated(bool centred) {
 }  // namespace
 
 TEST_CASE("styles: graduated colours stay apart for every reader and darken steadily in grey") {
-  for (const bool centred : {true, false}) {
-    const Style style = graduated(centred);
+  for (const Style& style : {graduated(true), graduated(false), graduated(true, "poverty_rate"),
+                             graduated(false, "poverty_rate")}) {
     for (const auto& [name, reader] : readers) {
       INFO(name);
       for (std::size_t i = 1; i < style.classes.size(); ++i) {

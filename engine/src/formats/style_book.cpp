@@ -74,6 +74,7 @@ StyleBook read_book(std::string_view text) {
   styles.sequential = palette_of(book, "sequential");
   styles.warm = palette_of(book, "warm");
   styles.centred = palette_of(book, "centred");
+  styles.centred_warm = palette_of(book, "centred_warm");
   const toml::table& palettes = *book["palettes"].as_table();
   styles.outline = colour_of(text_of(palettes, "outline"));
   styles.outline_on_dark = colour_of(text_of(palettes, "outline_on_dark"));

@@ -22,7 +22,7 @@ struct CategoryStyle {
 };
 
 struct StyleBook {
-  std::vector<Colour> sequential, warm, centred;
+  std::vector<Colour> sequential, warm, centred, centred_warm;
   Look zero, plain;
   Colour outline, outline_on_dark;
   std::vector<std::string> warm_columns;
