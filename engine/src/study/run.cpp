@@ -82,7 +82,8 @@ Layer printed(Layer layer, const ZoningRef& zoning) {
 // A column that no source gives says nothing: the notes of the layer do.
 bool says_something(const Column& column) {
   const auto is_told = [](Presence presence) {
-    return presence != Presence::not_available && presence != Presence::no_match;
+    return presence != Presence::not_available && presence != Presence::no_match &&
+           presence != Presence::not_applicable;
   };
   if (const auto* measure = std::get_if<Measure>(&column)) {
     for (std::size_t zone = 0; zone < measure->size(); ++zone)
