@@ -53,7 +53,7 @@ formats = ["gpkg", "shp", "geojson", "csv", "csv-excel"]
 themes = ["territory", "childcare", "ctg", "poverty", "priority"]
 levels = ["commune", "epci", "departement"]
 simplify_vertices = 440014            # at most so many polygon vertices
-areas = "ellipsoidal"                 # or planar
+areas = "ellipsoidal"                 # planar | none (no areas, no QPV overlay)
 
 A file that no layout explains is described in place of its path:
   { path = "places.csv", key = "insee", level = "commune", columns = { places_total = "NB", epci = "SIREN" },

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <numeric>
 #include <set>
+#include <utility>
 
 #include "maillage/formats/cells.hpp"
 #include "maillage/zoning/carry.hpp"
@@ -18,35 +19,43 @@ namespace {
 
 constexpr std::size_t most_listed = 2000;
 
-// Codes of the table with the rows of each; districts of a city without a row of its own stand for the city.
+// Codes of the table, ascending, with the rows of each (positions in keys); districts of a city without a row
+// of its own stand for the city.
 struct CodeRows {
-  std::map<std::string, std::vector<std::uint32_t>, std::less<>> rows;  // positions in keys
-  std::size_t duplicated = 0;
+  std::vector<std::pair<std::string_view, std::vector<std::uint32_t>>> rows;
   std::size_t parts = 0;
   std::vector<std::string> twice;
 };
 
 CodeRows rows_by_code(const Input& input) {
-  CodeRows found;
   const std::vector<std::string_view> codes = input.keys.views();
   std::set<std::string_view> city_with_own_row;
   for (const CityPlan& plan : plan_districts(codes).cities)
     if (plan.city_row != no_row) city_with_own_row.insert(plan.city->code);
-  std::set<std::string_view> seen;
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    const auto position = static_cast<std::uint32_t>(i);
-    if (!seen.insert(codes[i]).second) {
-      ++found.duplicated;
+
+  std::vector<std::uint32_t> by_code(codes.size());
+  std::iota(by_code.begin(), by_code.end(), 0U);
+  std::ranges::stable_sort(by_code, {}, [&](std::uint32_t position) { return codes[position]; });
+  CodeRows found;
+  std::vector<std::pair<std::string_view, std::uint32_t>> single;
+  for (std::size_t i = 0; i < by_code.size(); ++i) {
+    const std::uint32_t position = by_code[i];
+    const std::string_view code = codes[position];
+    if (i > 0 && codes[by_code[i - 1]] == code) {
       found.twice.push_back(
-          fmt::format("{} (row {})", codes[i], input.source.table.line_of(input.keys.rows[i])));
+          fmt::format("{} (row {})", code, input.source.table.line_of(input.keys.rows[position])));
       continue;
     }
-    const City* city = city_of_district(codes[i]);
-    if (city != nullptr && city_with_own_row.contains(city->code)) {
+    const City* city = city_of_district(code);
+    if (city != nullptr && city_with_own_row.contains(city->code))
       ++found.parts;
-      continue;
-    }
-    found.rows[city != nullptr ? std::string(city->code) : std::string(codes[i])].push_back(position);
+    else
+      single.emplace_back(city != nullptr ? city->code : code, position);
+  }
+  std::ranges::stable_sort(single, {}, &std::pair<std::string_view, std::uint32_t>::first);
+  for (const auto& [code, position] : single) {
+    if (found.rows.empty() || found.rows.back().first != code) found.rows.push_back({code, {}});
+    found.rows.back().second.push_back(position);
   }
   return found;
 }
@@ -126,7 +135,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   CodeRows found = rows_by_code(input);
   report_duplicates(input, found, diagnostics);
   Account account = open_account(input, vintage);
-  account.duplicated = found.duplicated;
+  account.duplicated = found.twice.size();
   account.parts = found.parts;
 
   const bool older = geography.has_history && vintage && *vintage < geography.day;
@@ -138,7 +147,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
     const bool moves = heir && heir->code != code && wide.find(heir->code);
     if (moves || wide.find(code)) {
       (moves ? account.moved : account.matched) += positions.size();
-      zones.push_back({code, code});
+      zones.push_back({std::string(code), std::string(code)});
       std::vector<std::uint32_t> rows;
       for (const std::uint32_t position : positions) rows.push_back(input.keys.rows[position]);
       rows_of.push_back(std::move(rows));

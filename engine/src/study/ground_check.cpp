@@ -86,6 +86,12 @@ Diagnostic diagnostic_of(const MeshProblem& problem, const Shapes& shapes, const
 
 }  // namespace
 
+void report_mesh(const MeshReport& report, const Shapes& shapes, const ZoneName& name,
+                 const std::string& file, Diagnostics& diagnostics) {
+  for (const MeshProblem& problem : report.problems)
+    diagnostics.add(diagnostic_of(problem, shapes, name, file));
+}
+
 void check_validity(const Shapes& shapes, const ZoneName& name, const std::string& file,
                     Diagnostics& diagnostics) {
   for (const InvalidShape& fault : invalid_shapes(shapes))

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <numeric>
 
 #include "maillage/base/error.hpp"
 #include "maillage/formats/registers.hpp"
@@ -33,17 +33,19 @@ bool lists_communes(const Input& input) {
 }
 
 std::vector<Zone> zones_of(const Input& input, Diagnostics& diagnostics) {
-  std::vector<Zone> zones;
-  std::set<std::string_view> seen;
-  std::vector<std::string> twice;
   const Keys& keys = input.keys;
-  for (std::size_t i = 0; i < keys.codes.size(); ++i) {
-    if (city_of_district(keys.codes[i]) != nullptr) continue;
-    if (seen.insert(keys.codes[i]).second)
-      zones.push_back(
-          {keys.codes[i], keys.names.empty() || keys.names[i].empty() ? keys.codes[i] : keys.names[i]});
+  std::vector<std::uint32_t> by_code(keys.codes.size());
+  std::iota(by_code.begin(), by_code.end(), 0U);
+  std::ranges::stable_sort(by_code, {}, [&](std::uint32_t row) { return std::string_view(keys.codes[row]); });
+  std::vector<Zone> zones;
+  std::vector<std::string> twice;
+  for (const std::uint32_t row : by_code) {
+    const std::string& code = keys.codes[row];
+    if (city_of_district(code) != nullptr) continue;
+    if (!zones.empty() && zones.back().code == code)
+      twice.push_back(fmt::format("{} (row {})", code, input.source.table.line_of(keys.rows[row])));
     else
-      twice.push_back(fmt::format("{} (row {})", keys.codes[i], input.source.table.line_of(keys.rows[i])));
+      zones.push_back({code, keys.names.empty() || keys.names[row].empty() ? code : keys.names[row]});
   }
   if (!twice.empty())
     diagnostics.add(

@@ -209,7 +209,9 @@ Run run_study(Study study) {
   const bool draws = std::ranges::any_of(
       run.study.output.formats, [](const std::string& format) { return !format.starts_with("csv"); });
   if (draws) uses.insert(ShapeUse::drawing);
-  if (wants(run.study, "territory") || wants(run.study, "priority")) uses.insert(ShapeUse::measuring);
+  if (run.study.output.areas != AreaMethod::none &&
+      (wants(run.study, "territory") || wants(run.study, "priority")))
+    uses.insert(ShapeUse::measuring);
   run.shapes = build_shapes(run.study, inputs, run.geography, levels, uses, run.diagnostics);
   run.decisions.insert(run.decisions.end(), run.shapes.decisions.begin(), run.shapes.decisions.end());
   if (run.shapes.present()) run.steps.push_back({"shapes", {run.shapes.file, "communes"}, "outlines"});

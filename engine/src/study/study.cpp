@@ -194,9 +194,10 @@ OutputSpec output_at(TomlReader& reader) {
   }
   spec.decimals = table->whole("decimals", 6);
   spec.simplify_vertices = static_cast<std::size_t>(table->whole("simplify_vertices", 0));
-  spec.areas = table->one_of("areas", {"ellipsoidal", "planar"}, "ellipsoidal") == "planar"
-                   ? AreaMethod::planar
-                   : AreaMethod::ellipsoidal;
+  const std::string areas = table->one_of("areas", {"ellipsoidal", "planar", "none"}, "ellipsoidal");
+  spec.areas = areas == "planar" ? AreaMethod::planar
+               : areas == "none" ? AreaMethod::none
+                                 : AreaMethod::ellipsoidal;
   table->finish();
   return spec;
 }

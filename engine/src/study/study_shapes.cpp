@@ -174,10 +174,8 @@ StudyShapes build_shapes(const Study& study, std::vector<Input>& inputs, const G
   const bool simplifies = draws && study.output.simplify_vertices > 0;
   const bool draws_above =
       draws && std::ranges::any_of(levels, [](Level level) { return level != Level::commune; });
-  if (measures || draws_above || simplifies)
-    check_validity(
-        ground.shapes, [&](std::size_t zone) { return geography.wide->code(ground.commune_of[zone]); },
-        result.file, diagnostics);
+  const ZoneName name = [&](std::size_t zone) { return geography.wide->code(ground.commune_of[zone]); };
+  if (measures) check_validity(ground.shapes, name, result.file, diagnostics);
   if (!simplifies && !draws_above && one_shape_each(ground, wide)) {
     const ShapesRef communes = share(straight(ground, wide));
     if (draws && levels.contains(Level::commune))
@@ -188,6 +186,7 @@ StudyShapes build_shapes(const Study& study, std::vector<Input>& inputs, const G
 
   MeshReport report;
   Mesh mesh = build_mesh(ground.shapes, report);
+  report_mesh(report, ground.shapes, name, result.file, diagnostics);
   const Unite by_mesh = [&](const std::vector<std::uint32_t>& group_of_wide, std::size_t count) {
     return to_shapes(dissolve(mesh, groups(ground, group_of_wide), count));
   };

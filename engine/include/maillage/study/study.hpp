@@ -75,7 +75,7 @@ struct CustomTerritory {
   std::vector<std::string> communes;
 };
 
-enum class AreaMethod : std::uint8_t { ellipsoidal, planar };
+enum class AreaMethod : std::uint8_t { ellipsoidal, planar, none };
 
 struct OutputSpec {
   std::vector<std::string> formats;
