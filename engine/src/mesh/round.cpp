@@ -10,15 +10,18 @@
 namespace maillage {
 namespace {
 
+Point rounded(const Point& point, int decimals) {
+  const double factor = std::pow(10.0, decimals);
+  return {std::round(point.x * factor) / factor + 0.0, std::round(point.y * factor) / factor + 0.0};
+}
+
 class Rounder {
  public:
   Rounder(const Mesh& mesh, int decimals, RoundReport& report)
       : mesh_(mesh), report_(report), table_(mesh.points.size()) {
     std::uint32_t last = no_zone - 1;
     for (const Point& point : mesh.points) vertex_of_.push_back(last = table_.number(point, last));
-    const double factor = std::pow(10.0, decimals);
-    const auto round = [&](double value) { return std::round(value * factor) / factor + 0.0; };
-    for (const Point& point : table_.points()) place_.push_back({round(point.x), round(point.y)});
+    for (const Point& point : table_.points()) place_.push_back(rounded(point, decimals));
     kept_.resize(place_.size());
     ends_at_.resize(mesh.nodes);
     for (std::size_t arc = 0; arc < mesh.arc_count(); ++arc) {
@@ -29,7 +32,6 @@ class Rounder {
   }
 
   Mesh round() {
-    if (place_ == table_.points()) return mesh_;
     // Keeping a vertex may bring it in the way of others: until no more have to stay.
     do {
       found_new_ = false;
@@ -58,7 +60,7 @@ class Rounder {
   void draw() {
     drawn_.points.clear();
     drawn_.arc_end.clear();
-    vertex_drawn_.clear();
+    source_.clear();
     for (std::size_t arc = 0; arc < mesh_.arc_count(); ++arc) {
       const std::size_t begin = mesh_.arc_begin(arc);
       const std::size_t end = mesh_.arc_end[arc];
@@ -71,7 +73,7 @@ class Rounder {
         if (i + 1 == end)
           while (drawn_.points.size() > drawn_begin + 1 && drawn_.points.back() == last) drop_last();
         drawn_.points.push_back(place);
-        vertex_drawn_.push_back(vertex_of_[i]);
+        source_.push_back(static_cast<std::uint32_t>(i));
       }
       drawn_.arc_end.push_back(static_cast<std::uint32_t>(drawn_.points.size()));
       check_collapse(arc, drawn_.points.size() - drawn_begin);
@@ -80,7 +82,7 @@ class Rounder {
 
   void drop_last() {
     drawn_.points.pop_back();
-    vertex_drawn_.pop_back();
+    source_.pop_back();
   }
 
   void check_collapse(std::size_t arc, std::size_t size) {
@@ -104,7 +106,7 @@ class Rounder {
     std::uint32_t last = no_zone - 1;
     for (std::size_t i = 0; i < drawn_.points.size(); ++i) {
       last = places.number(drawn_.points[i], last);
-      const std::uint32_t vertex = vertex_drawn_[i];
+      const std::uint32_t vertex = vertex_of_[source_[i]];
       if (last == owner.size()) {
         owner.push_back(vertex);
       } else if (owner[last] != vertex) {
@@ -114,17 +116,20 @@ class Rounder {
     }
   }
 
+  // Two edges fall together for good when the source has them so; else what was between their ends comes
+  // back.
   void separate_meeting() {
-    for (const Meeting& meeting : find_meetings(drawn_)) {
-      const auto ends = [&](std::uint32_t edge) {
-        return std::minmax(vertex_drawn_[edge], vertex_drawn_[edge + 1]);
-      };
-      if (meeting.kind == MeetingKind::same && ends(meeting.one) == ends(meeting.other)) continue;
+    for (const Meeting& meeting : find_meetings(drawn_))
       for (const std::uint32_t edge : {meeting.one, meeting.other}) {
-        keep(vertex_drawn_[edge]);
-        keep(vertex_drawn_[edge + 1]);
+        const std::uint32_t first = source_[edge];
+        const std::uint32_t last = source_[edge + 1];
+        if (meeting.kind == MeetingKind::same) {
+          for (std::uint32_t i = first + 1; i < last; ++i) keep(vertex_of_[i]);
+        } else {
+          keep(vertex_of_[first]);
+          keep(vertex_of_[last]);
+        }
       }
-    }
   }
 
   [[nodiscard]] Mesh canonical() const {
@@ -152,13 +157,15 @@ class Rounder {
   std::vector<std::uint32_t> ends_at_;  // per node
   std::vector<bool> collapsed_;         // per arc: said so
   Mesh drawn_;                          // points and arc_end only
-  std::vector<std::uint32_t> vertex_drawn_;
+  std::vector<std::uint32_t> source_;   // per point of drawn_, its index in the mesh
   bool found_new_ = false;
 };
 
 }  // namespace
 
 Mesh round_mesh(const Mesh& mesh, int decimals, RoundReport& report) {
+  if (std::ranges::all_of(mesh.points, [&](const Point& p) { return rounded(p, decimals) == p; }))
+    return mesh;
   return Rounder(mesh, decimals, report).round();
 }
 
