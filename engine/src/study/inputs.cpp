@@ -70,6 +70,26 @@ int year_for(const SourceSpec& spec, const Source& source, const Recognition& re
   return year;
 }
 
+// A table of one zone, the nation, has no codes: its rows are those of the year.
+Keys keys_of_nation(const Table& table, const Recognition& recognition, int year) {
+  Keys keys;
+  keys.year = year;
+  const BoundColumn* column = recognition.find("year");
+  for (std::uint32_t row = 0; row < table.rows(); ++row) {
+    const auto row_year = column != nullptr
+                              ? parse_number(table.cell(row, column->column).substr(0, 4), Decimal::point)
+                              : std::nullopt;
+    if (year != any_year && row_year != static_cast<double>(year)) {
+      keys.other_years.push_back(row);
+      continue;
+    }
+    keys.codes.emplace_back("FR");
+    keys.names.emplace_back("France");
+    keys.rows.push_back(row);
+  }
+  return keys;
+}
+
 }  // namespace
 
 Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics) {
@@ -83,6 +103,8 @@ Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics) {
   const int year = year_for(spec, input.source, input.recognition, at, diagnostics);
   if (input.recognition.find("key") != nullptr)
     input.keys = keys_of(input.source.table, input.recognition, diagnostics, year);
+  else if (input.layout().level == Level::nation)
+    input.keys = keys_of_nation(input.source.table, input.recognition, year);
   return input;
 }
 
