@@ -79,7 +79,7 @@ TEST_CASE("every file of the demo is recognised as the source whose name it bear
     CHECK(recognition->layout->id == layout);
     CHECK(recognition->unexplained.empty());
     CHECK(recognition->also.empty());
-    for (const Diagnostic& item : diagnostics.items()) {
+    for (const Diagnostic& item : diagnostics.items) {
       CAPTURE(item.code, item.found);
       CHECK(item.severity == Severity::note);
     }
@@ -132,7 +132,7 @@ TEST_CASE("the register holds every situation") {
   const auto rows = agreement_rows(source.table, *recognition, source.format);
   const Register reg = register_from_rows(rows, {.completeness = complete_for({"96"})}, diagnostics);
   std::set<std::string> codes;
-  for (const Diagnostic& item : diagnostics.items()) {
+  for (const Diagnostic& item : diagnostics.items) {
     CAPTURE(item.code, item.found);
     CHECK(item.severity == Severity::note);
     codes.insert(item.code);

@@ -56,7 +56,7 @@ TEST_CASE("communes of 2018 tile the ground without hole, overlap or slit") {
   require_tiling(communes.shapes);
   Diagnostics diagnostics;
   require_plausible(communes.shapes, "communes-2018.geojson", diagnostics);
-  REQUIRE(diagnostics.items().empty());
+  REQUIRE(diagnostics.items.empty());
   // As detailed as the real ones: 62 vertices a commune.
   const double vertices =
       static_cast<double>(communes.shapes.points.size()) / static_cast<double>(communes.table.rows());

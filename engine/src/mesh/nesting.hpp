@@ -15,7 +15,6 @@ enum class Side : std::uint8_t { outside, on, inside };
 // the line itself. Exact.
 [[nodiscard]] Side side_of(Point point, std::span<const Point> line);
 
-
 // For each hole the place of the smallest outline around it, or no_outline.
 inline constexpr std::uint32_t no_outline = 0xffffffff;
 [[nodiscard]] std::vector<std::uint32_t> nest(std::span<const std::span<const Point>> outlines,

@@ -22,11 +22,20 @@ std::optional<ReferenceRate> of_nation(const Run& run, std::string_view measure)
   const auto nation = run.figures.published.find(Level::nation);
   const Measure* rate =
       nation == run.figures.published.end() ? nullptr : find_measure(nation->second, measure);
-  if (rate == nullptr || rate->size() != 1) return std::nullopt;
-  return ReferenceRate{.name = nation->second.zoning->name(0),
+  if (rate == nullptr) return std::nullopt;
+  // "France" (Cnaf) and "France métropolitaine" (Insee) may both be there: the one that has the figure is
+  // meant.
+  std::optional<std::size_t> only;
+  for (std::size_t zone = 0; zone < rate->size(); ++zone) {
+    if (!rate->at(zone).is_known()) continue;
+    if (only) return std::nullopt;
+    only = zone;
+  }
+  if (!only) return std::nullopt;
+  return ReferenceRate{.name = nation->second.zoning->name(*only),
                        .source = rate->info.source,
                        .observed = rate->info.observed,
-                       .cells = {rate->at(0)}};
+                       .cells = {rate->at(*only)}};
 }
 
 // The published rate of the département or région of each zone; zones across several have none.

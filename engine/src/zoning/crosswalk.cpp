@@ -89,8 +89,7 @@ Crosswalk::Crosswalk(ZoningRef source_zoning, ZoningRef target_zoning, Basis bas
       throw Error(Failure::internal, fmt::format("crosswalk: the parts of zone {} sum to {}",
                                                  from_->code(zone), inside + beyond));
     const double rest = 1 - inside;
-    if (rest > tolerance)
-      parts_.push_back({outside, parts_.size() == first_.back() ? 1.0 : 0.0, rest, 1.0});
+    if (rest > tolerance) parts_.push_back({outside, parts_.size() == first_.back() ? 1.0 : 0.0, rest, 1.0});
     first_.push_back(static_cast<std::uint32_t>(parts_.size()));
   }
 }

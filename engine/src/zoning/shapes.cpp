@@ -30,8 +30,8 @@ Box box_of(const Shapes& shapes, std::size_t zone) {
   for (const std::size_t polygon : shapes.polygons_of(zone)) {
     for (const std::size_t ring : shapes.rings_of(polygon)) {
       const Box part = box_of_points(shapes.points_of(ring));
-      box = {std::min(box.min_x, part.min_x), std::min(box.min_y, part.min_y), std::max(box.max_x, part.max_x),
-             std::max(box.max_y, part.max_y)};
+      box = {std::min(box.min_x, part.min_x), std::min(box.min_y, part.min_y),
+             std::max(box.max_x, part.max_x), std::max(box.max_y, part.max_y)};
     }
   }
   return box;

@@ -1,8 +1,9 @@
 // Days and periods.
 //
-// A Day is a civil day (std::chrono::sys_days), without hour or zone. A Period is half-open: it holds `from` and
-// every day before `until`. Files of administrations give inclusive ends; they are converted once, at reading,
-// with `until_after(last_day)`. A period without a known beginning or end uses `first_day` and `no_end`.
+// A Day is a civil day (std::chrono::sys_days), without hour or zone. A Period is half-open: it holds `from`
+// and every day before `until`. Files of administrations give inclusive ends; they are converted once, at
+// reading, with `until_after(last_day)`. A period without a known beginning or end uses `first_day` and
+// `no_end`.
 //
 // parse_day takes, and only takes: 2023-12-31, 2023/12/31, 31/12/2023, 31-12-2023, 31.12.2023, 20231231,
 // 2023-12-31 followed by a time that is ignored, and, when asked, an Excel serial (45291, system 1900).
@@ -26,12 +27,14 @@ inline constexpr Day no_end{std::chrono::year{9999} / std::chrono::December / 31
 
 [[nodiscard]] std::optional<Day> parse_day(std::string_view text);
 [[nodiscard]] std::optional<Day> parse_excel_serial(std::string_view text);
-[[nodiscard]] std::string to_iso(Day day);      // 2023-12-31
-[[nodiscard]] std::string to_french(Day day);   // 31/12/2023
+[[nodiscard]] std::string to_iso(Day day);          // 2023-12-31
+[[nodiscard]] std::string to_french(Day day);       // 31/12/2023
 [[nodiscard]] Day add_months(Day day, int months);  // the last day of the month when the day does not exist
 [[nodiscard]] int year_of(Day day);
-[[nodiscard]] Day new_year(int year);           // the 1st of January
-[[nodiscard]] constexpr Day until_after(Day last) { return last + std::chrono::days{1}; }
+[[nodiscard]] Day new_year(int year);  // the 1st of January
+[[nodiscard]] constexpr Day until_after(Day last) {
+  return last + std::chrono::days{1};
+}
 
 struct Period {
   Day from = first_day;

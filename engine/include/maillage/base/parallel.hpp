@@ -1,10 +1,12 @@
 // Loops over independent pieces of work, on several threads, with the same result whatever their number.
 //
-// parallel_for cuts [0, count) into contiguous blocks and calls body(begin, end, block). Blocks depend on `count`
-// and `grain` only, never on the number of threads: what a block writes goes to a place of its own, so results do
-// not depend on timing. The first exception (lowest block) is rethrown when all threads have stopped.
+// parallel_for cuts [0, count) into contiguous blocks and calls body(begin, end, block). Blocks depend on
+// `count` and `grain` only, never on the number of threads: what a block writes goes to a place of its own,
+// so results do not depend on timing. The first exception (lowest block) is rethrown when all threads have
+// stopped.
 //
-// The number of threads is one setting of the process, set once by the program; 0 means "what the machine has".
+// The number of threads is one setting of the process, set once by the program; 0 means "what the machine
+// has".
 //
 //     std::vector<std::string> parts(block_count(n, 1024));
 //     parallel_for(n, 1024, [&](std::size_t begin, std::size_t end, std::size_t block) {

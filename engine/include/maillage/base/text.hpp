@@ -1,11 +1,12 @@
 // Text as it stands in the files of French administrations.
 //
-// Everything is UTF-8 once read. `trim` removes blanks, U+00A0 and U+202F at both ends. `fold` is for comparing
-// names, never for showing them: lower case, no accent, no punctuation, one blank between words.
+// Everything is UTF-8 once read. `trim` removes blanks, U+00A0 and U+202F at both ends. `fold` is for
+// comparing names, never for showing them: lower case, no accent, no punctuation, one blank between words.
 //
 // parse_number takes what these files hold: "1 234,5" with any of the blanks above as thousands separator, a
-// decimal comma or point, a sign (also U+2212), an exponent; with `Decimal::comma` a point is refused when it could
-// be a thousands separator ("1.234") and the other way round. Text around the number makes it no number.
+// decimal comma or point, a sign (also U+2212), an exponent; with `Decimal::comma` a point is refused when it
+// could be a thousands separator ("1.234") and the other way round. Text around the number makes it no
+// number.
 //
 //     parse_number("68 317 084");          // 68317084
 //     closest("EPIC", {"EPCI", "COM"});    // "EPCI": transposed letters count as one slip
@@ -34,11 +35,14 @@ namespace maillage {
 enum class Decimal : std::uint8_t { either, comma, point };
 [[nodiscard]] std::optional<double> parse_number(std::string_view text, Decimal decimal = Decimal::either);
 
-// Number of insertions, deletions, replacements and swaps of neighbours between the two (Damerau-Levenshtein).
+// Number of insertions, deletions, replacements and swaps of neighbours between the two
+// (Damerau-Levenshtein).
 [[nodiscard]] std::size_t slips_between(std::string_view a, std::string_view b);
 
-// The candidate nearest to the word, if it is near enough to be worth suggesting (at most a third of its length).
-[[nodiscard]] std::optional<std::string> closest(std::string_view word, std::span<const std::string> candidates);
+// The candidate nearest to the word, if it is near enough to be worth suggesting (at most a third of its
+// length).
+[[nodiscard]] std::optional<std::string> closest(std::string_view word,
+                                                 std::span<const std::string> candidates);
 
 // A number as French prose prints it: U+202F between thousands, decimal comma, U+2212 for minus.
 [[nodiscard]] std::string french_number(double value, int decimals = 0);

@@ -1,8 +1,8 @@
 // A column of labels over a zoning: a status, a type, a dominant mode.
 //
-// Labels are few and stable English codes; each zone holds the index of one label, or a reason for having none.
-// There is no arithmetic on categories. Carried to another zoning they become shares per label and, from them, a
-// label when one share is 1 (zoning/carry.hpp).
+// Labels are few and stable English codes; each zone holds the index of one label, or a reason for having
+// none. There is no arithmetic on categories. Carried to another zoning they become shares per label and,
+// from them, a label when one share is 1 (zoning/carry.hpp).
 //
 //     Category status{{.code = "ctg_status"}, {"covered", "not_covered", "unknown"}, zoning->size()};
 //     status.set(3, "covered");

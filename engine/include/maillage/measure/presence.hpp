@@ -1,7 +1,7 @@
 // Why a cell has a value, or has none, and what must be known about it.
 //
-// Presence is one reason per cell. Zero is a value: a cell with presence `known` and value 0 is a zero that somebody
-// counted. A secret is never a zero; an unknown is never a no.
+// Presence is one reason per cell. Zero is a value: a cell with presence `known` and value 0 is a zero that
+// somebody counted. A secret is never a zero; an unknown is never a no.
 //
 //   known             there is a value
 //   secret_primary    withheld: too few units behind it
@@ -12,8 +12,8 @@
 //   unlocated         counted by the source, but in no known zone
 //   no_match          the zone is absent from the table
 //
-// Marks add up on one cell. `rounded`: printed to a declared step; `censored`: known only to lie beyond a limit;
-// `estimated`: obtained by weights of people or area; `partial`: some part of a sum is missing;
+// Marks add up on one cell. `rounded`: printed to a declared step; `censored`: known only to lie beyond a
+// limit; `estimated`: obtained by weights of people or area; `partial`: some part of a sum is missing;
 // `presumed`: rests on a convention rather than on a statement (an end date that the file omits).
 #pragma once
 
@@ -24,7 +24,14 @@
 namespace maillage {
 
 enum class Presence : std::uint8_t {
-  known, secret_primary, secret_secondary, not_available, not_significant, not_applicable, unlocated, no_match
+  known,
+  secret_primary,
+  secret_secondary,
+  not_available,
+  not_significant,
+  not_applicable,
+  unlocated,
+  no_match
 };
 
 // Stable English words of the output columns: "known", "secret", "secret_secondary", "not_available", …

@@ -1,13 +1,15 @@
 // The shapes of zones: flat arrays of polygons, in the order of the zones.
 //
-// Layout: `points` holds every ring, closed (first point repeated at its end). ring_end[r] is one past the last point
-// of ring r; polygon_end[p] one past its last ring; zone_end[z] one past its last polygon. Within a polygon the first
-// ring is the outer one, the others are holes. A zone without polygons has no known shape. Coordinates are longitude
-// then latitude in degrees, or easting then northing in metres, as `crs` says: never the other order.
-// Offsets are 32-bit: a layer holds at most 4 billion points. 16 bytes a point, 4 a ring.
+// Layout: `points` holds every ring, closed (first point repeated at its end). ring_end[r] is one past the
+// last point of ring r; polygon_end[p] one past its last ring; zone_end[z] one past its last polygon. Within
+// a polygon the first ring is the outer one, the others are holes. A zone without polygons has no known
+// shape. Coordinates are longitude then latitude in degrees, or easting then northing in metres, as `crs`
+// says: never the other order. Offsets are 32-bit: a layer holds at most 4 billion points. 16 bytes a point,
+// 4 a ring.
 //
 //     for (std::size_t polygon : shapes.polygons_of(zone))
-//       for (std::size_t ring : shapes.rings_of(polygon)) use(shapes.points_of(ring));   // std::span<const Point>
+//       for (std::size_t ring : shapes.rings_of(polygon)) use(shapes.points_of(ring));   // std::span<const
+//       Point>
 #pragma once
 
 #include <cstdint>
@@ -27,7 +29,8 @@ struct Box {
   double min_x, min_y, max_x, max_y;
 };
 
-// A coordinate reference system, by its EPSG number. 4326 stands for longitude, latitude in degrees (CRS84 order).
+// A coordinate reference system, by its EPSG number. 4326 stands for longitude, latitude in degrees (CRS84
+// order).
 struct Crs {
   int epsg = 4326;
   // WGS84, RGF93, ETRS89, and RGAF09, RGFG95, RGR92, RGM04, RGSPM06 overseas: longitude, latitude in degrees.
@@ -68,7 +71,8 @@ struct Shapes {
   void close_zone() { zone_end.push_back(static_cast<std::uint32_t>(polygon_end.size())); }
 };
 
-// Twice the signed area of a closed ring, in squared units of its coordinates; positive when counter-clockwise.
+// Twice the signed area of a closed ring, in squared units of its coordinates; positive when
+// counter-clockwise.
 [[nodiscard]] double twice_signed_area(std::span<const Point> ring);
 
 // Of no points: an inverted box, that holds nothing.
