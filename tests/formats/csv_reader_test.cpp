@@ -190,6 +190,12 @@ TEST_CASE("csv: header only, no header, doubled header names") {
   CHECK(only(doubled.diagnostics).code == "duplicate-column");
 }
 
+TEST_CASE("csv: a dictionary of columns is a table, its rows no header") {
+  const Read r = read("VAR_ID;VAR_LIB;VAR_LIB_LONG\nCODGEO;Code;Code géographique\nEPT;EPT;Code de l'EPT\n");
+  CHECK(r.table.columns.front() == "VAR_ID");
+  CHECK(r.table.rows() == 2);
+}
+
 TEST_CASE("csv: codes stay text") {
   const Read r = read("code;x\n01001;2E3\n2A004;007\n");
   CHECK(r.table.cell(0, 0) == "01001");

@@ -111,9 +111,11 @@ std::size_t usual_width(const Grid& grid) {
 }
 
 std::size_t known_names(const Grid& grid, std::size_t row) {
-  std::size_t known = 0;
-  for (std::size_t i = 0; i < grid.width(row); ++i) known += is_known_column(grid.cell(row, i)) ? 1U : 0U;
-  return known;
+  std::set<std::string_view> names;
+  for (std::size_t i = 0; i < grid.width(row); ++i) {
+    if (is_known_column(grid.cell(row, i))) names.insert(trim(grid.cell(row, i)));
+  }
+  return names.size();
 }
 
 Header find_header(const Grid& grid) {

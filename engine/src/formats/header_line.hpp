@@ -15,6 +15,7 @@ struct Header {
 };
 
 [[nodiscard]] Header find_header(const Grid& grid);
+// How many different names of the line the catalogue knows.
 [[nodiscard]] std::size_t known_names(const Grid& grid, std::size_t row);
 
 [[nodiscard]] std::size_t filled_cells(const Grid& grid, std::size_t row);

@@ -30,7 +30,7 @@ std::optional<Told> by_title(const Table& table) {
   static const std::regex words("au(1erjanvier|0101|1janvier)((19|20)[0-9]{2})");
   std::smatch found;
   if (!std::regex_search(plain, found, words)) return std::nullopt;
-  return Told{new_year(std::stoi(found[2])), fmt::format("title line \"au 1er janvier {}\"", found[2].str())};
+  return Told{new_year(std::stoi(found[2])), fmt::format("title line (1 January {})", found[2].str())};
 }
 
 std::optional<Told> by_column(const Table& table, const Recognition& recognition) {
