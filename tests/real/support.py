@@ -210,10 +210,7 @@ def account_gap(account):
 def check_accounts(test, accounts):
     for account in accounts:
         what = f"rows of {pathlib.Path(account['file']).name} explained by its account"
-        if account["level"] == "nation":
-            test.still_wrong(what, account_gap(account), 0, "the row of a national table without code is lost")
-        else:
-            test.same(what, account_gap(account), 0)
+        test.same(what, account_gap(account), 0)
 
 
 def plain_spaces(text):

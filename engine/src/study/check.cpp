@@ -9,6 +9,7 @@
 #include "maillage/study/ctg_run.hpp"
 #include "maillage/study/inputs.hpp"
 #include "maillage/study/study_figures.hpp"
+#include "study/accounts_json.hpp"
 #include "study/diagnostics_json.hpp"
 #include "study/ground_check.hpp"
 #include "study/text_table.hpp"
@@ -52,6 +53,10 @@ std::string loose_lines(const Account& account) {
   }
   if (account.unmatched.size() > most)
     text += fmt::format("    … and {} more rows (--format json has all)\n", account.unmatched.size() - most);
+  for (std::size_t i = 0; i < std::min(most, account.moves.size()); ++i)
+    text += fmt::format("    moved      {} {}\n", account.moves[i].code, account.moves[i].event);
+  if (account.moves.size() > most)
+    text += fmt::format("    … and {} more moved codes\n", account.moves.size() - most);
   for (std::size_t i = 0; i < std::min(most, account.without_row.size()); ++i) {
     const Loose& loose = account.without_row[i];
     text += fmt::format("    no row     {} {}{}\n", loose.code, loose.name,
@@ -60,14 +65,6 @@ std::string loose_lines(const Account& account) {
   if (account.without_row.size() > most)
     text += fmt::format("    … and {} more zones without row\n", account.without_row.size() - most);
   return text;
-}
-
-Json loose_json(const std::vector<Loose>& loose) {
-  Json list = Json::array();
-  for (const Loose& item : loose)
-    list.push_back(
-        {{"code", item.code}, {"row", item.row}, {"name", item.name}, {"suggestion", item.suggestion}});
-  return list;
 }
 
 }  // namespace
@@ -144,21 +141,7 @@ std::string check_text(const CheckReport& report) {
 
 std::string check_json(const CheckReport& report) {
   Json accounts = Json::array();
-  for (const Account& account : report.accounts)
-    accounts.push_back({{"file", account.file},
-                        {"layout", account.layout},
-                        {"rows", account.rows},
-                        {"matched", account.matched},
-                        {"moved", account.moved},
-                        {"elsewhere", account.elsewhere},
-                        {"filtered", account.filtered},
-                        {"totals", account.totals},
-                        {"unlocated", account.unlocated},
-                        {"blank", account.blank},
-                        {"duplicated", account.duplicated},
-                        {"parts_of_cities", account.parts},
-                        {"unmatched", loose_json(account.unmatched)},
-                        {"zones_without_row", loose_json(account.without_row)}});
+  for (const Account& account : report.accounts) accounts.push_back(account_json(account));
   return Json{{"schema", 1},
               {"problems", report.diagnostics.count(Severity::problem)},
               {"warnings", report.diagnostics.count(Severity::warning)},

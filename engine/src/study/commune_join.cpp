@@ -147,6 +147,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
     const bool moves = heir && heir->code != code && wide.find(heir->code);
     if (moves || wide.find(code)) {
       (moves ? account.moved : account.matched) += positions.size();
+      if (moves) account.moves.push_back({std::string(code), heir->code, to_text(*heir)});
       zones.push_back({std::string(code), std::string(code)});
       std::vector<std::uint32_t> rows;
       for (const std::uint32_t position : positions) rows.push_back(input.keys.rows[position]);

@@ -4,6 +4,7 @@
 
 #include "maillage/base/parallel.hpp"
 #include "maillage/formats/sha256.hpp"
+#include "study/accounts_json.hpp"
 #include "study/diagnostics_json.hpp"
 
 namespace maillage {
@@ -34,37 +35,6 @@ Json facts_json(const SourceRecord& source) {
   Json facts = Json::object();
   for (const auto& [fact, value] : source.facts) facts[fact] = value;
   return facts;
-}
-
-Json loose_json(const std::vector<Loose>& loose) {
-  Json list = Json::array();
-  for (const Loose& item : loose) {
-    Json entry{{"code", item.code}, {"name", item.name}};
-    if (item.row > 0) entry["row"] = item.row;
-    if (!item.suggestion.empty()) entry["suggestion"] = item.suggestion;
-    list.push_back(std::move(entry));
-  }
-  return list;
-}
-
-Json account_json(const Account& account) {
-  return {{"file", account.file},
-          {"layer", account.layer},
-          {"layout", account.layout},
-          {"level", to_string(account.level)},
-          {"vintage", optional_day(account.vintage)},
-          {"rows", account.rows},
-          {"matched", account.matched},
-          {"moved", account.moved},
-          {"parts_of_cities", account.parts},
-          {"elsewhere", account.elsewhere},
-          {"filtered", account.filtered},
-          {"totals", account.totals},
-          {"unlocated", account.unlocated},
-          {"blank", account.blank},
-          {"duplicated", account.duplicated},
-          {"unmatched", loose_json(account.unmatched)},
-          {"zones_without_row", loose_json(account.without_row)}};
 }
 
 }  // namespace

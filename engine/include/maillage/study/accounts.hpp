@@ -26,6 +26,13 @@ struct Loose {
   std::string suggestion;
 };
 
+// A code of another day and the zone of the study that it leads to.
+struct Move {
+  std::string code;
+  std::string successor;
+  std::string event;  // "merged into 17347 Saint-Pierre on 2018-01-01"
+};
+
 struct Account {
   std::string file;
   std::string layer;
@@ -35,6 +42,7 @@ struct Account {
   std::size_t rows = 0;
   std::size_t filtered = 0, totals = 0, unlocated = 0, blank = 0, duplicated = 0;
   std::size_t matched = 0, moved = 0, parts = 0, elsewhere = 0;
+  std::vector<Move> moves;  // one per code
   std::vector<Loose> unmatched;
   std::vector<Loose> without_row;
 
