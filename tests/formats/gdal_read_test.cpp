@@ -1,9 +1,10 @@
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "gdal_support.hpp"
 #include "maillage/formats/gdal_reader.hpp"
-#include "maillage/formats/geojson_reader.hpp"
 #include "maillage/formats/source.hpp"
+#include "maillage/zoning/plausible.hpp"
 
 using namespace maillage;
 using namespace maillage::test;
@@ -266,4 +267,73 @@ TEST_CASE("real layers through GDAL") {
   REQUIRE(epci.table.rows() == 1264);
   REQUIRE(epci.shapes.crs == wgs84);
   REQUIRE(cell(epci, 0, "codgeo").size() == 9);
+}
+
+TEST_CASE("of several layers the only one that the catalogue knows is read") {
+  const TempFolder folder;
+  TestLayer notes = two_communes();
+  notes.name = "notes";
+  notes.fields = {{"remarque", OFTString}, {"auteur", OFTString}};
+  notes.rows = {{"a", "b"}, {"c", "d"}};
+  TestLayer quarters = two_communes();
+  quarters.name = "qpv";
+  quarters.fields = {{"CODE_QP", OFTString}, {"NOM_QP", OFTString}, {"COMMUNE_QP", OFTString}};
+  quarters.rows = {{"QP017001", "Mireuil", "La Rochelle"}, {"QP017002", "Villeneuve", "La Rochelle"}};
+  write_layers("GPKG", folder / "one.gpkg", {notes, quarters});
+  REQUIRE(read(folder / "one.gpkg").table.layer == "qpv");
+  TestLayer again = quarters;
+  again.name = "qpv2";
+  write_layers("GPKG", folder / "two.gpkg", {quarters, again});
+  REQUIRE_REFUSED(read(folder / "two.gpkg"), Failure::usage, "state which one");
+}
+
+TEST_CASE("real shapes are those that OGR gives, point by point") {
+  const auto lille = real_data("gridded-filosofi/lille.gpkg");
+  if (!lille) return;
+  GDALAllRegister();
+  for (const char* name : {"epci", "cities", "qpvs", "enriched_grid"}) {
+    const Source source = read(*lille, {.layer = name});
+    const GDALDatasetUniquePtr dataset(GDALDataset::Open(lille->string().c_str(), GDAL_OF_VECTOR));
+    std::size_t zone = 0;
+    for (const auto& feature : dataset->GetLayerByName(name)) {
+      const OGREnvelope envelope = [&] {
+        OGREnvelope box;
+        feature->GetGeometryRef()->getEnvelope(&box);
+        return box;
+      }();
+      const Box box = box_of(source.shapes, zone);
+      REQUIRE(box.min_x == envelope.MinX);
+      REQUIRE(box.max_y == envelope.MaxY);
+      double area = 0;
+      for (const std::size_t polygon : source.shapes.polygons_of(zone)) {
+        const auto rings = source.shapes.rings_of(polygon);
+        for (const std::size_t ring : rings)
+          area += (ring == rings.front() ? 0.5 : -0.5) *
+                  std::abs(twice_signed_area(source.shapes.points_of(ring)));
+      }
+      const double expected = OGR_G_Area(OGRGeometry::ToHandle(feature->GetGeometryRef()));
+      REQUIRE(area == Approx(expected).epsilon(1e-9));
+      ++zone;
+    }
+    REQUIRE(zone == source.shapes.zone_count());
+  }
+}
+
+TEST_CASE("real overseas shapes drawn beside the mainland are found") {
+  const auto web = real_data("anct-epci/fr-drom-4326-pur-style1-epci.geojson");
+  if (!web) return;
+  const auto codes = [](const Source& source, const char* column) {
+    std::vector<std::string> found;
+    for (std::size_t row = 0; row < source.table.rows(); ++row)
+      found.emplace_back(source.table.cell(row, *source.table.column(column)));
+    return found;
+  };
+  const Source moved = read(*web);
+  REQUIRE(moved_overseas(moved.shapes, codes(moved, "insee_dep")).size() == 23);
+  REQUIRE(moved_overseas(moved.shapes, codes(moved, "siren_epci")).size() == 13);
+  for (const char* name :
+       {"ign-communes-2018/communes-974-la-reunion.geojson", "ign-communes-2018/communes_2018.geojson.gz"}) {
+    const Source at_home = read(*real_data(name));
+    REQUIRE(moved_overseas(at_home.shapes, codes(at_home, "code")).empty());
+  }
 }
