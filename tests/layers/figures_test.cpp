@@ -47,7 +47,7 @@ TEST_CASE("numerators and denominators are paired: an unknown commune weighs on 
 TEST_CASE("a part of its whole never exceeds it") {
   const Cell rate =
       rebuild({known(50), secret}, {known(100), known(300)}, Relation::part_of_whole).rate.at(0);
-  CHECK(rate.bounds == Bounds{12.5, 100});
+  CHECK(rate.bounds == Bounds{12.5, 87.5});
   const Cell bounded =
       rebuild({known(50), missing(Presence::secret_primary, {0, 300})}, {known(100), known(300)}).rate.at(0);
   CHECK(bounded.bounds == Bounds{12.5, 87.5});

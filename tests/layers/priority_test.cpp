@@ -125,6 +125,23 @@ TEST_CASE("a classified commune that merged with one that was not is partly in")
   CHECK(cell(layer, "zrr_partly_communes").value == 1);
 }
 
+TEST_CASE("details of merged communes that differ are mixed, and the details add up to the whole") {
+  LevelFigures figures = communes(4);
+  give_labels(figures, "zrr", zrr_labels, {"classified", "classified", "partial", "not_classified"});
+  give_labels(figures, "zrr_detail", detail_labels, {"classified", "partial", "partial", "not_classified"});
+  Diagnostics diagnostics;
+  const Layer layer = priority_layer(figures, all_to_one(figures), {}, diagnostics);
+  CHECK(cell(layer, "zrr_detail_classified").value == 1);
+  CHECK(cell(layer, "zrr_detail_partial").value == 1);
+  CHECK(cell(layer, "zrr_detail_mixed").value == 1);
+  CHECK(cell(layer, "zrr_detail_not_classified").value == 1);
+  CHECK_THAT(priority_sentence(layer, 0),
+             Catch::Matchers::Contains("2\u00a0communes sur 4") &&
+                 Catch::Matchers::Contains(
+                     "dont 1\u00a0classée et 1\u00a0de modalités mêlées, et 1\u00a0commune en partie"));
+  CHECK(flaw_of(layer).empty());
+}
+
 TEST_CASE("the layer of communes has the status itself") {
   const LevelFigures figures = five_communes();
   Diagnostics diagnostics;

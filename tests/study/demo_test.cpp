@@ -75,8 +75,8 @@ TEST_CASE("the territory of the README has what its essay says") {
   std::size_t in_two_parts = 0, with_hole = 0;
   for (std::size_t zone = 0; zone < shapes.shapes.zone_count(); ++zone) {
     const auto polygons = shapes.shapes.polygons_of(zone);
-    in_two_parts += polygons.size() == 2 ? 1 : 0;
-    with_hole += shapes.shapes.rings_of(*polygons.begin()).size() == 2 ? 1 : 0;
+    in_two_parts += polygons.size() == 2 ? 1U : 0U;
+    with_hole += shapes.shapes.rings_of(*polygons.begin()).size() == 2 ? 1U : 0U;
   }
   CHECK(in_two_parts == 1);
   CHECK(with_hole == 2);  // around the enclave, and around the second part
@@ -113,19 +113,20 @@ TEST_CASE("QPV are valid, and lie where the essay says") {
 }
 
 TEST_CASE("every size asked for has its communes, and tiles", "[slow]") {
-  const std::size_t communes = GENERATE(100, 500, 501, 2000);
+  const std::size_t communes =
+      GENERATE(std::size_t{100}, std::size_t{500}, std::size_t{501}, std::size_t{2000});
   const DemoFolder demo("sizes", {.communes = communes, .seed = 3});
   require_tiling(demo.read("communes-2018.geojson").shapes);
   const Source cog = demo.read("v_commune_2025.csv");
   const auto types = column(cog.table, "TYPECOM"), departements = column(cog.table, "DEP");
   std::size_t found = 0;
   for (std::size_t row = 0; row < types.size(); ++row)
-    found += types[row] == "COM" && !(communes <= 500 && departements[row] == "00") ? 1 : 0;
+    found += types[row] == "COM" && !(communes <= 500 && departements[row] == "00") ? 1U : 0U;
   CHECK(found == communes);
 }
 
 TEST_CASE("a size that makes no sense is refused") {
-  for (const std::size_t communes : {0, 99, 80001}) {
+  for (const std::size_t communes : {0U, 99U, 80001U}) {
     try {
       write_demo("never_written", {.communes = communes});
       FAIL("no error");

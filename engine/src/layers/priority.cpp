@@ -23,13 +23,19 @@ std::string percent(const Measure* shares, std::size_t zone) {
 // "124 classées et 5 sortantes"
 std::string details_text(const Layer& layer, const StatusScheme& scheme, std::size_t zone) {
   std::vector<std::string> parts;
+  double told = 0;
   const bool fine = find_measure(layer, scheme.detail + "_" + scheme.details.front().code) != nullptr;
   for (const StatusLabel& label : fine ? scheme.details : scheme.labels) {
     const Measure* count = find_measure(layer, (fine ? scheme.detail : scheme.category) + "_" + label.code);
     if (count == nullptr || label.standing != Standing::inside || !(count->at(zone).value > 0)) continue;
+    told += count->at(zone).value;
     parts.push_back(
         counted(static_cast<std::size_t>(std::lround(count->at(zone).value)), label.one, label.many));
   }
+  const double others = find_measure(layer, scheme.category + "_communes")->at(zone).value - told;
+  if (!parts.empty() && others > 0.5)
+    parts.push_back(
+        counted(static_cast<std::size_t>(std::lround(others)), "de modalités mêlées", "de modalités mêlées"));
   if (parts.size() < 2) return parts.empty() ? "" : parts.front();
   const std::string last = parts.back();
   parts.pop_back();

@@ -103,8 +103,8 @@ Measure in_km2(const Measure& measure) {
   Measure scaled = measure;
   for (std::size_t zone = 0; zone < scaled.size(); ++zone) {
     Cell cell = measure.at(zone);
-    cell.value *= 1e-6;
-    cell.bounds = {cell.bounds.lower * 1e-6, cell.bounds.upper * 1e-6};
+    cell.value /= 1e6;
+    cell.bounds = {cell.bounds.lower / 1e6, cell.bounds.upper / 1e6};
     scaled.set(zone, cell);
   }
   return scaled;
@@ -262,7 +262,7 @@ Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay) {
     qpv_name.values[zone] = overlay.qpv->name(piece.qpv);
     commune.values[zone] = communes.zoning->code(piece.commune);
     commune_name.values[zone] = communes.zoning->name(piece.commune);
-    area.set(zone, known(piece.area_m2 * 1e-6));
+    area.set(zone, known(piece.area_m2 / 1e6));
     of_qpv.set(zone, ratio(known(piece.area_m2), known(whole[piece.qpv])));
     of_commune.set(zone, ratio(known(piece.area_m2), area_of(communes, piece.commune)));
     people.set(zone, people_by_area(inhabitants_of(communes, piece.commune), area_of(communes, piece.commune),

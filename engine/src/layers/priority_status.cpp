@@ -44,11 +44,31 @@ Measure brought(const Measure& whole, const Category& status,
   return result;
 }
 
-Measure count_label(const Category& category, std::string_view label) {
+// Former communes of different details that merged may share their status and no detail: a detail that stands
+// apart from the status of its commune is none ("mixed").
+bool agrees(const StatusLabel& detail, const std::optional<Standing>& standing) {
+  return !standing || *standing == detail.standing;
+}
+
+Measure count_detail(const Category& category, const StatusLabel& label,
+                     const std::vector<std::optional<Standing>>& standing) {
   Measure result({.source = category.info.source}, Kind::count, category.size());
-  for (std::size_t zone = 0; zone < category.size(); ++zone)
-    result.set(zone, category.index(zone) ? known(category.label(zone) == label ? 1 : 0)
-                                          : missing(category.presence(zone), {0, 1}));
+  for (std::size_t zone = 0; zone < category.size(); ++zone) {
+    const bool counts = category.label(zone) == label.code && agrees(label, standing[zone]);
+    result.set(zone, category.index(zone) ? known(counts ? 1 : 0) : missing(category.presence(zone), {0, 1}));
+  }
+  return result;
+}
+
+Measure count_mixed(const Category& category, const std::vector<StatusLabel>& labels,
+                    const std::vector<std::optional<Standing>>& standing) {
+  Measure result({.source = category.info.source}, Kind::count, category.size());
+  for (std::size_t zone = 0; zone < category.size(); ++zone) {
+    const bool told = std::ranges::any_of(labels, [&](const StatusLabel& label) {
+      return category.label(zone) == label.code && agrees(label, standing[zone]);
+    });
+    result.set(zone, category.index(zone) ? known(told ? 0 : 1) : missing(category.presence(zone), {0, 1}));
+  }
   return result;
 }
 
@@ -72,8 +92,8 @@ std::optional<Measure> whole_of(const LevelFigures& communes, std::string_view c
   Measure scaled = *measure;
   for (std::size_t zone = 0; zone < scaled.size(); ++zone) {
     Cell cell = measure->at(zone);
-    cell.value *= 1e-6;
-    cell.bounds = {cell.bounds.lower * 1e-6, cell.bounds.upper * 1e-6};
+    cell.value /= 1e6;
+    cell.bounds = {cell.bounds.lower / 1e6, cell.bounds.upper / 1e6};
     scaled.set(zone, cell);
   }
   return scaled;
@@ -106,19 +126,25 @@ void add_whole(Layer& layer, const Crosswalk& crosswalk, const StatusScheme& sch
 }
 
 void add_label_counts(Layer& layer, const Crosswalk& crosswalk, const StatusScheme& scheme,
-                      const Category& category, const std::vector<StatusLabel>& labels) {
-  std::size_t number = 0;
-  for (const StatusLabel& label : labels) {
-    ++number;
-    if (std::ranges::find(category.labels(), label.code) == category.labels().end()) continue;
-    Measure count = renamed(carry(count_label(category, label.code), crosswalk).measure,
-                            {.code = fmt::format("{}_{}", category.info.code, label.code),
-                             .label = fmt::format("{} : communes {}", scheme.title, label.many),
+                      const Category& category, const std::vector<StatusLabel>& labels,
+                      const std::vector<std::optional<Standing>>& standing) {
+  const auto add = [&](const Measure& counted_in, const std::string& code, const std::string& words,
+                       std::size_t number) {
+    Measure count = renamed(carry(counted_in, crosswalk).measure,
+                            {.code = fmt::format("{}_{}", category.info.code, code),
+                             .label = fmt::format("{} : communes {}", scheme.title, words),
                              .short_name = fmt::format("{}_d{}", scheme.category, number),
                              .unit = "communes"});
     count.info.observed = category.info.observed;
     layer.columns.emplace_back(std::move(count));
+  };
+  std::size_t number = 0;
+  for (const StatusLabel& label : labels) {
+    ++number;
+    if (std::ranges::find(category.labels(), label.code) != category.labels().end())
+      add(count_detail(category, label, standing), label.code, label.many, number);
   }
+  add(count_mixed(category, labels, standing), "mixed", "de modalités mêlées", 0);
 }
 
 void add_category(Layer& layer, const LevelFigures& communes, const Crosswalk& crosswalk,
@@ -164,9 +190,9 @@ void add_status_columns(Layer& layer, const LevelFigures& communes, const Crossw
                                     : missing(status->presence(zone), {0, 1}));
   layer.columns.emplace_back(carry(partly, crosswalk).measure);
   if (detail != nullptr)
-    add_label_counts(layer, crosswalk, scheme, *detail, scheme.details);
+    add_label_counts(layer, crosswalk, scheme, *detail, scheme.details, standing);
   else
-    add_label_counts(layer, crosswalk, scheme, *status, scheme.labels);
+    add_label_counts(layer, crosswalk, scheme, *status, scheme.labels, standing);
 }
 
 }  // namespace maillage

@@ -33,6 +33,13 @@ void widen(Bounds& sum, const Bounds& part, bool certain) {
   sum.upper += part.upper;
 }
 
+// What is part of a whole is at most that whole, zone by zone.
+Cell within_whole(Cell part, const Cell& whole, Relation relation) {
+  if (relation == Relation::part_of_whole && !part.is_known())
+    part.bounds.upper = std::max(part.bounds.lower, std::min(part.bounds.upper, whole.bounds.upper));
+  return part;
+}
+
 void add_part(Sums& sums, const Part& part, const Cell& numerator, const Cell& denominator,
               const Measure* weights, std::size_t zone) {
   if (part.high <= 0) return;
@@ -108,8 +115,8 @@ RebuiltRate rebuild_rate(const Measure& numerator, const Measure& denominator, c
   constexpr double scale = 100;
   std::vector<Sums> sums(crosswalk.to()->size());
   for (std::size_t zone = 0; zone < crosswalk.from()->size(); ++zone) {
-    const Cell above = numerator.at(zone);
     const Cell below = denominator.at(zone);
+    const Cell above = within_whole(numerator.at(zone), below, relation);
     for (const Part& part : crosswalk.parts(zone))
       if (part.target != outside) add_part(sums[part.target], part, above, below, weights, zone);
   }

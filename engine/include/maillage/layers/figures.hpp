@@ -18,8 +18,9 @@
 //   value     scale x Σ numerator / Σ denominator over the parts where both are known: never one sum over
 //             all parts and the other over some of them
 //   bounds    of the whole: [Σ lower numerators / Σ upper denominators, Σ upper / Σ lower], parts without
-//             figures included ([0, +inf) unless something bounds them); at most `scale` when the numerator
-//             is a part of the denominator. With estimated weights a part may send nothing or all it has
+//             figures included ([0, +inf) unless something bounds them); when the numerator is a part of the
+//             denominator, at most it, zone by zone. With estimated weights a part may send nothing or all it
+//             has
 //   presence  `partial` as soon as one part is missing; not_applicable when the denominators add up to zero;
 //             when no part is known, the reason that most parts give; no_match for a target without parts
 //   share     of the weight column (inhabitants; zones when there is none) of the parts where both are known

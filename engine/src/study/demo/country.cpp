@@ -68,7 +68,7 @@ std::vector<Listed> Country::on(std::string_view day) const {
 
 std::size_t uncovered_rank_of(const Country& country, std::uint32_t departement) {
   std::size_t count = 0;
-  for (const Epci& epci : country.epci) count += epci.departement == departement ? 1 : 0;
+  for (const Epci& epci : country.epci) count += epci.departement == departement ? 1U : 0U;
   return std::min(uncovered_rank, count - 1);
 }
 

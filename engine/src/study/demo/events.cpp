@@ -79,7 +79,7 @@ class Inventing {
     for (const std::uint32_t i : order)
       if (!used_[i]) free.push_back(i);
     std::size_t count = 0;
-    for (const Commune& commune : country_.communes) count += commune.departement == departement ? 1 : 0;
+    for (const Commune& commune : country_.communes) count += commune.departement == departement ? 1U : 0U;
     const Commune& moved = country_.communes[free.at(0)];
     country_.events.push_back({Change::code,
                                "2021-07-01",
@@ -94,7 +94,7 @@ class Inventing {
 
   std::size_t wanted_rank(std::uint32_t departement) const {
     std::size_t count = 0;
-    for (const Group& group : country_.land.groups) count += group.departement == departement ? 1 : 0;
+    for (const Group& group : country_.land.groups) count += group.departement == departement ? 1U : 0U;
     return std::min(uncovered_rank, count - 1);
   }
 

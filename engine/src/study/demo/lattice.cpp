@@ -26,7 +26,7 @@ bool Lattice::inner(Site site) const {
 
 std::array<Site, 6> Lattice::around(Site site) const {
   const auto width = static_cast<Site>(columns);
-  const Site right = site / width % 2 == 1 ? 1 : 0;
+  const Site right = site / width % 2 == 1 ? 1U : 0U;
   return {site + 1, site + width + right,     site + width + right - 1,
           site - 1, site - width + right - 1, site - width + right};
 }
