@@ -273,7 +273,7 @@ TEST_CASE("law: no world that the register allows contradicts the answer") {
       const std::string_view text = code;
       bool listed_if_any = false;
       for (std::size_t i = 0; i < test->field.communes->size(); ++i) {
-        const std::string_view departement = test->field.communes->code(i).substr(0, 2);
+        const std::string departement = test->field.communes->code(i).substr(0, 2);
         const std::uint32_t epci = test->field.epci_of[i];
         const bool concerned = test->field.communes->code(i) == text ||
                                (epci < test->field.epci->size() && test->field.epci->code(epci) == text);
