@@ -63,7 +63,6 @@ int run_words(int count, const char* const* words) {
 int main(int count, char** words) {
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
-  std::signal(SIGPIPE, SIG_IGN);
   try {
     const int code = run_words(count - 1, words + 1);
     if (std::fflush(stdout) != 0) throw Error(Failure::io, "standard output cannot be written");

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/formats/registers.hpp"
 #include "maillage/register/agreement_rows.hpp"
 
@@ -16,6 +17,23 @@ Completeness completeness_of(const CtgSpec& spec) {
   if (std::ranges::find(spec.complete_for, "*") != spec.complete_for.end())
     return complete_everywhere(spec.complete_period);
   return complete_for(spec.complete_for, spec.complete_period);
+}
+
+// A column that nobody reads may be one whose name is misspelt: its dates would be presumed in silence.
+void report_unknown_columns(const Input& input, Diagnostics& diagnostics) {
+  std::vector<std::string> known;
+  for (const ColumnRule& rule : input.layout().columns) known.push_back(rule.pattern);
+  for (const std::size_t column : input.recognition.unexplained) {
+    const std::string& name = input.source.table.columns[column];
+    const auto near = closest(name, known);
+    diagnostics.add(
+        {.severity = Severity::warning,
+         .code = "unknown-column",
+         .place = {.file = input.name(), .column = name},
+         .found = fmt::format("column \"{}\" is not read", name),
+         .expected = join(known, ", "),
+         .advice = near ? fmt::format("did you mean \"{}\"?", *near) : "rename it if it holds one of these"});
+  }
 }
 
 std::vector<AgreementRow> rows_of(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
@@ -31,6 +49,7 @@ std::vector<AgreementRow> rows_of(const Study& study, CtgRun& run, Diagnostics& 
                       input.name(), input.layout().title));
     std::vector<AgreementRow> read =
         agreement_rows(input.source.table, input.recognition, input.source.format);
+    report_unknown_columns(input, diagnostics);
     Account account;
     account.file = input.name();
     account.layer = input.source.table.layer;
