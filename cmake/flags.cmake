@@ -12,7 +12,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(maillage_flags INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-null-dereference)
 endif()
 if(MAILLAGE_WERROR)
-  target_compile_options(maillage_flags INTERFACE -Werror)
+  # Not at -O3, where gcc 12 invents warnings inside the libraries: the sanitizer build holds all code to them.
+  target_compile_options(maillage_flags INTERFACE $<$<NOT:$<CONFIG:Release>>:-Werror>)
 endif()
 if(MAILLAGE_SANITIZE)
   target_compile_options(maillage_flags INTERFACE -fsanitize=${MAILLAGE_SANITIZE}
