@@ -190,9 +190,7 @@ TEST_CASE("csv: header only, no header, doubled header names") {
   CHECK(only(doubled.diagnostics).code == "duplicate-column");
 }
 
-// Known defect: a dictionary that lists column names takes its CODGEO row as the header. Mend
-// header_line.cpp, then drop the tag.
-TEST_CASE("csv: a dictionary of columns is a table, its rows no header", "[!shouldfail]") {
+TEST_CASE("csv: a dictionary of columns is a table, its rows no header") {
   const Read r = read("VAR_ID;VAR_LIB;VAR_LIB_LONG\nCODGEO;Code;Code géographique\nEPT;EPT;Code de l'EPT\n");
   CHECK(r.table.columns.front() == "VAR_ID");
   CHECK(r.table.rows() == 2);

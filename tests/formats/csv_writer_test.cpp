@@ -12,6 +12,7 @@
 
 #include "formats/writer_sample.hpp"
 #include "maillage/base/error.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace maillage;
 
@@ -70,7 +71,8 @@ TEST_CASE("csv_writer: excel flavour has BOM, CRLF, decimal comma, bounds rounde
 }
 
 TEST_CASE("csv_writer: re-read by GDAL with its .csvt, it is what was written") {
-  const auto folder = sample::fresh_folder("csv");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   const FlatTable table = flatten(sample::childcare_layer());
   write_csv(table, CsvFlavour::gis, folder / "layer.csv");
   GDALAllRegister();
@@ -101,7 +103,8 @@ TEST_CASE("csv_writer: re-read by GDAL with its .csvt, it is what was written") 
 TEST_CASE("csv_writer: a disk that takes nothing is an io error") {
   std::ostringstream closed;
   closed.setstate(std::ios::badbit);
-  const auto folder = sample::fresh_folder("csv-io");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   for (const auto& write : std::vector<std::function<void()>>{
            [&] { write_csv(small_table(), CsvFlavour::gis, closed); },
            [&] { write_csv(small_table(), CsvFlavour::gis, folder / "absent" / "x.csv"); },

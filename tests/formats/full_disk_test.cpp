@@ -14,6 +14,7 @@
 
 #include "formats/writer_sample.hpp"
 #include "maillage/base/error.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace maillage;
 namespace fs = std::filesystem;
@@ -53,7 +54,8 @@ std::string refusal_on_small_disk(rlim_t bytes, const std::function<void()>& wri
 }  // namespace
 
 TEST_CASE("output: a disk that fills up is an io error that names the file, and no half file stays") {
-  const fs::path folder = sample::fresh_folder("full");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   const Layer layer = sample::childcare_layer();
   const Shapes shapes = sample::squares();
   const OutputLayer output{&layer, &shapes};

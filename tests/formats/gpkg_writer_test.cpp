@@ -11,6 +11,7 @@
 #include "maillage/formats/flat_table.hpp"
 #include "maillage/formats/geopackage_writer.hpp"
 #include "maillage/formats/sha256.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace maillage;
 
@@ -21,11 +22,10 @@ struct Written {
   Layer childcare = sample::childcare_layer();
   Layer table = sample::childcare_layer(Level::nation);
   Shapes shapes = sample::squares();
-  std::filesystem::path path;
+  maillage::test::TempFolder folder;
+  std::filesystem::path path = folder / "couverture.gpkg";
 
-  explicit Written(const std::string& name) : path(sample::fresh_folder(name) / "couverture.gpkg") {
-    write(path);
-  }
+  Written() { write(path); }
   void write(const std::filesystem::path& to) const {
     const std::array<OutputLayer, 3> layers{{{&ctg, &shapes}, {&childcare, &shapes}, {&table, nullptr}}};
     write_geopackage(layers, to, sample::day());
@@ -67,7 +67,7 @@ std::string answer(GDALDataset& dataset, const char* sql) {
 }  // namespace
 
 TEST_CASE("gpkg: re-read by GDAL, it is what was written") {
-  const Written written("gpkg");
+  const Written written;
   const auto dataset = open(written.path);
   REQUIRE(dataset != nullptr);
   for (const Layer* layer : {&written.ctg, &written.childcare, &written.table}) {
@@ -86,7 +86,7 @@ TEST_CASE("gpkg: re-read by GDAL, it is what was written") {
 }
 
 TEST_CASE("gpkg: shapes are valid, turned as the format wants, indexed") {
-  const Written written("gpkg-shapes");
+  const Written written;
   const auto dataset = open(written.path);
   OGRLayer* layer = dataset->GetLayerByName("ctg_epci");
   CHECK(layer->TestCapability(OLCFastSpatialFilter));
@@ -109,7 +109,7 @@ TEST_CASE("gpkg: shapes are valid, turned as the format wants, indexed") {
 }
 
 TEST_CASE("gpkg: the same layers and day give the same bytes") {
-  const Written written("gpkg-bytes");
+  const Written written;
   const std::string first = sha256_of(written.path);
   written.write(written.path.parent_path() / "again.gpkg");
   CHECK(sha256_of(written.path.parent_path() / "again.gpkg") == first);
@@ -120,7 +120,7 @@ TEST_CASE("gpkg: the same layers and day give the same bytes") {
 }
 
 TEST_CASE("gpkg: every drawn layer has its style, on by default") {
-  const Written written("gpkg-styles");
+  const Written written;
   const auto dataset = open(written.path);
   OGRLayer* styles = dataset->GetLayerByName("layer_styles");
   REQUIRE(styles != nullptr);
@@ -136,7 +136,7 @@ TEST_CASE("gpkg: every drawn layer has its style, on by default") {
 }
 
 TEST_CASE("gpkg: what cannot be written is an io error and leaves no file") {
-  const Written written("gpkg-io");
+  const Written written;
   const auto absent = written.path.parent_path() / "absent" / "x.gpkg";
   try {
     written.write(absent);
@@ -151,6 +151,6 @@ TEST_CASE("gpkg: what cannot be written is an io error and leaves no file") {
 TEST_CASE("gpkg: two layers of one name are refused") {
   const Layer layer = sample::ctg_layer();
   const std::array<OutputLayer, 2> twice{{{&layer, nullptr}, {&layer, nullptr}}};
-  CHECK_THROWS_AS(write_geopackage(twice, sample::fresh_folder("gpkg-twice") / "x.gpkg", sample::day()),
-                  Error);
+  const maillage::test::TempFolder temp;
+  CHECK_THROWS_AS(write_geopackage(twice, temp / "x.gpkg", sample::day()), Error);
 }

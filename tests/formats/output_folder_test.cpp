@@ -8,6 +8,7 @@
 
 #include "formats/writer_sample.hpp"
 #include "maillage/base/error.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace maillage;
 namespace fs = std::filesystem;
@@ -64,7 +65,8 @@ using Names = std::set<std::string>;
 }  // namespace
 
 TEST_CASE("output: a folder of ours is replaced whole, and parents are made") {
-  const fs::path root = sample::fresh_folder("out");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
   write_out(root / "a/b/out", "old.csv", "1");
   CHECK(tree(root / "a/b/out") == Names{"manifest.json", "old.csv"});
   write_out(root / "a/b/out", "sub/new.csv", "2");
@@ -72,7 +74,8 @@ TEST_CASE("output: a folder of ours is replaced whole, and parents are made") {
 }
 
 TEST_CASE("output: nothing is seen before commit, and nothing is left without it") {
-  const fs::path root = sample::fresh_folder("out-none");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
   {
     StagedFolder staged(root / "a/out", Overwrite::no);
     put(staged.folder() / "x.csv", "1");
@@ -89,7 +92,8 @@ TEST_CASE("output: nothing is seen before commit, and nothing is left without it
 }
 
 TEST_CASE("output: a foreign file stops the run; with overwrite it stays, and ours are replaced") {
-  const fs::path root = sample::fresh_folder("out-foreign");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
   write_out(root / "out", "old.csv", "1");
   put(root / "out/notes.txt", "mine");
   put(root / "out/sub/x.csv", "also mine");
@@ -104,7 +108,8 @@ TEST_CASE("output: a foreign file stops the run; with overwrite it stays, and ou
 }
 
 TEST_CASE("output: a folder without manifest of ours is foreign, an empty one is not") {
-  const fs::path root = sample::fresh_folder("out-manifest");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
   fs::create_directories(root / "empty");
   write_out(root / "empty", "x.csv", "1");
   CHECK(get(root / "empty/x.csv") == "1");
@@ -116,7 +121,8 @@ TEST_CASE("output: a folder without manifest of ours is foreign, an empty one is
 }
 
 TEST_CASE("output: files that QGIS leaves beside ours do not stop a run") {
-  const fs::path root = sample::fresh_folder("out-wal");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
   write_out(root / "out", "x.gpkg", "1");
   put(root / "out/x.gpkg-wal", "");
   put(root / "out/x.gpkg-shm", "");
@@ -125,7 +131,8 @@ TEST_CASE("output: files that QGIS leaves beside ours do not stop a run") {
 }
 
 TEST_CASE("output: a killed run is cleaned up, or the old folder put back") {
-  const fs::path root = sample::fresh_folder("out-killed");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
   put(root / ".out.maillage-staging/half.csv", "h");
   write_out(root / "out", "x.csv", "1");
   CHECK(tree(root) == Names{"out", "out/manifest.json", "out/x.csv"});
@@ -138,7 +145,8 @@ TEST_CASE("output: a killed run is cleaned up, or the old folder put back") {
 }
 
 TEST_CASE("output: targets that make no sense are refused") {
-  const fs::path root = sample::fresh_folder("out-usage");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
   put(root / "file", "x");
   CHECK(failure_of([&] { StagedFolder(root / "file", Overwrite::yes); }) == Failure::usage);
   CHECK(failure_of([] { StagedFolder(".", Overwrite::yes); }) == Failure::usage);
@@ -149,7 +157,8 @@ TEST_CASE("output: targets that make no sense are refused") {
 }
 
 TEST_CASE("output: a manifest that does not list what is staged is our own fault") {
-  const fs::path root = sample::fresh_folder("out-law");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
   CHECK(failure_of([&] {
           StagedFolder staged(root / "out", Overwrite::no);
           put(staged.folder() / "x.csv", "1");
@@ -161,7 +170,8 @@ TEST_CASE("output: a manifest that does not list what is staged is our own fault
 }
 
 TEST_CASE("output: a swap that fails leaves the old folder as it was") {
-  const fs::path root = sample::fresh_folder("out-swap");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
   write_out(root / "out", "x.csv", "1");
   CHECK(failure_of([&] {
           StagedFolder staged(root / "out", Overwrite::no);

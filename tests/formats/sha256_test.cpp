@@ -5,6 +5,7 @@
 
 #include "formats/writer_sample.hpp"
 #include "maillage/base/error.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace maillage;
 
@@ -16,7 +17,8 @@ TEST_CASE("sha: the vectors of FIPS 180-4") {
 }
 
 TEST_CASE("sha: a file gives the hash of its bytes, whatever its size") {
-  const auto folder = sample::fresh_folder("sha");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   for (const std::size_t size : {0U, 1U, 262143U, 262144U, 262145U, 600000U}) {
     std::string bytes(size, '\0');
     for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>(i * 31 % 251);
@@ -26,7 +28,8 @@ TEST_CASE("sha: a file gives the hash of its bytes, whatever its size") {
 }
 
 TEST_CASE("sha: what cannot be read is an io error") {
-  const auto folder = sample::fresh_folder("sha-io");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   for (const auto& path : {folder, folder / "absent"}) {
     try {
       static_cast<void>(sha256_of(path));

@@ -14,6 +14,7 @@
 #include "maillage/formats/flat_table.hpp"
 #include "maillage/formats/sha256.hpp"
 #include "maillage/formats/shapefile_writer.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace maillage;
 namespace fs = std::filesystem;
@@ -56,7 +57,8 @@ void check_same(const Layer& layer, const Shapes& shapes, const fs::path& shp) {
 }  // namespace
 
 TEST_CASE("shp: re-read by GDAL under its short names, it is what was written") {
-  const fs::path folder = sample::fresh_folder("shp");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   const Shapes shapes = sample::squares();
   Diagnostics diagnostics;
   for (const Layer& layer : {sample::ctg_layer(), sample::childcare_layer()}) {
@@ -70,7 +72,8 @@ TEST_CASE("shp: re-read by GDAL under its short names, it is what was written") 
 }
 
 TEST_CASE("shp: Lambert-93 is written as ESRI WKT") {
-  const fs::path folder = sample::fresh_folder("shp-prj");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   Shapes shapes = sample::squares();
   shapes.crs = lambert93;
   const Layer layer = sample::ctg_layer();
@@ -80,7 +83,8 @@ TEST_CASE("shp: Lambert-93 is written as ESRI WKT") {
 }
 
 TEST_CASE("shp: outer rings turn clockwise and holes do not") {
-  const fs::path folder = sample::fresh_folder("shp-rings");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   const Shapes shapes = sample::squares();
   const Layer layer = sample::ctg_layer();
   Diagnostics diagnostics;
@@ -97,7 +101,8 @@ TEST_CASE("shp: outer rings turn clockwise and holes do not") {
 }
 
 TEST_CASE("shp: sizes are computed to the byte") {
-  const fs::path folder = sample::fresh_folder("shp-size");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   const Shapes shapes = sample::squares();
   Diagnostics diagnostics;
   for (const Layer& layer : {sample::ctg_layer(), sample::childcare_layer()}) {
@@ -123,7 +128,8 @@ TEST_CASE("shp: what the format cannot hold is refused with advice") {
 }
 
 TEST_CASE("shp: too many fields stop the run before any file is made") {
-  const fs::path folder = sample::fresh_folder("shp-fields");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   Layer layer = sample::ctg_layer();
   TextColumn text;
   text.values.resize(sample::zones);
@@ -137,7 +143,8 @@ TEST_CASE("shp: too many fields stop the run before any file is made") {
 }
 
 TEST_CASE("shp: a text past 254 bytes is cut between two characters and reported") {
-  const fs::path folder = sample::fresh_folder("shp-cut");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   Layer layer = sample::ctg_layer();
   std::string text;
   while (text.size() < 300) text += "é";
@@ -155,7 +162,8 @@ TEST_CASE("shp: a text past 254 bytes is cut between two characters and reported
 }
 
 TEST_CASE("shp: the same layer and day give the same bytes, the day stands in the DBF header") {
-  const fs::path folder = sample::fresh_folder("shp-bytes");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   const Shapes shapes = sample::squares();
   const Layer layer = sample::childcare_layer();
   Diagnostics diagnostics;
@@ -168,7 +176,8 @@ TEST_CASE("shp: the same layer and day give the same bytes, the day stands in th
 }
 
 TEST_CASE("shp: the dictionary names every field of every layer once") {
-  const fs::path folder = sample::fresh_folder("shp-fields-csv");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   const Layer ctg = sample::ctg_layer(), childcare = sample::childcare_layer();
   const std::array<OutputLayer, 2> layers{{{&ctg, nullptr}, {&childcare, nullptr}}};
   write_field_dictionary(layers, folder / "fields.csv");
@@ -191,7 +200,8 @@ TEST_CASE("shp: the dictionary names every field of every layer once") {
 }
 
 TEST_CASE("shp: a folder that is not there is an io error and leaves nothing") {
-  const fs::path folder = sample::fresh_folder("shp-io");
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& folder = temp.path();
   const Layer layer = sample::ctg_layer();
   Diagnostics diagnostics;
   try {

@@ -119,11 +119,4 @@ inline Layer childcare_layer(Level level = Level::epci) {
   return layer;
 }
 
-inline std::filesystem::path fresh_folder(const std::string& name) {
-  const std::filesystem::path folder = std::filesystem::temp_directory_path() / ("maillage-test-" + name);
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
-  return folder;
-}
-
 }  // namespace sample

@@ -40,10 +40,10 @@ void require_tiling(const Shapes& shapes) {
 TEST_CASE("the same options give the same bytes, whatever the number of threads") {
   const unsigned before = threads();
   set_threads(1);
-  const DemoFolder one("one_thread", {.communes = 120, .seed = 7});
+  const DemoFolder one({.communes = 120, .seed = 7});
   set_threads(3);
-  const DemoFolder three("three_threads", {.communes = 120, .seed = 7});
-  const DemoFolder other("other_seed", {.communes = 120, .seed = 8});
+  const DemoFolder three({.communes = 120, .seed = 7});
+  const DemoFolder other({.communes = 120, .seed = 8});
   set_threads(before);
   REQUIRE(one.sums().size() == 32);
   REQUIRE(one.sums() == three.sums());
@@ -115,7 +115,7 @@ TEST_CASE("QPV are valid, and lie where the essay says") {
 TEST_CASE("every size asked for has its communes, and tiles", "[slow]") {
   const std::size_t communes =
       GENERATE(std::size_t{100}, std::size_t{500}, std::size_t{501}, std::size_t{2000});
-  const DemoFolder demo("sizes", {.communes = communes, .seed = 3});
+  const DemoFolder demo({.communes = communes, .seed = 3});
   require_tiling(demo.read("communes-2018.geojson").shapes);
   const Source cog = demo.read("v_commune_2025.csv");
   const auto types = column(cog.table, "TYPECOM"), departements = column(cog.table, "DEP");

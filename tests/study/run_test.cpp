@@ -9,21 +9,13 @@
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
-#include "maillage/study/demo.hpp"
 #include "maillage/study/run.hpp"
+#include "study/demo_sample.hpp"
+#include "support/temp_folder.hpp"
 
 namespace {
 
 using namespace maillage;
-
-struct DemoFolder {
-  std::filesystem::path path = std::filesystem::temp_directory_path() / "maillage-run-test";
-  DemoFolder() {
-    std::filesystem::remove_all(path);
-    write_demo(path, {});
-  }
-  ~DemoFolder() { std::filesystem::remove_all(path); }
-};
 
 // Column name -> text, per row; a reader of its own, for these plain files.
 std::vector<std::map<std::string, std::string>> rows_of(const std::filesystem::path& file,
@@ -59,8 +51,8 @@ const Layer& layer_of(const Run& run, std::string_view name) {
 }  // namespace
 
 TEST_CASE("the demo study: rows, sums and rates against the raw files") {
-  const DemoFolder folder;
-  const Run run = run_study(read_study(folder.path / "demo.toml"));
+  const testing::DemoFolder folder({});
+  const Run run = run_study(read_study(folder.file("demo.toml")));
 
   SECTION("every row of every source is accounted for") {
     REQUIRE(run.accounts.size() > 10);
@@ -77,16 +69,16 @@ TEST_CASE("the demo study: rows, sums and rates against the raw files") {
     for (std::size_t zone = 0; zone < population.size(); ++zone) sum += population.at(zone).value;
     CHECK(find_measure(layer_of(run, "territory_departement"), "population")->at(0).value == sum);
     double raw = 0;
-    for (auto& row : rows_of(folder.path / "donnees_communes.csv"))
+    for (auto& row : rows_of(folder.file("donnees_communes.csv")))
       if (row["COM"].starts_with("96")) raw += std::stod(row["PMUN"]);
     CHECK(raw == sum);
   }
 
   SECTION("childcare: every EPCI is the sum of its places over the sum of its children, mode by mode") {
     std::map<std::string, std::string> epci_of;
-    for (auto& row : rows_of(folder.path / "epcicom2025.csv")) epci_of[row["insee"]] = row["siren"];
+    for (auto& row : rows_of(folder.file("epcicom2025.csv"))) epci_of[row["insee"]] = row["siren"];
     // Children are counted in the communes of 2023: those merged since are in their successor.
-    for (auto& row : rows_of(folder.path / "v_mvt_commune_2025.csv", ','))
+    for (auto& row : rows_of(folder.file("v_mvt_commune_2025.csv"), ','))
       if (row["TYPECOM_AV"] == "COM" && row["TYPECOM_AP"] == "COM" && !epci_of.contains(row["COM_AV"]) &&
           epci_of.contains(row["COM_AP"]))
         epci_of[row["COM_AV"]] = epci_of[row["COM_AP"]];
@@ -97,14 +89,14 @@ TEST_CASE("the demo study: rows, sums and rates against the raw files") {
                                                    {"home", "pl_gad_ind_com"}};
     std::map<std::string, std::map<std::string, double>> places;
     std::map<std::string, double> children;
-    for (auto& row : rows_of(folder.path / "nbpla_pe_com.csv")) {
+    for (auto& row : rows_of(folder.file("nbpla_pe_com.csv"))) {
       if (row["annee"] != "2023" || !epci_of.contains(row["numcom"])) continue;
       for (const auto& [mode, column] : modes) {
         REQUIRE(row.contains(column));
         places[epci_of[row["numcom"]]][mode] += std::stod(row[column]);
       }
     }
-    for (auto& row : rows_of(folder.path / "base-cc-evol-struct-pop-2023.csv")) {
+    for (auto& row : rows_of(folder.file("base-cc-evol-struct-pop-2023.csv"))) {
       const auto column = std::ranges::find_if(
           row, [](const auto& cell) { return cell.first.find("0002") != std::string::npos; });
       REQUIRE(column != row.end());
@@ -136,7 +128,8 @@ TEST_CASE("the demo study: rows, sums and rates against the raw files") {
 }
 
 TEST_CASE("a study file: what is not known is an error with its place") {
-  const std::filesystem::path file = std::filesystem::temp_directory_path() / "maillage-study-test.toml";
+  const test::TempFolder folder;
+  const std::filesystem::path file = folder / "study.toml";
   const auto message = [&](const std::string& text) {
     std::ofstream(file) << text;
     try {
@@ -159,5 +152,4 @@ TEST_CASE("a study file: what is not known is an error with its place") {
       message("at = 2023-12-31\nsources = [\"a\"]\n[ctg]\nregister = \"c.csv\"\ncomplete_for = [17]\n"),
       Catch::Contains("between quotes"));
   CHECK(message("at = 2023-12-31\nsources = [\"a\"]\n") == "no error");
-  std::filesystem::remove(file);
 }

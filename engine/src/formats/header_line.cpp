@@ -30,6 +30,27 @@ bool is_code(std::string_view text) {
   return looks_like_code(text, Level::commune) || looks_like_code(text, Level::qpv);
 }
 
+bool is_value(std::string_view text) {
+  return (is_number(text) && !is_year(text)) || is_code(text);
+}
+
+bool holds_values(const Grid& grid, std::size_t row) {
+  for (std::size_t i = 0; i < grid.width(row); ++i) {
+    if (is_value(trim(grid.cell(row, i)))) return true;
+  }
+  return false;
+}
+
+// A dictionary of columns lists known names too, row under row: there no codes or numbers follow.
+bool values_follow(const Grid& grid, std::size_t row) {
+  std::size_t filled = 0;
+  for (std::size_t below = row + 1; below < searched(grid); ++below) {
+    if (holds_values(grid, below)) return true;
+    filled += filled_width(grid, below) == 0 ? 0U : 1U;
+  }
+  return filled == 0;
+}
+
 // Different texts, mostly filled, and no number but years ("2019").
 bool reads_as_names(const Grid& grid, std::size_t row) {
   std::set<std::string_view> names;
@@ -39,7 +60,7 @@ bool reads_as_names(const Grid& grid, std::size_t row) {
     const std::string_view cell = trim(grid.cell(row, i));
     if (cell.empty()) {
       ++empty;
-    } else if ((is_number(cell) && !is_year(cell)) || is_code(cell) || !names.insert(cell).second) {
+    } else if (is_value(cell) || !names.insert(cell).second) {
       return false;
     }
   }
@@ -51,8 +72,8 @@ std::size_t by_known_names(const Grid& grid) {
   std::size_t most = names_needed - 1;
   for (std::size_t row = 0; row < searched(grid); ++row) {
     const std::size_t known = known_names(grid, row);
-    const bool codes_below_labels = best != no_header && row == best + 1 && known >= names_needed &&
-                                    reads_as_names(grid, row) &&
+    if (known < names_needed || holds_values(grid, row) || !values_follow(grid, row)) continue;
+    const bool codes_below_labels = best != no_header && row == best + 1 && reads_as_names(grid, row) &&
                                     filled_cells(grid, row) == filled_cells(grid, best);
     if (known > most || codes_below_labels) {
       best = row;
