@@ -37,12 +37,3 @@ if(Python3_FOUND)
 else()
   message(STATUS "python3 is not here: what the program prints is not checked")
 endif()
-
-# The GeoPackage as QGIS opens it. Debian's QGIS belongs to Debian's python3; without it the test is skipped.
-find_program(DEBIAN_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
-if(DEBIAN_PYTHON)
-  add_test(NAME "qgis: the GeoPackage opens styled"
-    COMMAND ${DEBIAN_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/qgis/check.py --run $<TARGET_FILE:maillage>
-            ${CMAKE_CURRENT_SOURCE_DIR}/golden/files/mini/package.toml)
-  set_tests_properties("qgis: the GeoPackage opens styled" PROPERTIES LABELS qgis TIMEOUT 300 SKIP_RETURN_CODE 77)
-endif()

@@ -71,6 +71,7 @@ role        signatory, beneficiary, transferring, cosigner
 date_end    the last day; without it, four years, marked presumed
 status      signed, in_negotiation, expired, terminated
 joined/left first day in, first day out of this party
+Two files work as well: register = ["agreements.csv", "parties.csv"], tied by ctg_id.
 Any list with members as text works too: id_territoire, lib_territoire, date_signature, liste_geo = "Aytré (17028); …".
 )"},
 };

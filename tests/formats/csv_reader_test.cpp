@@ -194,6 +194,7 @@ TEST_CASE("csv: a dictionary of columns is a table, its rows no header") {
   const Read r = read("VAR_ID;VAR_LIB;VAR_LIB_LONG\nCODGEO;Code;Code géographique\nEPT;EPT;Code de l'EPT\n");
   CHECK(r.table.columns.front() == "VAR_ID");
   CHECK(r.table.rows() == 2);
+  CHECK(read("CODGEO;LIBGEO\n").table.columns.front() == "CODGEO");
 }
 
 TEST_CASE("csv: codes stay text") {

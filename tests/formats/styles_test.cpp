@@ -50,7 +50,7 @@ TEST_CASE("styles: a Ctg status shows its labels in the order of the book, each 
 TEST_CASE("styles: classes stand around the reference, zero apart, every reason apart") {
   const Style style = style_of(sample::childcare_layer());
   CHECK(style.kind == StyleKind::graduated);
-  CHECK(style.title == "Taux de couverture (référence\u00a0: France, 2023 60,0)");
+  CHECK(style.title == "Taux de couverture (référence\u202f: France, 2023 60,0)");
   CHECK(labels_of(style.classes) == List{"0", "moins de 36,0", "36,0 à moins de 51,0", "51,0 à moins de 60,0",
                                          "60,0 à moins de 69,0", "69,0 à moins de 84,0", "84,0 et plus"});
   CHECK(labels_of(style.missing) == List{"Secret statistique", "Secret statistique (secondaire)",

@@ -342,7 +342,7 @@ TEST_CASE("the sentence gives both ends, the level, the year, and how many zones
                                         {{"1", "CC Basse"}, {"2", "CU Haute"}, {"3", "CA Muette"}}));
   give(epci, "rate_total", Kind::rate, {rounded(48.5, 0.1), rounded(71.8, 0.1), absent});
   CHECK(childcare_sentence(layer_of(epci), nullptr) ==
-        "Accueil du jeune enfant (2023)\u00a0: de 48,5 (CC Basse) à 71,8 (CU Haute) places pour 100 enfants "
+        "Accueil du jeune enfant (2023)\u202f: de 48,5 (CC Basse) à 71,8 (CU Haute) places pour 100 enfants "
         "de moins "
         "de 3 ans, 2 sur 3\u00a0EPCI (les autres sont sans taux complet).");
   LevelFigures whole =
@@ -351,7 +351,7 @@ TEST_CASE("the sentence gives both ends, the level, the year, and how many zones
   const Layer territory = layer_of(whole);
   give(epci, "rate_total", {50, 50, 50});
   CHECK(childcare_sentence(layer_of(epci), &territory) ==
-        "Accueil du jeune enfant (2023)\u00a0: 50,0 places pour 100 enfants de moins de 3 ans (3\u00a0EPCI), "
+        "Accueil du jeune enfant (2023)\u202f: 50,0 places pour 100 enfants de moins de 3 ans (3\u00a0EPCI), "
         "3\u00a0EPCI"
-        "\u202f; Pas-de-Calais\u00a0: 54,2.");
+        "\u202f; Pas-de-Calais\u202f: 54,2.");
 }

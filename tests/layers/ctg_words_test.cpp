@@ -66,7 +66,7 @@ TEST_CASE("shares never reach a frontier that they do not reach") {
 
 TEST_CASE("unknown shares are told by their bounds") {
   CHECK(share(91.2, 96) == "entre 91,2_% et 96,0_%");
-  CHECK(share(91.21, 91.23) == "91,2_%");
+  CHECK(share(91.21, 91.23) == "entre 91,2_% et 91,3_%");
   CHECK(share(91.26, 100) == "au moins 91,2_%");
   CHECK(share(0, 95.91) == "au plus 96,0_%");
   CHECK(share(0, 99.97) == "moins de 100_%");
@@ -177,8 +177,10 @@ TEST_CASE("the sentence: what expires soon, what is presumed, definition B, anot
         "communes le sont toutes. Pour 2 communes, la couverture s'achève dans les 12 mois. Pour 2 communes, "
         "la date de fin "
         "est présumée.");
-  CHECK(sentence(test, reg, {}, CtgDefinition::party)
-            .find("une Ctg (définition B_: commune elle-même engagée)") != std::string::npos);
+  CHECK(
+      sentence(test, reg, {}, CtgDefinition::party) ==
+      "Au 31/12/2023, aucun habitant n'est couvert par une Ctg (définition B_: commune elle-même engagée)_; "
+      "aucune des 2 communes ne l'est. EPCI eux-mêmes engagés_: 1 sur 1.");
 }
 
 TEST_CASE("a territory without known population is told by EPCI, or by communes") {

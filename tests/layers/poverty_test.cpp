@@ -70,7 +70,7 @@ TEST_CASE("the rate is rebuilt over the communes whose persons are published") {
   CHECK(find_measure(layer, "median_income") == nullptr);
   CHECK(flaw_of(layer).empty());
   CHECK(poverty_sentence(layer, 0) ==
-        "Taux de pauvreté 2023, D 0\u00a0: pas de taux publié\u202f; recalculé par communes\u00a0: entre "
+        "Taux de pauvreté 2023, D 0\u202f: pas de taux publié\u202f; recalculé par communes\u202f: entre "
         "11,7 et 27,1"
         "\u202f% (86,7\u202f% des personnes connues).");
 }

@@ -75,7 +75,7 @@ TEST_CASE(
   CHECK(find_category(layer, "zrr")->label(0) == "partial");
   CHECK(flaw_of(layer).empty());
   CHECK(priority_sentence(layer, 0) ==
-        "ZRR\u00a0: 2\u00a0communes sur 5 (entre 40,0 et 80,0\u202f%), dont 1\u00a0classée et "
+        "ZRR\u202f: 2\u00a0communes sur 5 (entre 40,0 et 80,0\u202f%), dont 1\u00a0classée et "
         "1\u00a0sortante, et "
         "1\u00a0commune en partie, statut inconnu pour 1\u00a0commune\u202f; entre 15,0 et 80,0\u202f% des "
         "habitants, "
@@ -97,11 +97,11 @@ TEST_CASE("129 communes under ZRR are 124 classified and 5 leaving: both are pri
   CHECK(cell(layer, "zrr_communes").bounds.exact());
   CHECK(cell(layer, "zrr_communes").marks.none());
   CHECK(priority_sentence(layer, 0) ==
-        "ZRR\u00a0: 129\u00a0communes sur 226 (57,1\u202f%), dont 124\u00a0classées et 5\u00a0sortantes.");
+        "ZRR\u202f: 129\u00a0communes sur 226 (57,1\u202f%), dont 124\u00a0classées et 5\u00a0sortantes.");
   give_labels(figures, "zrr", zrr_labels, std::vector<std::string>(226, "not_classified"));
   figures.categories.erase("zrr_detail");
   CHECK(priority_sentence(priority_layer(figures, all_to_one(figures), {}, diagnostics), 0) ==
-        "ZRR\u00a0: aucune commune.");
+        "ZRR\u202f: aucune commune.");
 }
 
 TEST_CASE("FRR beneficiaries are not classified") {
@@ -207,7 +207,7 @@ TEST_CASE("QPV on communes: areas, shares, and people by area as an estimate") {
   CHECK(cell(above, "qpv_area_share").value == Approx(22));
   CHECK(cell(above, "qpv_population_by_area").bounds == Bounds{200, 300});
   CHECK(flaw_of(above).empty());
-  CHECK_THAT(priority_sentence(above, 0), Catch::Matchers::Contains("QPV\u00a0: 2, 11,00 km²."));
+  CHECK_THAT(priority_sentence(above, 0), Catch::Matchers::Contains("QPV\u202f: 2, 11,00 km²."));
   CHECK(diagnostics.items.empty());
 }
 

@@ -2,8 +2,10 @@
 
 usage: open_geopackage.py FILE.gpkg [--pictures FOLDER]
        open_geopackage.py --sample PROGRAM FOLDER
+       open_geopackage.py --run PROGRAM STUDY.toml       what `PROGRAM run STUDY.toml` writes
 
-Every layer must be valid, bring a renderer from `layer_styles`, and show each of its features in exactly one class.
+Every layer must be valid and have a coordinate reference system; one at least must bring its style from `layer_styles`;
+a styled layer shows each of its features in exactly one class, and a drawing of it has more than one colour.
 With FILE.json beside FILE.gpkg (as the sample program writes it), renderer types, class labels, numbers of zones,
 colours, aliases and status fields must be those that the file says. Exit 77: QGIS for Python is not there.
 """
@@ -13,6 +15,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 try:
@@ -64,9 +67,11 @@ def zones_by_class(layer, classes):
 def check_layer(layer, expected):
     name = layer.name()
     check(layer.isValid(), f"{name}: not valid")
+    check(not layer.isSpatial() or layer.crs().isValid(), f"{name}: no coordinate reference system")
     fields = [field.name() for field in layer.fields()]
     classes = classes_of(layer)
     counts = zones_by_class(layer, classes) if classes else []
+    check(not classes or layer.featureCount() < 2 or colours(layer) > 1, f"{name}: nothing is drawn")
     print(f"{name}: {layer.featureCount()} zones, {layer.renderer().type()}")
     for (label, _, fill), count in zip(classes, counts):
         print(f"  {count:6d}  {fill}  {label}")
@@ -105,20 +110,25 @@ def check_sld(layer, path):
         check(len(rules) == classes, f"{layer.name()}: SLD has {len(rules)} rules, expected {classes}")
 
 
-def picture(layer, folder):
+def drawn(layer, width, height):
     settings = QgsMapSettings()
     settings.setLayers([layer])
     settings.setDestinationCrs(layer.crs())
     extent = layer.extent()
     extent.scale(1.05)
     settings.setExtent(extent)
-    settings.setOutputSize(QSize(1400, 1000))
+    settings.setOutputSize(QSize(width, height))
     settings.setOutputDpi(150)
     settings.setBackgroundColor(QColor("white"))
     job = QgsMapRendererParallelJob(settings)
     job.start()
     job.waitForFinished()
-    job.renderedImage().save(str(pathlib.Path(folder) / f"{layer.name()}.png"))
+    return job.renderedImage()
+
+
+def colours(layer):
+    image = drawn(layer, 400, 400)
+    return len({image.pixel(x, y) for x in range(0, 400, 3) for y in range(0, 400, 3)})
 
 
 def check_file(path, pictures=None):
@@ -128,13 +138,16 @@ def check_file(path, pictures=None):
     names = [s.name() for s in sublayers if s.name() != "layer_styles"]
     check(names, f"{path}: no layer")
     check(not expected or set(names) == set(expected), f"layers {names}")
+    styled = 0
     for name in names:
         layer = QgsVectorLayer(f"{path}|layername={name}", name, "ogr")
+        styled += bool(classes_of(layer))
         check_layer(layer, expected.get(name))
         if layer.isSpatial():
             check_sld(layer, path)
             if pictures:
-                picture(layer, pictures)
+                drawn(layer, 1400, 1000).save(str(pathlib.Path(pictures) / f"{name}.png"))
+    check(styled > 0, f"{path}: no layer opens styled")
 
 
 def main(arguments):
@@ -152,9 +165,16 @@ def main(arguments):
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / "sample.gpkg"
         subprocess.run([arguments[1], str(path)], check=True)
+        check_file(path, pictures)
+    elif arguments[:1] == ["--run"]:
+        with tempfile.TemporaryDirectory(prefix="qgis-") as folder:
+            subprocess.run([arguments[1], "run", arguments[2], "-o", f"{folder}/out"], check=True)
+            paths = sorted(pathlib.Path(folder).rglob("*.gpkg"))
+            check(paths, "no GeoPackage to open")
+            for path in paths:
+                check_file(path, pictures)
     else:
-        path = pathlib.Path(arguments[0])
-    check_file(path, pictures)
+        check_file(pathlib.Path(arguments[0]), pictures)
     application.exitQgis()
     for problem in problems:
         print("problem:", problem)

@@ -73,7 +73,9 @@ TEST_CASE("a signature after the effect changes nothing: effects are back-dated"
   Diagnostics diagnostics;
   AgreementRow row = row_of("a", "17300", "2020-01-01", "2023-12-31");
   row.date_signature = "2020-11-30";
-  CHECK(read_one(row, diagnostics).term.certain == period("2020-01-01", "2023-12-31"));
+  const Agreement ctg = read_one(row, diagnostics);
+  CHECK(ctg.term.certain == period("2020-01-01", "2023-12-31"));
+  CHECK(ctg.signature == day("2020-11-30"));
   CHECK(diagnostics.items.empty());
 }
 

@@ -71,9 +71,9 @@ TEST_CASE("the three policies on an EPCI across the border") {
             .across.empty());
   CHECK(diagnostics.items.empty());
   CHECK(chosen("62", EpciPolicy::seat).sentence ==
-        "EPCI retenus\u00a0: ceux dont le siège est dans le territoire (1 EPCI)\u202f; 1\u00a0autre a des "
+        "EPCI retenus\u202f: ceux dont le siège est dans le territoire (1 EPCI)\u202f; 1\u00a0autre a des "
         "communes dans "
-        "le territoire sans en être\u00a0: CC B.");
+        "le territoire sans en être\u202f: CC B.");
 }
 
 TEST_CASE("exactly half of the inhabitants: the seat decides") {

@@ -45,6 +45,8 @@ std::optional<double> to_double(std::string plain) {
   return value;
 }
 
+constexpr double hair = 1e-9;  // noise of arithmetic, in any unit that is printed
+
 }  // namespace
 
 std::optional<double> parse_number(std::string_view raw, Decimal decimal) {
@@ -84,8 +86,23 @@ std::optional<double> parse_number(std::string_view raw, Decimal decimal) {
   return to_double(std::move(plain));
 }
 
+double rounded_down(double value, int decimals) {
+  const double scale = std::pow(10.0, decimals);
+  return std::floor((value + hair) * scale) / scale;
+}
+
+double rounded_up(double value, int decimals) {
+  const double scale = std::pow(10.0, decimals);
+  return std::ceil((value - hair) * scale) / scale;
+}
+
+double rounded(double value, int decimals) {
+  const double scale = std::pow(10.0, decimals);
+  return std::copysign(std::floor((std::fabs(value) + hair) * scale + 0.5) / scale, value);
+}
+
 std::string french_number(double value, int decimals) {
-  const std::string plain = fmt::format("{:.{}f}", std::fabs(value), decimals);
+  const std::string plain = fmt::format("{:.{}f}", std::fabs(rounded(value, decimals)), decimals);
   const bool is_zero = plain.find_first_not_of("0.") == std::string::npos;
   const std::size_t point = plain.find('.');
   const std::size_t whole = point == std::string::npos ? plain.size() : point;

@@ -146,4 +146,22 @@ std::optional<std::string> closest(std::string_view word, std::span<const std::s
   return best;
 }
 
+std::string french_spacing(std::string_view text) {
+  constexpr std::string_view high = ";:!?%";
+  constexpr std::string_view opening = "\u00ab", closing = "\u00bb";
+  std::string spaced;
+  spaced.reserve(text.size() + 16);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view after = text.substr(i + 1);
+    const bool before_sign =
+        !after.empty() && (high.find(after.front()) != std::string_view::npos || after.starts_with(closing));
+    const bool thin = text[i] == ' ' && (before_sign || text.substr(0, i).ends_with(opening));
+    if (thin)
+      spaced += thin_space;
+    else
+      spaced += text[i];
+  }
+  return spaced;
+}
+
 }  // namespace maillage

@@ -41,14 +41,18 @@ bool holds_values(const Grid& grid, std::size_t row) {
   return false;
 }
 
-// A dictionary of columns lists known names too, row under row: there no codes or numbers follow.
-bool values_follow(const Grid& grid, std::size_t row) {
-  std::size_t filled = 0;
-  for (std::size_t below = row + 1; below < searched(grid); ++below) {
-    if (holds_values(grid, below)) return true;
-    filled += filled_width(grid, below) == 0 ? 0U : 1U;
+// A dictionary of columns lists known names too, row under row: there no codes or numbers follow. A header
+// without any row is alone.
+bool heads_values(const Grid& grid, std::size_t row) {
+  const auto is_row_of_names = [&](std::size_t other) {
+    return other != row && filled_cells(grid, other) >= names_needed;
+  };
+  bool alone = true;
+  for (std::size_t other = 0; other < searched(grid); ++other) {
+    if (other > row && holds_values(grid, other)) return true;
+    alone = alone && !is_row_of_names(other);
   }
-  return filled == 0;
+  return alone;
 }
 
 // Different texts, mostly filled, and no number but years ("2019").
@@ -72,7 +76,7 @@ std::size_t by_known_names(const Grid& grid) {
   std::size_t most = names_needed - 1;
   for (std::size_t row = 0; row < searched(grid); ++row) {
     const std::size_t known = known_names(grid, row);
-    if (known < names_needed || holds_values(grid, row) || !values_follow(grid, row)) continue;
+    if (known < names_needed || holds_values(grid, row) || !heads_values(grid, row)) continue;
     const bool codes_below_labels = best != no_header && row == best + 1 && reads_as_names(grid, row) &&
                                     filled_cells(grid, row) == filled_cells(grid, best);
     if (known > most || codes_below_labels) {

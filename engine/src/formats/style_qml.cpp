@@ -175,7 +175,7 @@ std::string map_tip(const Style& style) {
   const std::string value = style.status_field.empty()
                                 ? column(style.field)
                                 : "coalesce(" + column(style.field) + ", " + column(style.status_field) + ")";
-  return tip + "<br/>" + xml(style.title) + "\u00a0: [% " + value + " %]";
+  return tip + "<br/>" + xml(style.title) + "\u202f: [% " + value + " %]";
 }
 
 }  // namespace

@@ -173,7 +173,7 @@ void style_figures(Style& style, const Layer& layer, const Measure& measure) {
   style.field = measure.info.code;
   style.status_field = style.field + "_status";
   if (reference != nullptr) {
-    style.title += fmt::format(" (référence\u00a0: {} {})", reference->label,
+    style.title += fmt::format(" (référence\u202f: {} {})", reference->label,
                                french_number(reference->value, decimals) + unit);
   }
   if (values.zeros > 0) {

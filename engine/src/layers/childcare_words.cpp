@@ -32,11 +32,18 @@ std::string whole_text(const Layer& territory) {
   Cell cell = rates->at(0);
   if (!complete(cell))
     if (const Measure* rebuilt = find_measure(territory, "rate_total_rebuilt")) cell = rebuilt->at(0);
-  std::string text = fmt::format("{}{}: {}", name, before_colon, french_cell(cell, 1));
+  std::string text = fmt::format("{} : {}", name, french_cell(cell, 1));
   if (!complete(cell) && shares != nullptr && shares->at(0).is_known())
-    text +=
-        fmt::format(" ({}{}% des habitants connus)", french_number(shares->at(0).value, 1), before_semicolon);
+    text += fmt::format(" ({} % des habitants connus)", french_number(shares->at(0).value, 1));
   return text;
+}
+
+// The published national rate stands in for a territory that is not one département.
+std::string national_text(const Layer& layer) {
+  const auto nation = std::ranges::find(layer.references, "rate_total", &Reference::column);
+  return nation == layer.references.end()
+             ? std::string()
+             : fmt::format("{} : {} (publié)", nation->label, french_number(nation->value, 1));
 }
 
 }  // namespace
@@ -46,22 +53,21 @@ std::string childcare_sentence(const Layer& layer, const Layer* territory) {
   const std::string many = french_level(layer.zoning->level(), true);
   std::string head = "Accueil du jeune enfant";
   if (rates != nullptr && rates->info.observed) head += fmt::format(" ({})", year_of(*rates->info.observed));
-  head += before_colon;
   std::vector<double> values;
   for (std::size_t zone = 0; rates != nullptr && zone < rates->size(); ++zone)
     if (complete(rates->at(zone))) values.push_back(rates->at(zone).value);
   std::string text;
   if (values.empty()) {
-    text = fmt::format("{}: aucun taux complet par {}", head, french_level(layer.zoning->level(), false));
+    text = fmt::format("{} : aucun taux complet par {}", head, french_level(layer.zoning->level(), false));
   } else {
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     const std::string lowest = french_number(*low, 1);
     const std::string highest = french_number(*high, 1);
     const std::string unit = "places pour 100 enfants de moins de 3 ans";
     if (lowest == highest)
-      text = fmt::format("{}: {} {} ({})", head, lowest, unit, names_at(layer, *rates, lowest));
+      text = fmt::format("{} : {} {} ({})", head, lowest, unit, names_at(layer, *rates, lowest));
     else
-      text = fmt::format("{}: de {} ({}) à {} ({}) {}", head, lowest, names_at(layer, *rates, lowest),
+      text = fmt::format("{} : de {} ({}) à {} ({}) {}", head, lowest, names_at(layer, *rates, lowest),
                          highest, names_at(layer, *rates, highest), unit);
     const std::size_t zones = layer.zoning->size();
     if (values.size() == zones)
@@ -71,9 +77,10 @@ std::string childcare_sentence(const Layer& layer, const Layer* territory) {
                           french_number(static_cast<double>(values.size())),
                           counted(zones, french_level(layer.zoning->level(), false), many));
   }
-  const std::string whole = territory != nullptr ? whole_text(*territory) : std::string();
-  if (!whole.empty()) text += fmt::format("{}; {}", before_semicolon, whole);
-  return text + ".";
+  std::string whole = territory != nullptr ? whole_text(*territory) : std::string();
+  if (whole.empty()) whole = national_text(layer);
+  if (!whole.empty()) text += fmt::format(" ; {}", whole);
+  return french_spacing(text + ".");
 }
 
 }  // namespace maillage

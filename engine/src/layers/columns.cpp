@@ -150,9 +150,12 @@ std::string french_level(Level level, bool plural) {
 
 std::string french_cell(const Cell& cell, int decimals) {
   if (cell.is_known() && !cell.marks.has(Mark::partial)) return french_number(cell.value, decimals);
-  const std::string lower = french_number(cell.bounds.lower, decimals);
-  if (std::isinf(cell.bounds.upper)) return cell.bounds.lower > 0 ? "au moins " + lower : "non disponible";
-  const std::string upper = french_number(cell.bounds.upper, decimals);
+  const std::string lower = french_number(rounded_down(cell.bounds.lower, decimals), decimals);
+  if (std::isinf(cell.bounds.upper)) {
+    if (cell.bounds.lower > 0) return "au moins " + lower;
+    return cell.is_known() ? french_number(cell.value, decimals) + " là où il est connu" : "non disponible";
+  }
+  const std::string upper = french_number(rounded_up(cell.bounds.upper, decimals), decimals);
   return lower == upper ? lower : "entre " + lower + " et " + upper;
 }
 

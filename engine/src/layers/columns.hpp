@@ -50,13 +50,11 @@ void describe(ColumnInfo& info, const LevelFigures& figures, const RatePair& pai
 
 [[nodiscard]] std::string french_level(Level level, bool plural);  // "EPCI", "départements"
 
-// "54,2"; "entre 15,3 et 44,9" when the cell is partial or missing; "au moins 15,3"; "non disponible".
+// "54,2"; "entre 15,3 et 44,9" when the cell is partial or missing, rounded outward; "au moins 15,3"; "54,2
+// là où il est connu" when nothing bounds the rest; "non disponible".
 [[nodiscard]] std::string french_cell(const Cell& cell, int decimals);
 
 // "1 commune", "17 communes".
 [[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
-
-inline constexpr std::string_view before_colon = "\u00a0";      // : « »
-inline constexpr std::string_view before_semicolon = "\u202f";  // ; ! ? %
 
 }  // namespace maillage

@@ -22,13 +22,13 @@ std::string whole_text(int percent, Lang lang) {
 
 // Outward to the tenth, so that "at least" and "at most" stay true.
 std::string at_least(double percent, Lang lang) {
-  const double down = std::floor(percent * 10 + hair) / 10;
+  const double down = rounded_down(percent, 1);
   if (down <= 0) return lang == Lang::fr ? "une part non nulle" : "some share";
   return fmt::format("{} {}", lang == Lang::fr ? "au moins" : "at least", tenth_text(down, lang));
 }
 
 std::string at_most(double percent, Lang lang) {
-  const double up = std::ceil(percent * 10 - hair) / 10;
+  const double up = rounded_up(percent, 1);
   if (up >= 100)
     return fmt::format("{} {}", lang == Lang::fr ? "moins de" : "less than", whole_text(100, lang));
   return fmt::format("{} {}", lang == Lang::fr ? "au plus" : "at most", tenth_text(up, lang));
@@ -75,8 +75,7 @@ std::string percent_text(double percent, Lang lang) {
   if (percent <= hair) return whole_text(0, lang);
   if (percent >= 99.95) return fmt::format("{} {}", french ? "plus de" : "more than", tenth_text(99.9, lang));
   if (percent < 0.05) return fmt::format("{} {}", french ? "moins de" : "less than", tenth_text(0.1, lang));
-  // Halves go up in every language; fmt would send 12.25 to 12.2.
-  return tenth_text(std::floor(percent * 10 + 0.5 + hair) / 10, lang);
+  return tenth_text(rounded(percent, 1), lang);
 }
 
 std::string share_text(const Cell& rate, Lang lang) {
@@ -90,8 +89,8 @@ std::string share_text(const Cell& rate, Lang lang) {
   if (open_below && open_above) return french ? "une part inconnue" : "an unknown share";
   if (open_above) return at_least(low, lang);
   if (open_below) return at_most(high, lang);
-  const std::string from = percent_text(low, lang);
-  const std::string to = percent_text(high, lang);
+  const std::string from = tenth_text(rounded_down(low, 1), lang);
+  const std::string to = tenth_text(rounded_up(high, 1), lang);
   if (from == to) return from;
   return say(lang, "entre {} et {}", "between {} and {}", from, to);
 }

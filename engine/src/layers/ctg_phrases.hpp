@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "maillage/base/text.hpp"
 #include "maillage/layers/ctg_words.hpp"
 
 namespace maillage {
@@ -18,8 +19,6 @@ template <class... Arguments>
                               const Arguments&... arguments) {
   return fmt::vformat(lang == Lang::fr ? french : english, fmt::make_format_args(arguments...));
 }
-
-inline constexpr std::string_view thin_space = "\u202f";
 
 // 1 234 in French, 1,234 in English.
 [[nodiscard]] std::string number_text(std::size_t count, Lang lang);

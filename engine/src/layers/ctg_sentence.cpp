@@ -118,12 +118,13 @@ std::string rates_clause(const CtgAnswer& answer, const std::string& by, Lang la
   const CtgEpciTally& epci = answer.epci_tally;
   const bool people =
       answer.tally.inhabitants_rate.presence != Presence::not_applicable && answer.tally.population_known > 0;
-  if (epci.counted > 0 && epci.may_be_covered == 0) return without_epci(answer, by, lang);
+  const bool by_epci = epci.counted > 0 && answer.question.definition == CtgDefinition::territory;
+  if (by_epci && epci.may_be_covered == 0) return without_epci(answer, by, lang);
   const auto clause = [&](const std::string& subject, Number number, bool feminine) {
     return fmt::format("{} {} {} {}", subject, are_covered(number, feminine, lang), french ? "par" : "by",
                        by);
   };
-  if (epci.counted > 0) {
+  if (by_epci) {
     const Subject first = covered_epci(epci, lang);
     if (!people) return clause(first.text, first.number, false);
     const std::string both = fmt::format("{} {} {}", first.text, french ? "et" : "and",
@@ -183,7 +184,8 @@ std::string partly_sentence(const CtgField& field, const CtgAnswer& answer,
                             const CtgSentenceOptions& options) {
   std::vector<std::string> names;
   for (const std::uint32_t zone : field.counted_epci) {
-    if (answer.epci[zone].status != EpciStatus::partly) continue;
+    const bool told = answer.question.definition == CtgDefinition::territory;
+    if (!told || answer.epci[zone].status != EpciStatus::partly) continue;
     const std::string& name = field.epci->name(zone);
     names.push_back(name.empty() ? field.epci->code(zone) : name);
   }
@@ -195,6 +197,16 @@ std::string partly_sentence(const CtgField& field, const CtgAnswer& answer,
                                     : (one ? "is covered in part only" : "are covered in part only");
   return fmt::format(" {} EPCI {}{}{}.", number_text(names.size(), options.lang), verb, colon(options.lang),
                      listed(names, options.most_names, options.lang));
+}
+
+// Definition B speaks of communes; the EPCI that signed themselves are told apart.
+std::string signing_epci_sentence(const CtgField& field, const CtgAnswer& answer, Lang lang) {
+  if (answer.question.definition != CtgDefinition::party || field.counted_epci.empty()) return {};
+  const auto bound =
+      std::ranges::count_if(field.counted_epci, [&](std::uint32_t zone) { return answer.epci[zone].own; });
+  return say(lang, " EPCI eux-mêmes engagés{}: {} sur {}.", " EPCI bound themselves{}: {} of {}.",
+             lang == Lang::fr ? thin_space : "", number_text(static_cast<std::size_t>(bound), lang),
+             number_text(field.counted_epci.size(), lang));
 }
 
 std::string soon_sentence(const CtgAnswer& answer, Lang lang) {
@@ -228,7 +240,7 @@ std::string ctg_sentence(const CtgField& field, const CtgAnswer& answer, const C
   }
   return when + rates_clause(answer, by_text(options, answer.question.definition), lang) +
          communes_clause(field, answer, options) + "." + partly_sentence(field, answer, options) +
-         soon_sentence(answer, lang);
+         signing_epci_sentence(field, answer, lang) + soon_sentence(answer, lang);
 }
 
 }  // namespace maillage

@@ -1,6 +1,7 @@
 #include "maillage/layers/ctg_time.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "layers/ctg_evaluate.hpp"
 #include "layers/ctg_tally.hpp"
@@ -54,13 +55,34 @@ void sort_epci(CtgFlow& flow, const CtgField& field, std::span<const CtgEpci> be
   }
 }
 
-bool signed_in(const Agreement& agreement, Day before, Day after) {
-  if (agreement.status == AgreementStatus::in_negotiation || agreement.status == AgreementStatus::unknown)
-    return false;
-  const Period& certain = agreement.term.certain;
-  if (!agreement.signature && certain.empty()) return false;
-  const Day day = agreement.signature.value_or(certain.from);
-  return before < day && day <= after;
+// The agreements that bind a commune of the field, or the EPCI of one, on some day.
+std::set<std::uint32_t> agreements_here(const CtgField& field, const CtgClaims& claims) {
+  std::set<std::uint32_t> here;
+  const auto take = [&](std::span<const CtgClaim> list) {
+    for (const CtgClaim& claim : list) here.insert(claim.agreement);
+  };
+  for (std::uint32_t commune = 0; commune < field.communes->size(); ++commune) {
+    const CtgCommuneClaims& own = claims.communes[commune];
+    for (const auto* list : {&own.own.claims, &own.transfer.claims, &own.left, &own.misplaced, &own.merged})
+      take(*list);
+    if (const std::uint32_t epci = epci_of(field, commune); epci < claims.epci.size())
+      take(claims.epci[epci].claims);
+  }
+  return here;
+}
+
+void sort_agreements(CtgFlow& flow, const Register& reg, const std::set<std::uint32_t>& here) {
+  const auto is_between = [&](Day day) { return flow.before < day && day <= flow.after; };
+  for (const std::uint32_t index : here) {
+    const Agreement& agreement = reg.agreements[index];
+    if (agreement.status == AgreementStatus::in_negotiation || agreement.status == AgreementStatus::unknown)
+      continue;
+    if (agreement.signature) {
+      if (is_between(*agreement.signature)) flow.signed_between.push_back(index);
+    } else if (!agreement.term.certain.empty() && is_between(agreement.term.certain.from)) {
+      flow.begun_between.push_back(index);
+    }
+  }
 }
 
 }  // namespace
@@ -103,9 +125,7 @@ CtgFlow ctg_flow(const CtgField& field, const Register& reg, const CtgQuestion& 
   flow.epci_after = tally_of(is.epci, field.counted_epci);
   sort_communes(flow, was.communes, is.communes);
   sort_epci(flow, field, was.epci, is.epci);
-  for (std::uint32_t i = 0; i < reg.agreements.size(); ++i) {
-    if (signed_in(reg.agreements[i], before, after)) flow.signed_between.push_back(i);
-  }
+  sort_agreements(flow, reg, agreements_here(field, claims));
   flow.inhabitants_change = change(flow.tally_before.inhabitants_rate, flow.tally_after.inhabitants_rate);
   flow.communes_change = change(flow.tally_before.communes_rate, flow.tally_after.communes_rate);
   flow.epci_change = change(flow.epci_before.rate, flow.epci_after.rate);

@@ -264,10 +264,14 @@ std::string poverty_sentence(const Layer& layer, std::size_t zone) {
   const Measure* rebuilt = find_measure(layer, "poverty_rate_rebuilt");
   const Measure* share = find_measure(layer, "poverty_known_share");
   const Category* origin = find_category(layer, "poverty_rate_origin");
-  const std::string percent = std::string(before_semicolon) + "%";
+  const std::string percent = " %";
   std::string text = "Taux de pauvreté";
-  if (rate != nullptr && rate->info.observed) text += fmt::format(" {}", year_of(*rate->info.observed));
-  text += fmt::format(", {}{}: ", layer.zoning->name(zone), before_colon);
+  for (const Measure* dated : {rate, rebuilt}) {
+    if (dated == nullptr || !dated->info.observed) continue;
+    text += fmt::format(" {}", year_of(*dated->info.observed));
+    break;
+  }
+  text += fmt::format(", {} : ", layer.zoning->name(zone));
   const bool published = rate != nullptr && origin != nullptr && origin->label(zone) == "published";
   if (published)
     text += fmt::format("{}{} (publié)", french_number(rate->at(zone).value, rate->info.decimals), percent);
@@ -275,13 +279,12 @@ std::string poverty_sentence(const Layer& layer, std::size_t zone) {
     text += rebuilt == nullptr ? "non disponible" : "pas de taux publié";
   if (rebuilt != nullptr) {
     const Cell cell = rebuilt->at(zone);
-    text +=
-        fmt::format("{}; recalculé par communes{}: {}", before_semicolon, before_colon, french_cell(cell, 1));
+    text += fmt::format(" ; recalculé par communes : {}", french_cell(cell, 1));
     if (cell.is_known() || cell.bounds != any_count) text += percent;
     if (share != nullptr && share->at(zone).is_known())
       text += fmt::format(" ({}{} des personnes connues)", french_number(share->at(zone).value, 1), percent);
   }
-  return text + ".";
+  return french_spacing(text + ".");
 }
 
 }  // namespace maillage

@@ -17,7 +17,7 @@ std::string percent(const Measure* shares, std::size_t zone) {
   if (shares == nullptr) return {};
   const Cell cell = shares->at(zone);
   if (!cell.is_known() && cell.bounds == any_count) return {};
-  return french_cell(cell, 1) + std::string(before_semicolon) + "%";
+  return french_cell(cell, 1) + " %";
 }
 
 // "124 classées et 5 sortantes"
@@ -47,7 +47,7 @@ std::string status_text(const Layer& layer, const StatusScheme& scheme, std::siz
   const Measure* all = find_measure(layer, "communes");
   if (inside == nullptr || all == nullptr) return {};
   const Cell cell = inside->at(zone);
-  std::string text = fmt::format("{}{}: ", scheme.title, before_colon);
+  std::string text = fmt::format("{} : ", scheme.title);
   if (!cell.is_known()) return text + "statut inconnu.";
   if (cell.bounds.upper == 0) return text + "aucune commune.";
   const auto count = [](double value) { return static_cast<std::size_t>(std::lround(value)); };
@@ -65,7 +65,7 @@ std::string status_text(const Layer& layer, const StatusScheme& scheme, std::siz
     text += fmt::format(", statut inconnu pour {}", counted(count(unknown), "commune", "communes"));
   const std::string people = percent(find_measure(layer, scheme.category + "_population_share"), zone);
   const std::string ground = percent(find_measure(layer, scheme.category + "_area_share"), zone);
-  if (!people.empty()) text += fmt::format("{}; {} des habitants", before_semicolon, people);
+  if (!people.empty()) text += fmt::format(" ; {} des habitants", people);
   if (!ground.empty()) text += fmt::format(", {} de la superficie", ground);
   return text + ".";
 }
@@ -74,7 +74,7 @@ std::string qpv_text(const Layer& layer, std::size_t zone) {
   const Measure* count = find_measure(layer, "qpv_count");
   const Measure* area = find_measure(layer, "qpv_area");
   if (count == nullptr || area == nullptr) return {};
-  std::string text = fmt::format("QPV{}: {}", before_colon, french_number(count->at(zone).value));
+  std::string text = fmt::format("QPV : {}", french_number(count->at(zone).value));
   if (count->at(zone).value > 0) text += fmt::format(", {} km²", french_cell(area->at(zone), 2));
   return text + ".";
 }
@@ -167,7 +167,7 @@ std::string priority_sentence(const Layer& layer, std::size_t zone) {
   for (const StatusScheme& scheme : status_schemes()) texts.push_back(status_text(layer, scheme, zone));
   texts.push_back(qpv_text(layer, zone));
   std::erase(texts, "");
-  return join(texts, " ");
+  return french_spacing(join(texts, " "));
 }
 
 }  // namespace maillage

@@ -18,6 +18,8 @@ struct StatedDay {
 
   [[nodiscard]] bool missing() const { return !low && !unreadable; }
   [[nodiscard]] bool contradictory() const { return low && *low != *high; }
+  // The day, when all that is stated is one day.
+  [[nodiscard]] std::optional<Day> only() const { return unreadable || contradictory() ? std::nullopt : low; }
 };
 
 struct DateCell {

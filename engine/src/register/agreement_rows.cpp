@@ -231,6 +231,7 @@ Register register_from_rows(std::span<const AgreementRow> rows, const RegisterOp
     report_contradiction(draft.agreement, draft.dates.end, "date_end", diagnostics);
     const TermReading reading = term_of_dates(draft.dates, draft.agreement.status, options.presumed_years);
     draft.agreement.term = reading.term;
+    draft.agreement.signature = draft.dates.signature.only();
     report_reading(draft, reading, diagnostics, gathered);
     report_territory(draft.agreement, gathered);
     reg.agreements.push_back(std::move(draft.agreement));

@@ -88,9 +88,11 @@ Json ctg_curve_json(const std::vector<CtgPoint>& points) {
 }
 
 Json ctg_flow_json(const Run& run, const CtgFlow& flow) {
-  Json agreements = Json::array();
-  for (const std::uint32_t index : flow.signed_between)
-    agreements.push_back(run.ctg->reg.agreements[index].id);
+  const auto ids = [&](const std::vector<std::uint32_t>& agreements) {
+    Json list = Json::array();
+    for (const std::uint32_t index : agreements) list.push_back(run.ctg->reg.agreements[index].id);
+    return list;
+  };
   return {{"before", to_iso(flow.before)},
           {"after", to_iso(flow.after)},
           {"inhabitants_change", cell_json(flow.inhabitants_change)},
@@ -101,7 +103,8 @@ Json ctg_flow_json(const Run& run, const CtgFlow& flow) {
           {"unclear", codes_json(flow.unclear, *run.ctg->field.communes)},
           {"epci_entries", codes_json(flow.epci_entries, *run.ctg->field.epci)},
           {"epci_exits", codes_json(flow.epci_exits, *run.ctg->field.epci)},
-          {"signed", agreements}};
+          {"signed", ids(flow.signed_between)},
+          {"begun", ids(flow.begun_between)}};
 }
 
 }  // namespace maillage

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "layers/ctg_phrases.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/csv_writer.hpp"
@@ -14,6 +15,7 @@
 #include "maillage/layers/ctg_layers.hpp"
 #include "maillage/layers/ctg_words.hpp"
 #include "study/ctg_json.hpp"
+#include "study/ground_words.hpp"
 #include "study/layer_rows.hpp"
 #include "study/text_table.hpp"
 
@@ -95,6 +97,25 @@ std::string group_table(const Run& run, Level level) {
   return table.text();
 }
 
+// "13 conventions signées entre les deux dates ; 2 autres, sans date de signature, y prennent effet."
+std::string agreements_text(const CtgFlow& flow, Lang lang) {
+  const std::size_t begun = flow.begun_between.size();
+  const std::size_t signed_then = flow.signed_between.size();
+  if (lang == Lang::en) {
+    std::string text = fmt::format("{} agreement{} of the territory signed in between", signed_then,
+                                   signed_then == 1 ? "" : "s");
+    if (begun > 0) text += fmt::format("; {} without a date of signature took effect", begun);
+    return text + ".";
+  }
+  std::string text = fmt::format("{} du territoire signée{} entre les deux dates",
+                                 counted(signed_then, "convention", lang), signed_then < 2 ? "" : "s");
+  if (signed_then == 0) text = "Aucune convention du territoire signée entre les deux dates";
+  if (begun > 0)
+    text += fmt::format(" ; {} sans date de signature {} effet", number_text(begun, lang),
+                        begun < 2 ? "y prend" : "y prennent");
+  return french_spacing(text + ".");
+}
+
 std::string geojson_text(const CtgReport& report) {
   Study study = report.run.study;
   study.output = {};
@@ -125,7 +146,7 @@ std::string ctg_report_text(const CtgReport& report, const std::string& format) 
   if (format == "csv") return csv_text(flatten(rows_of(report)), CsvFlavour::gis);
   if (format == "json") return ctg_json(report.run, rows_of(report), sentence_of(report.run)).dump(1) + "\n";
   if (format == "geojson") return geojson_text(report);
-  std::string text = sentence_of(report.run) + "\n";
+  std::string text = sentence_of(report.run) + "\n" + ground_sentence(report.run) + "\n";
   if (report.level != Level::commune) return text + "\n" + group_table(report.run, report.level);
   return report.missing_only && !report.run.ctg->answer.missing.empty()
              ? text + "\n" + missing_table(report.run)
@@ -191,10 +212,7 @@ std::string ctg_flow_text(const Run& run, Day since, const std::string& format) 
   table.add({"EPCI", fmt::format("{}", flow.epci_before.covered), fmt::format("{}", flow.epci_after.covered),
              points(flow.epci_change), fmt::format("{}", flow.epci_entries.size()),
              fmt::format("{}", flow.epci_exits.size()), ""});
-  const std::string signed_text =
-      french ? fmt::format("{} convention(s) signée(s) entre les deux dates\n", flow.signed_between.size())
-             : fmt::format("{} agreement(s) signed in between\n", flow.signed_between.size());
-  return table.text() + signed_text;
+  return table.text() + agreements_text(flow, run.study.lang) + "\n";
 }
 
 }  // namespace maillage

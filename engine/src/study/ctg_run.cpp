@@ -8,6 +8,7 @@
 #include "maillage/base/text.hpp"
 #include "maillage/formats/registers.hpp"
 #include "maillage/register/agreement_rows.hpp"
+#include "study/ground_words.hpp"
 
 namespace maillage {
 namespace {
@@ -85,13 +86,6 @@ std::vector<FormerCommune> former_communes(const Geography& geography, const Reg
       if (it->code == geography.communes->code(commune)) it->merged = merged;
   }
   return former;
-}
-
-std::string population_label(const Measure& population) {
-  const std::string year =
-      population.info.observed ? fmt::format(" {}", year_of(*population.info.observed)) : "";
-  return population.info.label.empty() ? fmt::format("population{}", year)
-                                       : fmt::format("{}{}", population.info.label, year);
 }
 
 void lay_out_field(const Geography& geography, const StudyFigures& figures, const Study& study, CtgRun& run) {

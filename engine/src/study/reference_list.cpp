@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <numeric>
 
 #include "maillage/base/error.hpp"
@@ -115,9 +116,10 @@ ReferenceList choose_reference(const Study& study, const std::vector<Input>& inp
             "is not possible yet",
             to_iso(*study.geography), to_iso(*told), best->name()));
   const Day day = study.geography.value_or(told.value_or(study.at));
+  const std::string file = std::filesystem::path(best->name()).filename().string();
   const std::string edition = told || study.geography
-                                  ? fmt::format("communes au {} ({})", to_french(day), best->name())
-                                  : fmt::format("communes de {}", best->name());
+                                  ? fmt::format("communes au {} ({})", to_french(day), file)
+                                  : fmt::format("communes de {}", file);
   return {best, day, edition, make_zoning(Level::commune, day, edition, zones_of(*best, diagnostics))};
 }
 

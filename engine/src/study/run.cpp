@@ -12,6 +12,7 @@
 #include "maillage/layers/ctg_words.hpp"
 #include "maillage/layers/poverty.hpp"
 #include "maillage/layers/priority.hpp"
+#include "study/ground_words.hpp"
 #include "study/layer_rows.hpp"
 #include "study/levels.hpp"
 #include "study/qpv_step.hpp"
@@ -99,6 +100,7 @@ bool says_something(const Column& column) {
 
 void add_layer(Run& run, Layer layer) {
   std::erase_if(layer.columns, [](const Column& column) { return !says_something(column); });
+  for (std::string& note : layer.notes) note = french_spacing(note);
   const Level level = layer.zoning->level();
   const auto shapes = run.shapes.drawn.find(level);
   run.layers.push_back({std::move(layer), shapes != run.shapes.drawn.end() ? shapes->second : nullptr});
@@ -118,7 +120,9 @@ void add_childcare(Run& run, const std::set<Level>& levels) {
                           "children_under_3"}))
       add_layer(run, childcare_layer(figures, childcare_references(run, *figures.zoning), run.diagnostics));
   }
-  const Layer* territory = find_layer(run, "childcare_departement");
+  const Layer* departements = find_layer(run, "childcare_departement");
+  const Layer* territory =
+      departements != nullptr && departements->zoning->size() == 1 ? departements : nullptr;
   if (const Layer* epci = find_layer(run, "childcare_epci"))
     run.sentences.push_back(childcare_sentence(*epci, territory));
 }
@@ -243,6 +247,7 @@ Run run_study(Study study) {
   add_poverty(run, levels);
   add_priority(run, levels, overlay);
   run.steps.push_back({"layers", {"figures by level", "ctg answer", "pieces of QPV", "outlines"}, "layers"});
+  run.sentences.push_back(ground_sentence(run));
   if (run.layers.empty())
     throw Error(Failure::usage,
                 fmt::format("{}: the sources hold no figure for the themes asked", run.study.file.string()));
@@ -254,6 +259,7 @@ Run run_ctg_question(Study study) {
   run.study = std::move(study);
   const std::vector<Input> inputs = prepare(run);
   answer_ctg(run);
+  run.sentences.push_back(ground_sentence(run));
   return run;
 }
 

@@ -93,13 +93,13 @@ std::string_view definition(EpciPolicy policy) {
 }
 
 std::string sentence_of(const EpciMembership& membership, const TerritoryEpci& chosen, EpciPolicy policy) {
-  std::string text = fmt::format("EPCI retenus\u00a0: {} ({} EPCI)", definition(policy), chosen.epci.size());
+  std::string text = fmt::format("EPCI retenus\u202f: {} ({} EPCI)", definition(policy), chosen.epci.size());
   if (!chosen.across.empty())
-    text += fmt::format("\u202f; {} hors du territoire\u00a0: {}",
+    text += fmt::format("\u202f; {} hors du territoire\u202f: {}",
                         plural(chosen.across.size(), "a aussi des communes", "ont aussi des communes"),
                         list_of(*membership.epci, chosen.across));
   if (!chosen.touching.empty())
-    text += fmt::format("\u202f; {} dans le territoire sans en être\u00a0: {}",
+    text += fmt::format("\u202f; {} dans le territoire sans en être\u202f: {}",
                         plural(chosen.touching.size(), "autre a des communes", "autres ont des communes"),
                         list_of(*membership.epci, chosen.touching));
   return text + ".";

@@ -47,6 +47,17 @@ enum class Decimal : std::uint8_t { either, comma, point };
 // A number as French prose prints it: U+202F between thousands, decimal comma, U+2212 for minus.
 [[nodiscard]] std::string french_number(double value, int decimals = 0);
 
+// A bound as prose prints it, rounded outward so that "at least" and "at most" stay true; a hair beyond a
+// printed value (noise of arithmetic) is that value.
+[[nodiscard]] double rounded_down(double value, int decimals);
+[[nodiscard]] double rounded_up(double value, int decimals);
+// To the nearest, halves away from zero, in every language; formatting alone would send 12.25 to 12.2.
+[[nodiscard]] double rounded(double value, int decimals);
+
+// French prose written with plain spaces, as it is printed: U+202F before ; : ! ? % and inside « ».
+[[nodiscard]] std::string french_spacing(std::string_view text);
+inline constexpr std::string_view thin_space = "\u202f";
+
 // The shortest text that reads back as the same double; no exponent for everyday magnitudes; never "-0".
 [[nodiscard]] std::string plain_number(double value);
 

@@ -8,8 +8,9 @@
 // The change between two dates is rate(after) - rate(before) in points; its bounds are [low after - high
 // before, high after - low before], reached when what is unknown at each date is unknown independently. An
 // entry is a commune (or counted EPCI) covered after and not covered before; an exit the reverse; the others
-// that changed did so to or from unknown. `signed_between` lists the agreements signed in that time (after
-// `before`, up to `after`; by their first day when the signature is missing).
+// that changed did so to or from unknown. Of the agreements that bind a commune of the field or its EPCI,
+// `signed_between` lists those signed in that time (after `before`, up to `after`), `begun_between` those
+// without a date of signature whose first day falls in it.
 //
 //     std::vector<CtgPoint> curve = ctg_curve(field, reg, question, new_year(2019), day);
 //     CtgFlow flow = ctg_flow(field, reg, question, new_year(2023), day, diagnostics);
@@ -45,7 +46,8 @@ struct CtgFlow {
   std::vector<std::uint32_t> epci_entries;
   std::vector<std::uint32_t> epci_exits;
   std::vector<std::uint32_t> signed_between;  // agreements
-  Cell inhabitants_change;                    // points
+  std::vector<std::uint32_t> begun_between;
+  Cell inhabitants_change;  // points
   Cell communes_change;
   Cell epci_change;
 };

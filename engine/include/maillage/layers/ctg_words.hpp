@@ -4,7 +4,9 @@
 // agreement: "1 commune ne l'est pas", "17 communes ne le sont pas". Shares are rounded to the nearest tenth,
 // never to a frontier that they do not reach: 99.96 prints "plus de 99,9 %", 0.04 "moins de 0,1 %", and
 // "100 %" and "0 %" are said of nothing else. A share that is not known is told by its bounds: "entre 91,2 %
-// et 96,0 %"; "au moins" and "au plus" are rounded outward, so that they stay true.
+// et 96,0 %", "au moins", "au plus", rounded outward, so that they stay true.
+//
+// Under definition B EPCI are told apart: that an EPCI signed does not say that its communes did.
 //
 //     ctg_sentence(field, answer, Lang::fr);
 //     // "Au 31/12/2023, 11 des 12 EPCI (91,7 %) et 96,0 % des habitants sont couverts par une Ctg ; 17
