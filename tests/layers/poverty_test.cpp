@@ -75,6 +75,32 @@ TEST_CASE("the rate is rebuilt over the communes whose persons are published") {
         "\u202f% (86,7\u202f% des personnes connues).");
 }
 
+TEST_CASE("a merged commune whose persons are published in part is out of the field, and does not open it") {
+  Prepared whole;
+  Prepared prepared;
+  prepared.below.measures = four_communes().measures;
+  prepared.below.measures.at("fiscal_persons").set(3, known(50, {50, any_count.upper}, Mark::partial));
+  prepare_poverty(prepared.below, prepared.diagnostics);
+  prepared.above = aggregate(prepared.below, prepared.walk, {}, rate_pairs(), prepared.diagnostics);
+  const Layer expected = poverty_layer(whole.above, {}, whole.diagnostics);
+  const Layer layer = poverty_layer(prepared.above, {}, prepared.diagnostics);
+  CHECK(cell(layer, "poverty_rate_rebuilt").bounds == cell(expected, "poverty_rate_rebuilt").bounds);
+  CHECK(cell(layer, "poverty_field_share").value == cell(expected, "poverty_field_share").value);
+}
+
+TEST_CASE("the poor of one part of a merged commune are not set against the persons of all") {
+  LevelFigures below = four_communes();
+  give(below, "poor_persons", Kind::count,
+       {known(180), known(20, {0, 22}, {}), known(30, {25, 230}, Mark::partial), secret});
+  Diagnostics diagnostics;
+  prepare_poverty(below, diagnostics);
+  const LevelFigures above = aggregate(below, all_to_one(below), {}, rate_pairs(), diagnostics);
+  const Layer layer = poverty_layer(above, {}, diagnostics);
+  CHECK(cell(layer, "poverty_rate_rebuilt").value == Approx(100 * 200.0 / 1300));
+  CHECK(cell(layer, "poverty_rate_rebuilt").bounds.lower == Approx(100 * (180 + 25) / 1500.0));
+  CHECK(cell(layer, "poverty_known_share").value == Approx(100 * 1300.0 / 1500));
+}
+
 TEST_CASE("the published rate of the level comes first") {
   LevelFigures published;
   give(published, "poverty_rate", Kind::rate, {rounded(17.8, 0.1)}, 0.1);

@@ -10,6 +10,7 @@ COMMUNES = {"59": 647, "62": 887, "66": 226, "17": 462}
 CHILDCARE = {"62": ("48.5", "71.8"), "17": ("57.8", "96.7")}
 FRENCH_CHILDCARE = {"62": "de 48,5 (CA de Lens - Liévin) à 71,8", "17": "de 57,8"}
 QPV = 10
+CUT_SINCE_FILOSOFI = {"15141"}  # five communes of today: nobody published the persons of this one alone
 
 
 def published_poverty(data, territory, events):
@@ -36,15 +37,15 @@ def poverty(communes, filosofi, territory):
     for code in communes:
         inhabitants += territory.population[code]
         parts = filosofi.get(code, [])
-        if not parts or any(part[0] is None for part in parts):
+        if not parts or code in CUT_SINCE_FILOSOFI or any(part[0] is None for part in parts):
             continue
         field += territory.population[code]
-        # the rate of a merged commune is published by nobody
+        # nobody publishes the rate of a merged commune, but its poor persons are those of its parts
         rate_known = all(part[2] is not None for part in parts)
         for people, least, rate, most in parts:
             persons += people
-            low += people * least / 100 if rate_known else 0
-            high += people * min(most, 100) / 100 if rate_known else people
+            low += people * least / 100 if rate is not None else 0
+            high += people * min(most, 100) / 100 if rate is not None else people
             known += people if rate_known else 0
             poor += people * rate / 100 if rate_known else 0
     if not persons:

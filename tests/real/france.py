@@ -3,6 +3,7 @@ import gzip
 import json
 from fractions import Fraction
 
+import departement
 import support
 from support import number, rows
 
@@ -65,7 +66,7 @@ def compare_populations(test, territory, out):
               sorted(ISLANDS))
 
 
-def compare_cities(test, territory, manifest, out):
+def compare_cities(test, territory, events, manifest, out):
     """Filosofi gives the three cities and their districts: the line of the city stands, once."""
     path = test.data / "insee-filosofi-2021" / "cc_filosofi_2021_COM.csv.gz"
     persons = {row["CODGEO"]: number(row["NBPERSMENFISC21"]) for row in rows(path, ";")}
@@ -81,10 +82,9 @@ def compare_cities(test, territory, manifest, out):
     known = sum(value for code, value in persons.items() if value is not None and code not in support.PARTS_OF_CITIES)
     nation = support.by_code(out / "poverty_nation.csv")["FR"]
     test.close("fiscal persons of France", number(nation["fiscal_persons"]), known)
-    # Every commune of the field has bounds, so that the field has: [0, 100] is what knows nothing.
-    bounds = (number(nation["poverty_rate_rebuilt_low"]), number(nation["poverty_rate_rebuilt_high"]))
-    test.still_wrong("the bounds of the poverty of France say something", bounds != (Fraction(0), Fraction(100)), True,
-                     "a merged commune whose persons are partly known enters the field without upper bound")
+    filosofi = departement.published_poverty(test.data, territory, events)
+    departement.compare_poverty(test, "poverty of France", nation,
+                                departement.poverty(territory.commune_departement, filosofi, territory))
 
 
 def compare_childcare(test, tables, territory, manifest, out):
@@ -115,7 +115,7 @@ def main():
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     compare_boundaries(test, territory, events, manifest, out)
     compare_populations(test, territory, out)
-    compare_cities(test, territory, manifest, out)
+    compare_cities(test, territory, events, manifest, out)
     compare_childcare(test, tables, territory, manifest, out)
     support.check_accounts(test, manifest["accounts"])
     test.finish()

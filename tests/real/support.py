@@ -59,13 +59,6 @@ class Test:
     def holds(self, what, condition):
         self.same(what, bool(condition), True)
 
-    def still_wrong(self, what, got, expected, why):
-        """A known defect of the program: the check is kept, and asks to be made a plain one once it passes."""
-        if got == expected:
-            self.failures.append(f"{what}: now right; replace still_wrong by same ({why})")
-        else:
-            print(f"expected failure: {what}: got {short(got)}, expected {short(expected)}: {why}")
-
     def finish(self):
         self._temporary.cleanup()
         for failure in self.failures:

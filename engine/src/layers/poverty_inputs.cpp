@@ -27,7 +27,7 @@ Cell poor_of(const Cell& rate, const Cell& persons) {
   return cell;
 }
 
-Measure poor_persons(const Measure& rate, const Measure& persons) {
+Measure count_poor(const Measure& rate, const Measure& persons) {
   ColumnInfo info{.code = "poor_persons",
                   .label = "Personnes sous le seuil de pauvreté",
                   .short_name = "pauvres",
@@ -41,13 +41,28 @@ Measure poor_persons(const Measure& rate, const Measure& persons) {
   return poor;
 }
 
+// Of a merged commune the persons of one part may be published and those of another not.
+bool is_published(const Cell& persons) {
+  return persons.is_known() && !persons.marks.has(Mark::partial);
+}
+
+// The poor of some parts of a commune are not those of the commune: a rate must not set them against all its
+// persons. Their bounds stay.
+Measure whole_only(const Measure& poor) {
+  Measure whole = poor;
+  for (std::size_t zone = 0; zone < whole.size(); ++zone)
+    if (const Cell cell = poor.at(zone); cell.is_known() && cell.marks.has(Mark::partial))
+      whole.set(zone, missing(Presence::not_available, cell.bounds));
+  return whole;
+}
+
 // The same figures over the communes whose persons are published; the others bring nothing to either side.
 Measure in_field(const Measure& measure, const Measure& persons, std::string_view code) {
   Measure result = measure;
   result.info.code = std::string(code);
   result.info.field = "communes dont le nombre de personnes des ménages fiscaux est publié";
   for (std::size_t zone = 0; zone < result.size(); ++zone)
-    if (!persons.at(zone).is_known()) result.set(zone, known(0));
+    if (!is_published(persons.at(zone))) result.set(zone, known(0));
   return result;
 }
 
@@ -70,6 +85,13 @@ void report_rates(const LevelFigures& communes, const Measure& rate, Diagnostics
 
 }  // namespace
 
+std::optional<Measure> poor_persons(const LevelFigures& figures) {
+  const Measure* rate = find_measure(figures, "poverty_rate");
+  const Measure* persons = find_measure(figures, "fiscal_persons");
+  if (rate == nullptr || persons == nullptr) return std::nullopt;
+  return count_poor(with_declared_rounding(*rate), *persons);
+}
+
 void prepare_poverty(LevelFigures& communes, Diagnostics& diagnostics) {
   const auto rate = communes.measures.find("poverty_rate");
   if (rate == communes.measures.end()) return;
@@ -77,9 +99,10 @@ void prepare_poverty(LevelFigures& communes, Diagnostics& diagnostics) {
   report_rates(communes, rate->second, diagnostics);
   const Measure* persons = find_measure(communes, "fiscal_persons");
   if (persons == nullptr) return;
-  const Measure poor = poor_persons(rate->second, *persons);
+  const Measure* counted_before = find_measure(communes, "poor_persons");
+  const Measure poor = counted_before != nullptr ? *counted_before : count_poor(rate->second, *persons);
   const Measure field_persons = in_field(*persons, *persons, "fiscal_persons_field");
-  Measure field_poor = in_field(poor, *persons, "poor_persons_field");
+  Measure field_poor = in_field(whole_only(poor), *persons, "poor_persons_field");
   if (const Measure* population = find_measure(communes, "population"))
     communes.measures.insert_or_assign("population_field",
                                        in_field(*population, *persons, "population_field"));

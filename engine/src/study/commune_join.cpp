@@ -187,8 +187,8 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   return {std::move(from), std::move(rows_of), std::move(to_wide), std::move(cover), std::move(account)};
 }
 
-Measure join_measure(const Input& input, const BoundColumn& column, const CommuneJoin& join,
-                     Diagnostics& diagnostics) {
+Measure read_joined(const Input& input, const BoundColumn& column, const CommuneJoin& join,
+                    Diagnostics& diagnostics) {
   std::size_t most = 0;
   for (const auto& rows : join.rows_of) most = std::max(most, rows.size());
   std::vector<std::uint32_t> first(join.rows_of.size(), no_row);
@@ -206,7 +206,10 @@ Measure join_measure(const Input& input, const BoundColumn& column, const Commun
                                                     : missing(Presence::not_available));
     }
   }
+  return measure;
+}
 
+Measure brought(const Measure& measure, const CommuneJoin& join) {
   const Measure carried = [&] {
     if (measure.kind == Kind::count) return carry(measure, join.to_wide).measure;
     Measure copied(measure.info, measure.kind, join.cover.size());

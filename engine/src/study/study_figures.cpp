@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "maillage/formats/cells.hpp"
+#include "maillage/layers/poverty.hpp"
 #include "maillage/zoning/matching.hpp"
 #include "study/commune_join.hpp"
 
@@ -62,17 +63,24 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
                   Diagnostics& diagnostics) {
   const bool in_force = input.layout().kind != SourceKind::statuses || holds_at(input, at, diagnostics);
   const CommuneJoin join = join_communes(input, geography, diagnostics);
+  LevelFigures of_table{join.from, {}, {}, {}, {}};
+  const auto take = [&](const Measure& measure) {
+    merge(figures.communes.measures, brought(measure, join), input.name(), diagnostics);
+  };
   for (const BoundColumn& column : input.recognition.columns) {
     if (column.rule->role == "measure" && is_chosen(input, column)) {
-      Measure measure = join_measure(input, column, join, diagnostics);
+      Measure measure = read_joined(input, column, join, diagnostics);
       measure.info.source = input.name();
-      merge(figures.communes.measures, std::move(measure), input.name(), diagnostics);
+      take(measure);
+      of_table.measures.insert_or_assign(column.rule->info.code, std::move(measure));
     } else if (column.rule->role == "category" && in_force) {
       Category category = join_category(input, column, join, diagnostics);
       category.info.source = input.name();
       figures.communes.categories.try_emplace(column.rule->info.code, std::move(category));
     }
   }
+  // Counted before communes merge: the poor persons of a merged commune are those of its parts.
+  if (const auto poor = poor_persons(of_table)) take(*poor);
   figures.accounts.push_back(join.account);
 }
 

@@ -4,7 +4,9 @@
 // national median. Rate and median are given as published and never aggregated: a median cannot be rebuilt
 // at all.
 //
-// prepare_poverty adds `poor_persons` to the figures of communes: rate bounds x persons bounds. A rate
+// poor_persons = rate bounds x persons bounds, in the communes of the table: of a commune that merged since,
+// the poor persons of its parts add up, though nobody publishes its rate. prepare_poverty counts them when
+// nobody did, and lays out the field. A rate
 // printed in whole points leaves half a point on each side; a printed 5 that stands for "5 or less" leaves
 // [0, 5.5] (the table's reader says so by the cell's bounds and marks). Where the rate is withheld, poor
 // persons lie in [0, persons].
@@ -44,6 +46,9 @@ struct PovertyReferences {
   std::optional<ReferenceRate> departement;
   double least_known_share = 95;  // percent
 };
+
+// From the poverty rate and the fiscal persons of one table, in its own communes; none without both.
+[[nodiscard]] std::optional<Measure> poor_persons(const LevelFigures& figures);
 
 void prepare_poverty(LevelFigures& communes, Diagnostics& diagnostics);
 
