@@ -1,57 +1,16 @@
-#include "geojson_feature.hpp"
+#include "formats/geojson_feature.hpp"
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include <algorithm>
 
+#include "formats/geojson_geometry.hpp"
+#include "formats/json_values.hpp"
+#include "formats/ring_check.hpp"
 #include "maillage/base/error.hpp"
-#include "ring_check.hpp"
 
 namespace maillage {
 namespace {
-
-namespace json = simdjson::ondemand;
-
-constexpr std::size_t padding = simdjson::SIMDJSON_PADDING;
-constexpr std::size_t max_depth = 200;
-
-simdjson::padded_string_view padded(std::string_view text) {
-  return simdjson::padded_string_view(text.data(), text.size(), text.size() + padding);
-}
-
-std::string_view token_of(json::value value) {
-  std::string_view token = value.raw_json_token();
-  return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
-}
-
-// Reads a value to its end, so that what is only carried along is known to be JSON.
-void check_value(json::value value, std::size_t depth = 0) {
-  if (depth == max_depth) throw Unusable{"its values are nested too deep"};
-  switch (value.type()) {
-    case json::json_type::array:
-      for (auto element : value.get_array()) check_value(element.value(), depth + 1);
-      break;
-    case json::json_type::object:
-      for (auto field : value.get_object()) {
-        (void)field.unescaped_key().value();
-        check_value(field.value(), depth + 1);
-      }
-      break;
-    case json::json_type::string:
-      (void)value.get_string().value();
-      break;
-    case json::json_type::number:
-      (void)value.get_double().value();
-      break;
-    case json::json_type::boolean:
-      (void)value.get_bool().value();
-      break;
-    case json::json_type::null:
-      if (!value.is_null()) throw Unusable{fmt::format("'{}' is no JSON value", token_of(value))};
-      break;
-  }
-}
 
 class Parser {
  public:
@@ -65,7 +24,7 @@ class Parser {
       const std::string_view key = field.unescaped_key();
       if (key == "geometry") {
         ++seen_geometry;
-        geometry(field.value());
+        read_geometry(field.value(), position_, block_.shapes, block_.found);
       } else if (key == "properties") {
         properties(field.value());
       } else if (key == "id") {
@@ -154,105 +113,9 @@ class Parser {
     check_value(document.get_value());
   }
 
-  void geometry(json::value value) {
-    if (value.is_null()) {
-      ++block_.found.without_geometry;
-      return;
-    }
-    json::object object = value.get_object();
-    const Kind kind = kind_of(object["type"].get_string());
-    object.reset();
-    std::size_t seen = 0;
-    for (auto field : object) {
-      if (field.unescaped_key().value() == "coordinates") {
-        ++seen;
-        coordinates(field.value().get_array(), kind);
-      } else {
-        check_value(field.value());
-      }
-    }
-    if (seen != 1) throw Unusable{fmt::format("its geometry has {} members \"coordinates\"", seen)};
-  }
-
-  enum class Kind : std::uint8_t { polygon, multi_polygon, other };
-
-  static Kind kind_of(std::string_view type) {
-    if (type == "Polygon") return Kind::polygon;
-    if (type == "MultiPolygon") return Kind::multi_polygon;
-    for (const std::string_view other : {"Point", "MultiPoint", "LineString", "MultiLineString"})
-      if (type == other) return Kind::other;
-    if (type == "GeometryCollection")
-      throw Unusable{"is a GeometryCollection; keep its polygons only, or its points only"};
-    throw Unusable{fmt::format("has a geometry of type \"{}\", which GeoJSON does not know", type)};
-  }
-
-  void coordinates(json::array array, Kind kind) {
-    if (array.is_empty()) {
-      ++block_.found.without_geometry;
-      return;
-    }
-    std::size_t& first = kind == Kind::other ? block_.found.first_other : block_.found.first_polygon;
-    if (first == GeometryFindings::none) first = position_;
-    third_ = false;
-    switch (kind) {
-      case Kind::polygon:
-        rings(array);
-        break;
-      case Kind::multi_polygon:
-        for (auto polygon : array) rings(polygon.get_array());
-        break;
-      case Kind::other:
-        check_numbers(array, 0);
-        break;
-    }
-    if (third_) ++block_.found.third_ordinates;
-  }
-
-  void rings(json::array polygon) {
-    for (auto ring : polygon) {
-      const std::size_t begin = block_.shapes.points.size();
-      for (auto position : ring.get_array()) point(position.get_array());
-      const auto points = std::span<const Point>(block_.shapes.points).subspan(begin);
-      if (!is_ring(points)) throw Unusable{ring_problem(points)};
-      block_.shapes.close_ring();
-    }
-    block_.shapes.close_polygon();
-  }
-
-  void point(json::array position) {
-    double xy[2] = {0, 0};
-    std::size_t count = 0;
-    for (auto ordinate : position) {
-      double value = 0;
-      if (ordinate.get_double().get(value) != simdjson::SUCCESS) not_a_number(ordinate.value());
-      if (count < 2) xy[count] = value;
-      ++count;
-    }
-    if (count < 2)
-      throw Unusable{fmt::format("a position has {} number{}, not 2", count, count == 1 ? "" : "s")};
-    third_ = third_ || count > 2;
-    block_.shapes.points.push_back({xy[0], xy[1]});
-  }
-
-  void check_numbers(json::array array, std::size_t depth) {
-    if (depth == max_depth) throw Unusable{"its coordinates are nested too deep"};
-    for (auto element : array) {
-      if (element.type() == json::json_type::array) {
-        check_numbers(element.get_array(), depth + 1);
-      } else if (double value = 0; element.get_double().get(value) != simdjson::SUCCESS) {
-        not_a_number(element.value());
-      }
-    }
-  }
-
-  [[noreturn]] static void not_a_number(json::value value) {
-    throw Unusable{fmt::format("a coordinate is {}, not a number", token_of(value))};
-  }
-
   FeatureBlock& block_;
   json::parser parser_;
   std::size_t position_ = 0;
-  bool third_ = false;
 };
 
 // The first two properties, to tell a reader of a message which feature is meant.
