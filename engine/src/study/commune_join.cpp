@@ -60,9 +60,8 @@ CodeRows rows_by_code(const Input& input) {
   return found;
 }
 
-bool is_in_territory(const Geography& geography, std::string_view code) {
-  const std::string_view departement = departement_of(code);
-  return std::ranges::find(geography.departement_of, departement) != geography.departement_of.end();
+std::set<std::string_view> departements_at_hand(const Geography& geography) {
+  return {geography.departement_of.begin(), geography.departement_of.end()};
 }
 
 Account open_account(const Input& input, const std::optional<Day>& vintage) {
@@ -140,6 +139,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
 
   const bool older = geography.has_history && vintage && *vintage < geography.day;
   const SuggestionContext context{wide, geography.has_history ? &geography.history : nullptr};
+  const std::set<std::string_view> departements = departements_at_hand(geography);
   std::vector<Zone> zones;
   std::vector<std::vector<std::uint32_t>> rows_of;
   for (auto& [code, positions] : found.rows) {
@@ -152,7 +152,8 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
       std::vector<std::uint32_t> rows;
       for (const std::uint32_t position : positions) rows.push_back(input.keys.rows[position]);
       rows_of.push_back(std::move(rows));
-    } else if (is_in_territory(geography, code) && !geography.all->find(heir ? heir->code : code)) {
+    } else if (departements.contains(departement_of(code)) &&
+               !geography.all->find(heir ? heir->code : code)) {
       for (const std::uint32_t position : positions)
         account.unmatched.push_back(
             {input.keys.codes[position], input.source.table.line_of(input.keys.rows[position]),

@@ -117,8 +117,8 @@ std::string vintage_of(std::string_view code, const SuggestionContext& context) 
 std::string other_territory(std::string_view code, const Zoning& communes) {
   if (code.size() != 5) return {};
   const std::string_view departement = departement_of(code);
-  const bool known = std::ranges::any_of(
-      communes.zones(), [&](const Zone& zone) { return departement_of(zone.code) == departement; });
+  const auto first = std::ranges::lower_bound(communes.zones(), departement, std::less<>{}, &Zone::code);
+  const bool known = first != communes.zones().end() && departement_of(first->code) == departement;
   return known ? "" : fmt::format("code of département {}, of which the zoning has no commune", departement);
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <span>
 
 #include "maillage/base/error.hpp"
 
@@ -17,7 +19,14 @@ constexpr std::array<std::pair<Level, std::string_view>, 8> level_names{{{Level:
                                                                          {Level::qpv, "qpv"},
                                                                          {Level::grid, "grid"},
                                                                          {Level::custom, "custom"}}};
+
+std::uint64_t head_of(std::string_view code) {
+  std::uint64_t head = 0;
+  for (std::size_t i = 0; i < sizeof head; ++i)
+    head = head << 8U | (i < code.size() ? static_cast<unsigned char>(code[i]) : 0U);
+  return head;
 }
+}  // namespace
 
 std::string_view to_string(Level level) {
   return std::ranges::find(level_names, level, &std::pair<Level, std::string_view>::first)->second;
@@ -31,18 +40,22 @@ std::optional<Level> parse_level(std::string_view text) {
 
 Zoning::Zoning(Level level, Day at, std::string edition, std::vector<Zone> zones)
     : level_(level), at_(at), edition_(std::move(edition)), zones_(std::move(zones)) {
-  std::ranges::sort(zones_, {}, &Zone::code);
+  if (!std::ranges::is_sorted(zones_, {}, &Zone::code)) std::ranges::sort(zones_, {}, &Zone::code);
   for (std::size_t i = 0; i < zones_.size(); ++i)
     if (zones_[i].code.empty() || (i > 0 && zones_[i].code == zones_[i - 1].code))
       throw Error(Failure::internal, fmt::format("zoning {} {}: code \"{}\" is empty or stands twice",
                                                  to_string(level_), edition_, zones_[i].code));
+  heads_.reserve(zones_.size());
+  for (const Zone& zone : zones_) heads_.push_back(head_of(zone.code));
 }
 
 std::optional<std::size_t> Zoning::find(std::string_view code) const {
-  const auto code_of = [](const Zone& zone) { return std::string_view(zone.code); };
-  const auto found = std::ranges::lower_bound(zones_, code, {}, code_of);
-  if (found == zones_.end() || found->code != code) return std::nullopt;
-  return static_cast<std::size_t>(found - zones_.begin());
+  const auto same_head = std::ranges::equal_range(heads_, head_of(code));
+  const auto first = static_cast<std::size_t>(same_head.begin() - heads_.begin());
+  const auto zones = std::span(zones_).subspan(first, same_head.size());
+  const auto found = std::ranges::lower_bound(zones, code, std::less<>{}, &Zone::code);
+  if (found == zones.end() || found->code != code) return std::nullopt;
+  return first + static_cast<std::size_t>(found - zones.begin());
 }
 
 ZoningRef make_zoning(Level level, Day at, std::string edition, std::vector<Zone> zones) {

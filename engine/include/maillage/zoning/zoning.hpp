@@ -51,6 +51,7 @@ class Zoning {
   Day at_;
   std::string edition_;
   std::vector<Zone> zones_;
+  std::vector<std::uint64_t> heads_;  // first eight bytes of each code, as a number in the order of the codes
 };
 
 using ZoningRef = std::shared_ptr<const Zoning>;
