@@ -131,7 +131,10 @@ std::optional<QpvOverlay> overlay_qpv(const Study& study, std::vector<Input>& in
   const Crs crs = planar_crs(geography, *shapes.measured);
   const Precision qpv_precision = coordinate_precision(input.source.shapes);
   const Precision commune_precision = coordinate_precision(*shapes.measured);
-  const Shapes communes = project(*shapes.measured, crs);
+  const ShapesRef in_plane = shapes.measured->crs == crs
+                                 ? shapes.measured
+                                 : std::make_shared<const Shapes>(project(*shapes.measured, crs));
+  const Shapes& communes = *in_plane;
   Shapes all = project(input.source.shapes, crs);
   input.source.shapes = {};
   require_no_communes(all, communes, input.name());

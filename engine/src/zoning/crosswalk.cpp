@@ -21,22 +21,23 @@ void require_sound(const Part& part, std::string_view code) {
 
 // Two parts of a zone with one target are one part: its bounds count the zone once. What adds up to 1 is
 // whole.
-std::vector<Part> merged(std::vector<Part> parts) {
-  std::stable_sort(parts.begin(), parts.end(),
-                   [](const Part& a, const Part& b) { return a.target < b.target; });
-  std::vector<Part> result;
+void merge(std::vector<Part>& parts) {
+  if (parts.size() > 1)
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const Part& a, const Part& b) { return a.target < b.target; });
+  std::size_t size = 0;
   for (const Part& part : parts) {
-    if (result.empty() || result.back().target != part.target) {
-      result.push_back(part);
+    if (size == 0 || parts[size - 1].target != part.target) {
+      parts[size++] = part;
       continue;
     }
-    result.back().low += part.low;
-    result.back().value += part.value;
-    result.back().high = std::min(1.0, result.back().high + part.high);
+    parts[size - 1].low += part.low;
+    parts[size - 1].value += part.value;
+    parts[size - 1].high = std::min(1.0, parts[size - 1].high + part.high);
   }
-  for (Part& part : result)
+  parts.resize(size);
+  for (Part& part : parts)
     if (part.low >= 1 - tolerance) part.low = part.value = part.high = 1;
-  return result;
 }
 
 // Sums of weights may end a hair above 1.
@@ -72,9 +73,11 @@ Crosswalk::Crosswalk(ZoningRef source_zoning, ZoningRef target_zoning, Basis bas
                                                parts_by_source.size(), from_->size()));
   first_.reserve(from_->size() + 1);
   first_.push_back(0);
+  parts_.reserve(from_->size());
+  std::vector<Part> kept;
   for (std::size_t zone = 0; zone < from_->size(); ++zone) {
     double inside = 0, beyond = 0;
-    std::vector<Part> kept;
+    kept.clear();
     for (const Part& given : parts_by_source[zone]) {
       const Part part = clipped(given);
       require_sound(part, from_->code(zone));
@@ -84,7 +87,8 @@ Crosswalk::Crosswalk(ZoningRef source_zoning, ZoningRef target_zoning, Basis bas
                                                    from_->code(zone), part.target, to_->size()));
       if (part.target != outside && part.high > 0) kept.push_back(part);
     }
-    for (const Part& part : merged(std::move(kept))) parts_.push_back(part);
+    merge(kept);
+    parts_.insert(parts_.end(), kept.begin(), kept.end());
     if (inside + beyond > 1 + tolerance)
       throw Error(Failure::internal, fmt::format("crosswalk: the parts of zone {} sum to {}",
                                                  from_->code(zone), inside + beyond));

@@ -40,6 +40,12 @@ Box box_of(const Shapes& shapes, std::size_t zone) {
 Shapes select(const Shapes& shapes, std::span<const std::size_t> zones) {
   Shapes selected;
   selected.crs = shapes.crs;
+  std::size_t points = 0;
+  for (const std::size_t zone : zones)
+    for (const std::size_t polygon : shapes.polygons_of(zone))
+      for (const std::size_t ring : shapes.rings_of(polygon)) points += shapes.points_of(ring).size();
+  selected.points.reserve(points);
+  selected.zone_end.reserve(zones.size());
   for (const std::size_t zone : zones) {
     for (const std::size_t polygon : shapes.polygons_of(zone)) {
       for (const std::size_t ring : shapes.rings_of(polygon)) {
