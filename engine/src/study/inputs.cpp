@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <iterator>
 #include <optional>
 
 #include "maillage/base/error.hpp"
+#include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/sha256.hpp"
 
 namespace maillage {
 namespace {
@@ -108,19 +112,36 @@ Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics) {
   return input;
 }
 
-std::vector<Input> load_inputs(const Study& study, Diagnostics& diagnostics) {
-  std::vector<Input> inputs;
-  std::vector<std::string> failures;
-  for (const SourceSpec& spec : study.sources) {
-    stop_point();
+std::vector<Input> load_inputs(const Study& study, Diagnostics& diagnostics, Digests digests) {
+  const std::size_t count = study.sources.size();
+  std::vector<Input> inputs(count);
+  std::vector<Diagnostics> found(count);
+  std::vector<std::string> failures(count);
+  std::vector<Digest> taken(count);
+  const auto read = [&](std::size_t i) {
     try {
-      inputs.push_back(load_input(spec, study.at, diagnostics));
+      inputs[i] = load_input(study.sources[i], study.at, found[i]);
     } catch (const Error& error) {
       if (error.failure() != Failure::usage) throw;
-      failures.emplace_back(error.what());
+      failures[i] = error.what();
     }
-  }
+  };
+  const auto hash = [&](std::size_t i) {
+    const std::filesystem::path& path = study.sources[i].path;
+    taken[i] = {std::filesystem::file_size(path), sha256_of(path)};
+  };
+  // Who has nothing left to read hashes while a large file is still being read.
+  parallel_for(digests == Digests::taken ? 2 * count : count, 1,
+               [&](std::size_t task, std::size_t, std::size_t) {
+                 stop_point();
+                 task < count ? read(task) : hash(task - count);
+               });
+  std::erase(failures, "");
   if (!failures.empty()) throw Error(Failure::usage, join(failures, "\n"));
+  for (std::size_t i = 0; i < count; ++i) {
+    inputs[i].digest = std::move(taken[i]);
+    std::ranges::move(found[i].items, std::back_inserter(diagnostics.items));
+  }
   return inputs;
 }
 

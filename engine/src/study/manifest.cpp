@@ -16,19 +16,13 @@ Json optional_day(const std::optional<Day>& day) {
   return day ? Json(to_iso(*day)) : Json(nullptr);
 }
 
-struct HashedFile {
-  std::filesystem::path path;
-  std::uint64_t bytes = 0;
-  std::string sha256;
-};
-
-void hash_all(std::vector<HashedFile>& files) {
-  parallel_for(files.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
-    for (std::size_t i = begin; i < end; ++i) {
-      files[i].bytes = std::filesystem::file_size(files[i].path);
-      files[i].sha256 = sha256_of(files[i].path);
-    }
+std::vector<std::string> hashes_of(const std::filesystem::path& folder,
+                                   const std::vector<StagedFile>& files) {
+  std::vector<std::string> hashes(files.size());
+  parallel_for(files.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
+    hashes[i] = sha256_of(folder / files[i].path);
   });
+  return hashes;
 }
 
 Json facts_json(const SourceRecord& source) {
@@ -45,19 +39,13 @@ std::string_view program_version() {
 
 std::string manifest_text(const Run& run, const std::filesystem::path& folder,
                           const std::vector<StagedFile>& files) {
-  std::vector<HashedFile> hashed;
-  for (const SourceRecord& source : run.sources) hashed.push_back({source.path, 0, {}});
-  for (const StagedFile& file : files) hashed.push_back({folder / file.path, 0, {}});
-  hash_all(hashed);
-
   Json sources = Json::array();
-  for (std::size_t i = 0; i < run.sources.size(); ++i) {
-    const SourceRecord& source = run.sources[i];
+  for (const SourceRecord& source : run.sources)
     sources.push_back({{"path", source.given},
                        {"layer", source.layer},
                        {"format", source.format},
-                       {"bytes", hashed[i].bytes},
-                       {"sha256", hashed[i].sha256},
+                       {"bytes", source.digest.bytes},
+                       {"sha256", source.digest.sha256},
                        {"layout", source.layout},
                        {"title", source.title},
                        {"producer", source.producer},
@@ -66,12 +54,10 @@ std::string manifest_text(const Run& run, const std::filesystem::path& folder,
                        {"observed", optional_day(source.observed)},
                        {"rows", source.rows},
                        {"facts", facts_json(source)}});
-  }
+  const std::vector<std::string> hashes = hashes_of(folder, files);
   Json outputs = Json::array();
   for (std::size_t i = 0; i < files.size(); ++i)
-    outputs.push_back({{"path", files[i].path},
-                       {"bytes", hashed[run.sources.size() + i].bytes},
-                       {"sha256", hashed[run.sources.size() + i].sha256}});
+    outputs.push_back({{"path", files[i].path}, {"bytes", files[i].bytes}, {"sha256", hashes[i]}});
   Json accounts = Json::array();
   for (const Account& account : run.accounts) accounts.push_back(account_json(account));
   Json steps = Json::array();

@@ -35,10 +35,10 @@ bool has_any(const LevelFigures& figures, std::initializer_list<std::string_view
 
 void record_sources(const std::vector<Input>& inputs, Run& run) {
   for (const Input& input : inputs)
-    run.sources.push_back({input.spec.path, input.spec.given, input.source.table.layer, input.source.format,
-                           input.layout().id, input.layout().title, input.layout().producer,
-                           input.recognition.vintage_reason, input.recognition.vintage,
-                           input.recognition.observed, input.source.table.rows(), input.source.table.facts});
+    run.sources.push_back({input.spec.given, input.source.table.layer, input.source.format, input.layout().id,
+                           input.layout().title, input.layout().producer, input.recognition.vintage_reason,
+                           input.recognition.vintage, input.recognition.observed, input.source.table.rows(),
+                           input.source.table.facts, input.digest});
 }
 
 std::vector<std::string> names_of(const std::vector<Input>& inputs) {
@@ -48,8 +48,8 @@ std::vector<std::string> names_of(const std::vector<Input>& inputs) {
 }
 
 // Inputs, geography, figures: what every question starts from.
-std::vector<Input> prepare(Run& run) {
-  std::vector<Input> inputs = load_inputs(run.study, run.diagnostics);
+std::vector<Input> prepare(Run& run, Digests digests) {
+  std::vector<Input> inputs = load_inputs(run.study, run.diagnostics, digests);
   record_sources(inputs, run);
   run.steps.push_back({"read", names_of(inputs), "tables"});
   stop_point();
@@ -206,7 +206,7 @@ void report_incomplete_outlines(Run& run) {
 Run run_study(Study study) {
   Run run;
   run.study = std::move(study);
-  std::vector<Input> inputs = prepare(run);
+  std::vector<Input> inputs = prepare(run, Digests::taken);
   const std::set<Level> levels = levels_of(run.study, run.geography);
 
   std::set<ShapeUse> uses;
@@ -257,7 +257,7 @@ Run run_study(Study study) {
 Run run_ctg_question(Study study) {
   Run run;
   run.study = std::move(study);
-  const std::vector<Input> inputs = prepare(run);
+  const std::vector<Input> inputs = prepare(run, Digests::none);
   answer_ctg(run);
   run.sentences.push_back(ground_sentence(run));
   return run;

@@ -6,9 +6,13 @@
 // layer. Rows of a file that holds several years are those of the year asked for, else of the latest year not
 // after the study's day, else of the earliest one (a note says which).
 //
+// Sources are read side by side on several threads; findings stand in the order of the study. With
+// Digests::taken each file is hashed meanwhile (its zip or sidecar files are not), for the manifest.
+//
 //     std::vector<Input> inputs = load_inputs(study, diagnostics);
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -20,17 +24,26 @@
 
 namespace maillage {
 
+// A file as it was read.
+struct Digest {
+  std::uint64_t bytes = 0;
+  std::string sha256;
+};
+enum class Digests : std::uint8_t { none, taken };
+
 struct Input {
   SourceSpec spec;
   Source source;
   Recognition recognition;
   Keys keys;  // of the year chosen
+  Digest digest;
 
   [[nodiscard]] const Layout& layout() const { return *recognition.layout; }
   [[nodiscard]] const std::string& name() const { return spec.given; }
 };
 
-[[nodiscard]] std::vector<Input> load_inputs(const Study& study, Diagnostics& diagnostics);
+[[nodiscard]] std::vector<Input> load_inputs(const Study& study, Diagnostics& diagnostics,
+                                             Digests digests = Digests::none);
 [[nodiscard]] Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics);
 
 }  // namespace maillage

@@ -38,11 +38,11 @@ struct RunLayer {
 
 // What is known of a source once its shapes and its table are gone.
 struct SourceRecord {
-  std::filesystem::path path;
   std::string given, layer, format, layout, title, producer, vintage_reason;
   std::optional<Day> vintage, observed;
   std::size_t rows = 0;
   std::vector<std::pair<std::string, std::string>> facts;
+  Digest digest;
 };
 
 struct Run {
