@@ -8,6 +8,8 @@
 namespace maillage {
 namespace {
 
+constexpr std::size_t points_ahead = 8;
+
 class OutlineReader {
  public:
   OutlineReader(const Shapes& shapes, MeshReport& report)
@@ -51,7 +53,10 @@ class OutlineReader {
 
     auto& ids = outlines_.ids;
     const std::size_t begin = ids.size();
-    for (std::size_t i = 0; i < ring.size(); ++i) push(ring[i], begin, i + 1 == ring.size());
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+      if (i + points_ahead < ring.size()) table_.expect(ring[i + points_ahead]);
+      push(ring[i], begin, i + 1 == ring.size());
+    }
     trim_ends(begin);
     const std::size_t size = ids.size() - begin;
     if (size < 3) {

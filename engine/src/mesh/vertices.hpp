@@ -24,6 +24,9 @@ class VertexTable {
     return look_up(point);
   }
 
+  // Fetches the place of a point that is soon to be numbered: the table is larger than the caches.
+  void expect(Point point) const { __builtin_prefetch(&slots_[(hash(point) >> 24) & (slots_.size() - 1)]); }
+
   [[nodiscard]] const std::vector<Point>& points() const { return points_; }
   [[nodiscard]] std::vector<Point> release() {
     slots_ = {};
