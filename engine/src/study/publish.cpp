@@ -63,16 +63,16 @@ std::string cell_text(const Cell& cell) {
 
 // The list that a Caf sends round: for Excel, in the language of the answer.
 Layer missing_list(const Run& run) {
-  const std::vector<CtgMissingRow> rows =
+  std::vector<CtgMissingRow> rows =
       ctg_missing(run.ctg->field, run.ctg->reg, run.ctg->answer, run.study.lang);
+  std::ranges::sort(rows, {}, &CtgMissingRow::code);  // in the order of the zoning
   std::vector<Zone> zones;
   for (const CtgMissingRow& row : rows) zones.push_back({row.code, row.name});
   Layer layer{.theme = "ctg_missing", .zoning = make_zoning(Level::commune, run.study.at, "ctg", zones)};
   const auto add_text = [&](std::string code, std::string label, std::string short_name, auto value_of) {
     TextColumn column{
         {.code = std::move(code), .label = std::move(label), .short_name = std::move(short_name)}, {}};
-    for (const Zone& zone : layer.zoning->zones())
-      column.values.push_back(value_of(*std::ranges::find(rows, zone.code, &CtgMissingRow::code)));
+    for (const CtgMissingRow& row : rows) column.values.push_back(value_of(row));
     layer.columns.emplace_back(std::move(column));
   };
   const auto day = [](const std::optional<Day>& value) { return value ? to_iso(*value) : std::string(); };
