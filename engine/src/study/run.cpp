@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "maillage/base/error.hpp"
+#include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/layers/childcare.hpp"
@@ -47,7 +49,7 @@ std::vector<std::string> names_of(const std::vector<Input>& inputs) {
   return names;
 }
 
-// Inputs, geography, figures: what every question starts from.
+// Inputs and geography: what every question starts from.
 std::vector<Input> prepare(Run& run, Digests digests) {
   std::vector<Input> inputs = load_inputs(run.study, run.diagnostics, digests);
   record_sources(inputs, run);
@@ -55,13 +57,50 @@ std::vector<Input> prepare(Run& run, Digests digests) {
   stop_point();
   run.geography = build_geography(run.study, inputs, run.diagnostics);
   run.steps.push_back({"geography", {"tables"}, "communes"});
-  run.figures = build_figures(inputs, run.geography, run.study.at, run.diagnostics);
+  stop_point();
+  return inputs;
+}
+
+// The population settles which EPCI count.
+void take_figures(Run& run, StudyFigures figures) {
+  run.figures = std::move(figures);
   run.steps.push_back({"join", {"tables", "communes"}, "figures"});
   count_epci(run.study, run.geography, find_measure(run.figures.communes, "population"), run.diagnostics);
   run.accounts = run.figures.accounts;
   run.decisions = run.geography.decisions;
-  stop_point();
-  return inputs;
+}
+
+void take_shapes(Run& run, StudyShapes shapes) {
+  run.shapes = std::move(shapes);
+  run.decisions.insert(run.decisions.end(), run.shapes.decisions.begin(), run.shapes.decisions.end());
+  if (run.shapes.present()) run.steps.push_back({"shapes", {run.shapes.file, "communes"}, "outlines"});
+}
+
+std::set<ShapeUse> uses_of_shapes(const Study& study) {
+  std::set<ShapeUse> uses;
+  const bool draws = std::ranges::any_of(
+      study.output.formats, [](const std::string& format) { return !format.starts_with("csv"); });
+  if (draws) uses.insert(ShapeUse::drawing);
+  if (study.output.areas != AreaMethod::none && (wants(study, "territory") || wants(study, "priority")))
+    uses.insert(ShapeUse::measuring);
+  return uses;
+}
+
+// Figures and shapes stand on inputs and geography alone: each is made while the other is.
+void join_and_draw(Run& run, std::vector<Input>& inputs, const std::set<Level>& levels) {
+  Diagnostics of_figures, of_shapes;
+  StudyFigures figures;
+  StudyShapes shapes;
+  parallel_for(2, 1, [&](std::size_t turn, std::size_t, std::size_t) {
+    if (turn == 0)
+      figures = build_figures(inputs, run.geography, run.study.at, of_figures);
+    else
+      shapes = build_shapes(run.study, inputs, run.geography, levels, uses_of_shapes(run.study), of_shapes);
+  });
+  std::ranges::move(of_figures.items, std::back_inserter(run.diagnostics.items));
+  take_figures(run, std::move(figures));
+  std::ranges::move(of_shapes.items, std::back_inserter(run.diagnostics.items));
+  take_shapes(run, std::move(shapes));
 }
 
 void answer_ctg(Run& run) {
@@ -208,17 +247,7 @@ Run run_study(Study study) {
   run.study = std::move(study);
   std::vector<Input> inputs = prepare(run, Digests::taken);
   const std::set<Level> levels = levels_of(run.study, run.geography);
-
-  std::set<ShapeUse> uses;
-  const bool draws = std::ranges::any_of(
-      run.study.output.formats, [](const std::string& format) { return !format.starts_with("csv"); });
-  if (draws) uses.insert(ShapeUse::drawing);
-  if (run.study.output.areas != AreaMethod::none &&
-      (wants(run.study, "territory") || wants(run.study, "priority")))
-    uses.insert(ShapeUse::measuring);
-  run.shapes = build_shapes(run.study, inputs, run.geography, levels, uses, run.diagnostics);
-  run.decisions.insert(run.decisions.end(), run.shapes.decisions.begin(), run.shapes.decisions.end());
-  if (run.shapes.present()) run.steps.push_back({"shapes", {run.shapes.file, "communes"}, "outlines"});
+  join_and_draw(run, inputs, levels);
   report_incomplete_outlines(run);
   draw_printed_epci(run);
   if (auto area = commune_areas(run.study, run.geography, run.shapes))
@@ -258,6 +287,8 @@ Run run_ctg_question(Study study) {
   Run run;
   run.study = std::move(study);
   const std::vector<Input> inputs = prepare(run, Digests::none);
+  take_figures(run, build_figures(inputs, run.geography, run.study.at, run.diagnostics));
+  stop_point();
   answer_ctg(run);
   run.sentences.push_back(ground_sentence(run));
   return run;

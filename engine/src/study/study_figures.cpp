@@ -133,6 +133,7 @@ void add_published(const Input& input, const Geography& geography, StudyFigures&
 }  // namespace
 
 LevelFigures restricted_to(const LevelFigures& figures, const ZoningRef& zoning) {
+  if (figures.zoning == zoning) return figures;
   LevelFigures result;
   result.zoning = zoning;
   if (figures.zoning == nullptr) return result;
