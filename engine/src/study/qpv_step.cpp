@@ -11,6 +11,7 @@
 #include "maillage/geometry/project.hpp"
 #include "maillage/geometry/same_shapes.hpp"
 #include "maillage/zoning/plausible.hpp"
+#include "study/decisions.hpp"
 
 namespace maillage {
 namespace {
@@ -119,7 +120,7 @@ std::optional<Measure> commune_areas(const Study& study, const Geography& geogra
 
 std::optional<QpvOverlay> overlay_qpv(const Study& study, std::vector<Input>& inputs,
                                       const Geography& geography, const StudyShapes& shapes,
-                                      Diagnostics& diagnostics) {
+                                      std::vector<std::string>& decisions, Diagnostics& diagnostics) {
   const auto found = std::ranges::find_if(inputs, has_qpv_shapes);
   if (found == inputs.end() || shapes.measured == nullptr) return std::nullopt;
   if (shapes.moved_overseas)
@@ -166,6 +167,7 @@ std::optional<QpvOverlay> overlay_qpv(const Study& study, std::vector<Input>& in
   report_slivers(result, *every, *geography.wide, qpv_precision.metres + commune_precision.metres,
                  diagnostics);
 
+  decisions.push_back(overlay_decision(result, crs, qpv_precision.metres + commune_precision.metres));
   report_repairs(result, *every, *geography.wide, diagnostics);
   QpvOverlay laid{make_zoning(Level::qpv, every->at(), every->edition(), std::move(kept)), {}, {}, ""};
   // A QPV is small: the scale of the projection is the same all over it.

@@ -13,6 +13,7 @@ namespace maillage {
 // shapes.
 [[nodiscard]] std::optional<QpvOverlay> overlay_qpv(const Study& study, std::vector<Input>& inputs,
                                                     const Geography& geography, const StudyShapes& shapes,
+                                                    std::vector<std::string>& decisions,
                                                     Diagnostics& diagnostics);
 
 // Area of the communes of `wide`, with the method in its source; null when there are no shapes.

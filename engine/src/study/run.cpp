@@ -14,6 +14,7 @@
 #include "maillage/layers/ctg_words.hpp"
 #include "maillage/layers/poverty.hpp"
 #include "maillage/layers/priority.hpp"
+#include "study/decisions.hpp"
 #include "study/ground_words.hpp"
 #include "study/layer_rows.hpp"
 #include "study/levels.hpp"
@@ -105,6 +106,7 @@ void join_and_draw(Run& run, std::vector<Input>& inputs, const std::set<Level>& 
 
 void answer_ctg(Run& run) {
   run.ctg = run_ctg(run.study, run.geography, run.figures, run.diagnostics);
+  run.decisions.push_back(ctg_decision(run.study, *run.ctg));
   run.steps.push_back({"ctg", {"communes", "figures", join(run.ctg->files, ", ")}, "ctg answer"});
   run.accounts.insert(run.accounts.end(), run.ctg->accounts.begin(), run.ctg->accounts.end());
   run.sentences.push_back(
@@ -250,12 +252,15 @@ Run run_study(Study study) {
   join_and_draw(run, inputs, levels);
   report_incomplete_outlines(run);
   draw_printed_epci(run);
-  if (auto area = commune_areas(run.study, run.geography, run.shapes))
+  if (auto area = commune_areas(run.study, run.geography, run.shapes)) {
+    run.decisions.push_back(area_decision(*area));
     run.figures.communes.measures.insert_or_assign("area", std::move(*area));
+  }
   stop_point();
   const QpvOverlay overlay =
       wants(run.study, "priority")
-          ? overlay_qpv(run.study, inputs, run.geography, run.shapes, run.diagnostics).value_or(QpvOverlay{})
+          ? overlay_qpv(run.study, inputs, run.geography, run.shapes, run.decisions, run.diagnostics)
+                .value_or(QpvOverlay{})
           : QpvOverlay{};
   if (overlay.qpv != nullptr)
     run.steps.push_back({"overlay", {overlay.qpv->edition(), "outlines"}, "pieces of QPV"});

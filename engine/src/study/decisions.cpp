@@ -1,0 +1,45 @@
+#include "study/decisions.hpp"
+
+#include <fmt/format.h>
+
+#include "maillage/base/text.hpp"
+
+namespace maillage {
+namespace {
+
+std::string completeness_text(const CtgSpec& ctg) {
+  if (ctg.complete_for.empty()) return "complete nowhere: silence is unknown";
+  std::string text = fmt::format("complete for {}", join(ctg.complete_for, ", "));
+  if (ctg.complete_period.from != first_day)
+    text += fmt::format(" from {}", to_iso(ctg.complete_period.from));
+  if (ctg.complete_period.until != no_end)
+    text += fmt::format(" until {}", to_iso(ctg.complete_period.until));
+  return text;
+}
+
+}  // namespace
+
+std::string ctg_decision(const Study& study, const CtgRun& ctg) {
+  const CtgQuestion& question = ctg.answer.question;
+  return fmt::format(
+      "Ctg: definition {}; register {}; expiring: within {} months; holes of up to {} days tolerated; a "
+      "party "
+      "that is not found {}",
+      letter_of(question.definition), completeness_text(*study.ctg), question.expiry_months,
+      question.tolerance_days,
+      question.unresolved == UnresolvedParty::doubt ? "leaves communes unknown" : "lies elsewhere");
+}
+
+std::string area_decision(const Measure& area) {
+  return fmt::format("areas of communes: {}", area.info.source);
+}
+
+std::string overlay_decision(const Overlay& overlay, const Crs& crs, double tolerance) {
+  return fmt::format(
+      "QPV on communes: cut in EPSG:{}; pieces thinner than {:.2f} m (both precisions) are slivers: {}, "
+      "{:.0f} "
+      "m² given to the main commune; {} pair(s) cut on a grid (snapped); {} shape(s) repaired",
+      crs.epsg, tolerance, overlay.slivers.size(), overlay.moved, overlay.snapped, overlay.repaired.size());
+}
+
+}  // namespace maillage
