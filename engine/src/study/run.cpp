@@ -10,31 +10,17 @@
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/layers/childcare.hpp"
-#include "maillage/layers/ctg_layers.hpp"
 #include "maillage/layers/ctg_words.hpp"
 #include "maillage/layers/poverty.hpp"
 #include "maillage/layers/priority.hpp"
 #include "study/decisions.hpp"
 #include "study/ground_words.hpp"
-#include "study/layer_rows.hpp"
 #include "study/levels.hpp"
 #include "study/qpv_step.hpp"
-#include "study/territory_layer.hpp"
+#include "study/theme_layers.hpp"
 
 namespace maillage {
 namespace {
-
-bool wants(const Study& study, std::string_view theme) {
-  return study.output.themes.empty() ||
-         std::ranges::find(study.output.themes, theme) != study.output.themes.end();
-}
-
-bool has_any(const LevelFigures& figures, std::initializer_list<std::string_view> codes) {
-  return std::ranges::any_of(codes, [&](std::string_view code) {
-    return find_measure(figures, code) != nullptr || figures.rebuilt.contains(code) ||
-           find_category(figures, code) != nullptr;
-  });
-}
 
 void record_sources(const std::vector<Input>& inputs, Run& run) {
   for (const Input& input : inputs)
@@ -113,102 +99,6 @@ void answer_ctg(Run& run) {
       ctg_sentence(run.ctg->field, run.ctg->answer, {.lang = run.study.lang, .by = run.study.ctg->contract}));
 }
 
-// The layer over the zones that are printed: EPCI only touching the territory are left out.
-Layer printed(Layer layer, const ZoningRef& zoning) {
-  if (layer.zoning == zoning) return layer;
-  std::vector<std::size_t> zones;
-  for (const Zone& zone : zoning->zones()) zones.push_back(*layer.zoning->find(zone.code));
-  return with_zones(layer, zones);
-}
-
-// A column that no source gives says nothing: the notes of the layer do.
-bool says_something(const Column& column) {
-  const auto is_told = [](Presence presence) {
-    return presence != Presence::not_available && presence != Presence::no_match &&
-           presence != Presence::not_applicable;
-  };
-  if (const auto* measure = std::get_if<Measure>(&column)) {
-    for (std::size_t zone = 0; zone < measure->size(); ++zone)
-      if (is_told(measure->at(zone).presence)) return true;
-    return false;
-  }
-  const auto* category = std::get_if<Category>(&column);
-  if (category == nullptr) return true;
-  for (std::size_t zone = 0; zone < category->size(); ++zone)
-    if (is_told(category->presence(zone))) return true;
-  return false;
-}
-
-void add_layer(Run& run, Layer layer) {
-  std::erase_if(layer.columns, [](const Column& column) { return !says_something(column); });
-  for (std::string& note : layer.notes) note = french_spacing(note);
-  const Level level = layer.zoning->level();
-  const auto shapes = run.shapes.drawn.find(level);
-  run.layers.push_back({std::move(layer), shapes != run.shapes.drawn.end() ? shapes->second : nullptr});
-}
-
-const Layer* find_layer(const Run& run, std::string_view name) {
-  for (const RunLayer& layer : run.layers)
-    if (layer.layer.name() == name) return &layer.layer;
-  return nullptr;
-}
-
-void add_childcare(Run& run, const std::set<Level>& levels) {
-  if (!wants(run.study, "childcare")) return;
-  for (const Level level : levels) {
-    const LevelFigures& figures = run.levels.at(level);
-    if (has_any(figures, {"rate_total", "rate_eaje", "places_total", "places_eaje", "places_eaje_psu",
-                          "children_under_3"}))
-      add_layer(run, childcare_layer(figures, childcare_references(run, *figures.zoning), run.diagnostics));
-  }
-  const Layer* departements = find_layer(run, "childcare_departement");
-  const Layer* territory =
-      departements != nullptr && departements->zoning->size() == 1 ? departements : nullptr;
-  if (const Layer* epci = find_layer(run, "childcare_epci"))
-    run.sentences.push_back(childcare_sentence(*epci, territory));
-}
-
-void add_poverty(Run& run, const std::set<Level>& levels) {
-  if (!wants(run.study, "poverty")) return;
-  for (const Level level : levels) {
-    const LevelFigures& figures = run.levels.at(level);
-    if (has_any(figures, {"poverty_rate", "poor_persons", "median_income", "caf_persons", "caf_households"}))
-      add_layer(run, poverty_layer(figures, poverty_references(run, *figures.zoning), run.diagnostics));
-  }
-  if (const Layer* territory = find_layer(run, "poverty_departement"))
-    for (std::size_t zone = 0; zone < territory->zoning->size() && territory->zoning->size() <= 5; ++zone)
-      run.sentences.push_back(poverty_sentence(*territory, zone));
-}
-
-void add_priority(Run& run, const std::set<Level>& levels, const QpvOverlay& overlay) {
-  if (!wants(run.study, "priority")) return;
-  const LevelFigures& communes = run.figures.communes;
-  if (overlay.qpv == nullptr && !has_any(communes, {"zrr", "frr"})) return;
-  for (const Level level : levels) {
-    const Crosswalk crosswalk = level == Level::commune
-                                    ? identity(run.geography.wide)
-                                    : crosswalk_to(run.geography, grouping_of(run.geography, level));
-    Diagnostics already_listed;
-    Diagnostics& diagnostics = level == Level::commune ? run.diagnostics : already_listed;
-    add_layer(run, printed(priority_layer(communes, crosswalk, overlay, diagnostics),
-                           printed_zoning(run.geography, level)));
-  }
-  if (overlay.qpv != nullptr) run.layers.push_back({qpv_piece_layer(communes, overlay), nullptr});
-  if (const Layer* territory = find_layer(run, "priority_departement"))
-    for (std::size_t zone = 0; zone < territory->zoning->size() && territory->zoning->size() <= 5; ++zone)
-      run.sentences.push_back(priority_sentence(*territory, zone));
-}
-
-void add_ctg(Run& run, const std::set<Level>& levels) {
-  if (!run.ctg || !wants(run.study, "ctg")) return;
-  for (Layer& layer : ctg_layers(run.ctg->field, run.ctg->reg, run.ctg->answer, run.study.lang)) {
-    const Level level = layer.zoning->level();
-    if (!levels.contains(level)) continue;
-    add_layer(run, level == Level::epci ? printed(std::move(layer), printed_zoning(run.geography, level))
-                                        : std::move(layer));
-  }
-}
-
 // The EPCI counted are the ones drawn.
 void draw_printed_epci(Run& run) {
   const auto drawn = run.shapes.drawn.find(Level::epci);
@@ -274,12 +164,7 @@ Run run_study(Study study) {
   stop_point();
 
   if (run.study.ctg) answer_ctg(run);
-  if (wants(run.study, "territory"))
-    for (const Level level : levels) add_layer(run, territory_layer(run, level));
-  add_ctg(run, levels);
-  add_childcare(run, levels);
-  add_poverty(run, levels);
-  add_priority(run, levels, overlay);
+  add_layers(run, levels, overlay);
   run.steps.push_back({"layers", {"figures by level", "ctg answer", "pieces of QPV", "outlines"}, "layers"});
   run.sentences.push_back(ground_sentence(run));
   if (run.layers.empty())
