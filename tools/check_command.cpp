@@ -1,19 +1,31 @@
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "command.hpp"
+#include "maillage/base/error.hpp"
 #include "maillage/study/check.hpp"
+#include "terminal.hpp"
 
 namespace maillage::cli {
 namespace {
 
 int check(const Arguments& arguments) {
   const std::filesystem::path file = arguments.text("FILE");
+  const bool is_study = file.extension() == ".toml";
+  if (is_study && arguments.has("layer"))
+    throw Error(Failure::usage,
+                fmt::format("--layer is of a data file; {} is a study: its sources name their own layers",
+                            file.string()));
+  progress("checking", arguments);
   const CheckReport report =
-      file.extension() == ".toml" ? check_study(read_study(file)) : check_file(file, arguments.text("layer"));
+      is_study ? check_study(read_study(file)) : check_file(file, arguments.text("layer"));
+  progress_done(arguments);
   const std::string format = arguments.text("format");
-  fmt::print("{}", format == "json"      ? check_json(report)
-                   : format == "geojson" ? check_spots(report)
-                                         : check_text(report));
+  fmt::print("{}", format == "json"           ? check_json(report)
+                   : format == "geojson"      ? check_spots(report)
+                   : arguments.has("verbose") ? check_text(report, std::numeric_limits<std::size_t>::max())
+                                              : check_text(report));
   return report.diagnostics.count(Severity::problem) > 0 ? 1 : 0;
 }
 
@@ -39,6 +51,9 @@ Command check_command() {
                    .help = "how to print",
                    .fallback = "table",
                    .choices = {"table", "json", "geojson"}}},
+      .heeds = {"threads", "quiet", "verbose"},
+      .clashes = {{"verbose", "format=json", "the JSON is whole already"},
+                  {"verbose", "format=geojson", "the points are whole already"}},
       .exit_codes = {{0, "no problem found"}, {1, "problems found"}},
       .examples = {"maillage check study.toml", "maillage check communes.geojson -f geojson > spots.geojson"},
       .run = check};

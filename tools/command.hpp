@@ -27,12 +27,20 @@ struct Positional {
   bool repeats = false;
 };
 
+// What makes no sense together, and why: names of options or positionals, "format=csv" for one value only.
+struct Clash {
+  std::string_view one;
+  std::string_view other;
+  std::string_view why;
+};
+
 class Arguments {
  public:
-  std::map<std::string, std::vector<std::string>, std::less<>> values;
+  std::map<std::string, std::vector<std::string>, std::less<>> values;  // what was given
+  std::map<std::string, std::string, std::less<>> fallbacks;            // what stands for the rest
 
-  [[nodiscard]] bool has(std::string_view name) const;
-  [[nodiscard]] std::string text(std::string_view name) const;  // empty when absent
+  [[nodiscard]] bool has(std::string_view name) const;          // given on the command line
+  [[nodiscard]] std::string text(std::string_view name) const;  // given, else its fallback, else empty
   [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
 };
 
@@ -47,13 +55,17 @@ struct Command {
   std::string_view description;
   std::vector<Positional> positionals;
   std::vector<Option> options;
+  std::vector<std::string_view>
+      heeds;  // the common options that change something here; --help goes everywhere
+  std::vector<Clash> clashes;
   std::vector<ExitCode> exit_codes;  // beside those common to all
   std::vector<std::string_view> examples;
   int (*run)(const Arguments&);
 };
 
 [[nodiscard]] const std::vector<Command>& commands();
-[[nodiscard]] const std::vector<Option>& common_options();
+[[nodiscard]] std::vector<Option> common_options(const Command& command);
+[[nodiscard]] std::vector<Option> all_options(const Command& command);
 [[nodiscard]] const std::vector<ExitCode>& common_exit_codes();
 [[nodiscard]] const Command* find_command(std::string_view name);
 

@@ -10,7 +10,7 @@ const std::vector<Command>& commands() {
   return all;
 }
 
-const std::vector<Option>& common_options() {
+std::vector<Option> common_options(const Command& command) {
   static const std::vector<Option> all{
       {.name = "threads",
        .letter = 'j',
@@ -20,10 +20,19 @@ const std::vector<Option>& common_options() {
       {.name = "quiet",
        .letter = 'q',
        .help = "no progress and no notes on stderr; warnings and problems stay"},
-      {.name = "verbose",
-       .letter = 'v',
-       .help = "every diagnostic in full on stderr, with the time of each step"},
+      {.name = "verbose", .letter = 'v', .help = "nothing is shortened: every diagnostic, every row"},
       {.name = "help", .letter = 'h', .help = "show this help"}};
+  std::vector<Option> heeded;
+  for (const Option& option : all)
+    if (option.name == "help" || std::ranges::find(command.heeds, option.name) != command.heeds.end())
+      heeded.push_back(option);
+  return heeded;
+}
+
+std::vector<Option> all_options(const Command& command) {
+  std::vector<Option> all = command.options;
+  const std::vector<Option> common = common_options(command);
+  all.insert(all.end(), common.begin(), common.end());
   return all;
 }
 
@@ -49,8 +58,10 @@ bool Arguments::has(std::string_view name) const {
 }
 
 std::string Arguments::text(std::string_view name) const {
-  const auto found = values.find(name);
-  return found == values.end() || found->second.empty() ? std::string() : found->second.back();
+  if (const auto given = values.find(name); given != values.end())
+    return given->second.empty() ? std::string() : given->second.back();
+  const auto fallback = fallbacks.find(name);
+  return fallback == fallbacks.end() ? std::string() : fallback->second;
 }
 
 std::vector<std::string> Arguments::texts(std::string_view name) const {

@@ -9,26 +9,33 @@
 namespace maillage::cli {
 namespace {
 
+Day day_of(const Arguments& arguments, std::string_view option) {
+  const auto day = parse_day(arguments.text(option));
+  if (!day)
+    throw Error(Failure::usage,
+                fmt::format("--{} {}: not a day; write 2023-12-31", option, arguments.text(option)));
+  return *day;
+}
+
 Study study_for(const Arguments& arguments) {
   Study study = read_study(arguments.text("STUDY"));
   if (!study.ctg)
     throw Error(Failure::usage,
                 fmt::format("{}: no [ctg] table; add [ctg] register = \"…\"", arguments.text("STUDY")));
   if (arguments.has("at")) {
-    const auto day = parse_day(arguments.text("at"));
-    if (!day)
-      throw Error(Failure::usage, fmt::format("--at {}: not a day; write 2023-12-31", arguments.text("at")));
-    study.at = *day;
-    study.ctg->question.at = *day;
+    study.at = day_of(arguments, "at");
+    study.ctg->question.at = study.at;
   }
   if (arguments.has("definition"))
     study.ctg->question.definition =
         arguments.text("definition") == "A" ? CtgDefinition::territory : CtgDefinition::party;
+  for (const std::string_view option : {"curve", "since"})
+    if (arguments.has(option) && day_of(arguments, option) >= study.at)
+      throw Error(Failure::usage,
+                  fmt::format("--{} {} is not before the day asked, {}: write an earlier day, or ask at a "
+                              "later one with --at",
+                              option, arguments.text(option), to_iso(study.at)));
   return study;
-}
-
-Level level_for(const Arguments& arguments) {
-  return *parse_level(arguments.text("by"));
 }
 
 int answer(const Arguments& arguments) {
@@ -36,21 +43,16 @@ int answer(const Arguments& arguments) {
   const Run run = run_ctg_question(study_for(arguments));
   progress_done(arguments);
   show(run.diagnostics, arguments);
-  const CtgReport report{run, arguments.has("missing"), level_for(arguments)};
   const std::string format = arguments.text("format");
   if (arguments.has("curve")) {
-    const auto from = parse_day(arguments.text("curve"));
-    if (!from)
-      throw Error(Failure::usage,
-                  fmt::format("--curve {}: not a day; write 2019-01-01", arguments.text("curve")));
-    fmt::print("{}", ctg_curve_text(run, *from, format));
+    fmt::print("{}", ctg_curve_text(run, day_of(arguments, "curve"), format));
   } else if (arguments.has("since")) {
-    const auto since = parse_day(arguments.text("since"));
-    if (!since)
-      throw Error(Failure::usage,
-                  fmt::format("--since {}: not a day; write 2022-12-31", arguments.text("since")));
-    fmt::print("{}", ctg_flow_text(run, *since, format));
+    fmt::print("{}", ctg_flow_text(run, day_of(arguments, "since"), format));
   } else {
+    CtgReport report{run};
+    report.level = *parse_level(arguments.text("by"));
+    if (arguments.has("by")) report.rows = CtgRows::all;
+    if (arguments.has("missing")) report.rows = CtgRows::missing;
     fmt::print("{}", ctg_report_text(report, format));
   }
   return run.ctg->answer.all_covered() ? 0 : 1;
@@ -71,7 +73,7 @@ Command ctg_command() {
       .positionals = {{"STUDY", "the study file; its [ctg] table names the register"}},
       .options =
           {{.name = "at", .value = "DAY", .help = "ask at this day instead of the study's"},
-           {.name = "missing", .letter = 'm', .help = "list the communes that are not covered or unknown"},
+           {.name = "missing", .letter = 'm', .help = "list only what is not wholly covered, or unknown"},
            {.name = "by",
             .value = "LEVEL",
             .help = "one line per zone of this level",
@@ -91,6 +93,15 @@ Command ctg_command() {
             .help = "how to print",
             .fallback = "table",
             .choices = {"table", "csv", "json", "geojson"}}},
+      .heeds = {"threads", "quiet", "verbose"},
+      .clashes = {{"curve", "since", "each is an answer of its own"},
+                  {"curve", "missing", "a curve counts communes, it lists none"},
+                  {"curve", "by", "a curve is that of the whole territory"},
+                  {"curve", "format=geojson", "a curve has no shapes; use table, csv or json"},
+                  {"since", "missing", "a change counts communes; --since … --format json names them"},
+                  {"since", "by", "a change is that of the whole territory"},
+                  {"since", "format=geojson", "a change has no shapes; use table or json"},
+                  {"since", "format=csv", "a change is no list of rows; use table or json"}},
       .exit_codes = {{0, "every commune is covered"}, {1, "some commune is not covered, or unknown"}},
       .examples = {"maillage ctg study.toml --missing",
                    "maillage ctg study.toml --at 2024-12-31 --by epci --format csv",

@@ -1,25 +1,18 @@
 #include <fmt/format.h>
 
 #include "command.hpp"
-#include "maillage/base/error.hpp"
-#include "maillage/base/text.hpp"
 #include "maillage/study/demo.hpp"
+#include "parse.hpp"
 
 namespace maillage::cli {
 namespace {
 
-std::uint64_t whole(const Arguments& arguments, std::string_view name) {
-  const auto number = parse_number(arguments.text(name), Decimal::point);
-  if (!number || *number < 0 || *number > 1e9 ||
-      *number != static_cast<double>(static_cast<std::uint64_t>(*number)))
-    throw Error(Failure::usage, fmt::format("--{} {}: not a whole number", name, arguments.text(name)));
-  return static_cast<std::uint64_t>(*number);
-}
+constexpr std::uint64_t most = 1'000'000'000;
 
 int demo(const Arguments& arguments) {
   DemoOptions options;
-  if (arguments.has("communes")) options.communes = static_cast<std::size_t>(whole(arguments, "communes"));
-  if (arguments.has("seed")) options.seed = whole(arguments, "seed");
+  if (arguments.has("communes")) options.communes = whole_number(arguments, "communes", most);
+  if (arguments.has("seed")) options.seed = whole_number(arguments, "seed", most);
   write_demo(arguments.text("output"), options);
   fmt::print("{}/demo.toml\n", arguments.text("output"));
   return 0;
@@ -40,6 +33,8 @@ Command demo_command() {
           {{.name = "output", .letter = 'o', .value = "DIR", .help = "folder to write", .fallback = "demo"},
            {.name = "communes", .value = "N", .help = "how many communes (226 when not said)"},
            {.name = "seed", .value = "S", .help = "another territory of the same kind"}},
+      .heeds = {},
+      .clashes = {},
       .exit_codes = {},
       .examples = {"maillage demo -o demo && maillage run demo/demo.toml -o out"},
       .run = demo};

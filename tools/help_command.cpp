@@ -72,6 +72,7 @@ date_end    the last day; without it, four years, marked presumed
 status      signed, in_negotiation, expired, terminated
 joined/left first day in, first day out of this party
 Two files work as well: register = ["agreements.csv", "parties.csv"], tied by ctg_id.
+Other names of columns are told in the study: register = { path = "ctg.csv", columns = { code = "SIREN" } }
 Any list with members as text works too: id_territoire, lib_territoire, date_signature, liste_geo = "Aytré (17028); …".
 )"},
 };
@@ -131,6 +132,10 @@ Command help_command() {
       .options = {{.name = "json", .help = "every command and option as JSON"},
                   {.name = "completion",
                    .help = "a completion script for bash: source <(maillage help --completion)"}},
+      .heeds = {},
+      .clashes = {{"json", "completion", "ask for one of them"},
+                  {"TOPIC", "json", "the JSON holds every command"},
+                  {"TOPIC", "completion", "the script holds every command"}},
       .exit_codes = {},
       .examples = {"maillage help study", "maillage help run"},
       .run = help};

@@ -1,37 +1,62 @@
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
+#include <filesystem>
 
 #include "command.hpp"
+#include "maillage/base/error.hpp"
 #include "maillage/study/info.hpp"
+#include "maillage/study/study_info.hpp"
 #include "terminal.hpp"
 
 namespace maillage::cli {
 namespace {
 
-int info(const Arguments& arguments) {
+bool is_study(const std::string& file) {
+  return std::filesystem::path(file).extension() == ".toml";
+}
+
+int info_of_study(const Arguments& arguments) {
+  if (arguments.texts("FILE").size() > 1)
+    throw Error(Failure::usage, "a study is described alone: ask for the files in another command");
+  if (arguments.has("layer"))
+    throw Error(Failure::usage, "--layer is of a data file; the sources of a study name their own layers");
   Diagnostics diagnostics;
-  const bool as_json = arguments.text("format") == "json";
-  bool all_recognised = true;
-  const InfoReport report = info_report(arguments.texts("FILE"), arguments.text("layer"), diagnostics);
-  for (const SourceFacts& facts : report.sources) all_recognised = all_recognised && !facts.layout.empty();
-  fmt::print("{}", as_json ? info_json(report) : info_text(report));
+  const StudyInfo found = study_info(read_study(arguments.text("FILE")), diagnostics);
+  fmt::print("{}", arguments.text("format") == "json" ? study_info_json(found) : study_info_text(found));
   show(diagnostics, arguments);
-  return all_recognised ? 0 : 1;
+  return found.complete() ? 0 : 1;
+}
+
+int info_of_files(const Arguments& arguments) {
+  Diagnostics diagnostics;
+  const InfoReport report = info_report(arguments.texts("FILE"), arguments.text("layer"), diagnostics);
+  fmt::print("{}", arguments.text("format") == "json" ? info_json(report) : info_text(report));
+  show(diagnostics, arguments);
+  const auto recognised = [](const SourceFacts& facts) { return !facts.layout.empty(); };
+  return std::ranges::all_of(report.sources, recognised) ? 0 : 1;
+}
+
+int info(const Arguments& arguments) {
+  return std::ranges::any_of(arguments.texts("FILE"), is_study) ? info_of_study(arguments)
+                                                                : info_of_files(arguments);
 }
 
 }  // namespace
 
 Command info_command() {
   return {.name = "info",
-          .summary = "what a file is: source, vintage, key, counts, quirks",
+          .summary = "what a file is: source, vintage, key, counts, quirks; what a study names",
           .description =
               "Reads a file and says what it is: the layout recognised and its producer, the vintage and how "
               "it is known,\n"
               "the key, rows and zones, encoding, what the reader undid (title lines, lost zeros), markers "
               "met, CRS.\n"
-              "Files with several layers are described layer by layer.",
-          .positionals = {{"FILE", "one or more files", true, true}},
+              "Files with several layers are described layer by layer. Of a study (.toml): each source that "
+              "it names, as "
+              "a run\n"
+              "would read it, and what is not found.",
+          .positionals = {{"FILE", "one or more files, or a study (.toml)", true, true}},
           .options = {{.name = "layer", .value = "NAME", .help = "only this layer or sheet"},
                       {.name = "format",
                        .letter = 'f',
@@ -39,7 +64,9 @@ Command info_command() {
                        .help = "how to print",
                        .fallback = "table",
                        .choices = {"table", "json"}}},
-          .exit_codes = {{0, "every file is recognised"}, {1, "some file or layer is not recognised"}},
+          .heeds = {"threads", "quiet", "verbose"},
+          .clashes = {},
+          .exit_codes = {{0, "every file is found and recognised"}, {1, "some file or layer is not"}},
           .examples = {"maillage info epcicom.xlsx", "maillage info communes.geojson -f json"},
           .run = info};
 }

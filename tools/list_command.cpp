@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/formats/layout.hpp"
 #include "maillage/study/study.hpp"
 
@@ -47,8 +49,10 @@ int list(const Arguments& arguments) {
   else if (what.empty() || what == "layouts")
     print_layouts(as_json);
   else {
-    fmt::print(stderr, "maillage: list {}: nothing of that name; layouts, formats or themes\n", what);
-    return 2;
+    const auto near = closest(what, std::vector<std::string>{"layouts", "formats", "themes"});
+    throw Error(Failure::usage,
+                fmt::format("list {}: nothing of that name{}; there are layouts, formats and themes", what,
+                            near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
   }
   return 0;
 }
@@ -69,6 +73,8 @@ Command list_command() {
                        .help = "how to print",
                        .fallback = "table",
                        .choices = {"table", "json"}}},
+          .heeds = {},
+          .clashes = {},
           .exit_codes = {},
           .examples = {"maillage list layouts", "maillage list formats"},
           .run = list};

@@ -51,10 +51,8 @@ int run_words(int count, const char* const* words) {
     fmt::print("{}", usage_text(*command));
     return 0;
   }
-  const auto threads = parse_number(arguments.text("threads"), Decimal::point);
-  if (!threads || *threads < 0 || *threads > 256)
-    throw Error(Failure::usage, "--threads takes a number from 0 to 256");
-  set_threads(static_cast<unsigned>(*threads));
+  if (!arguments.text("threads").empty())
+    set_threads(static_cast<unsigned>(whole_number(arguments, "threads", 256)));
   return command->run(arguments);
 }
 

@@ -35,6 +35,8 @@ Command run_command() {
       .options =
           {{.name = "output", .letter = 'o', .value = "DIR", .help = "folder to write", .fallback = "out"},
            {.name = "overwrite", .help = "write into a folder that holds files of others (they stay)"}},
+      .heeds = {"threads", "quiet", "verbose"},
+      .clashes = {},
       .exit_codes = {{0, "written"},
                      {1,
                       "written, but the data hold problems: they are listed on stderr and in the manifest"}},

@@ -5,6 +5,8 @@
 
 #include <cstdio>
 
+#include "maillage/base/counted.hpp"
+
 namespace maillage::cli {
 namespace {
 
@@ -34,7 +36,8 @@ void show(const Diagnostics& diagnostics, const Arguments& arguments) {
   }
   if (hidden > 0) fmt::print(stderr, "… and {} more: --verbose shows all\n", hidden);
   if (notes > 0 && !arguments.has("quiet") && shown > 0)
-    fmt::print(stderr, "{} note(s) of what was put right: --verbose, or manifest.json\n", notes);
+    fmt::print(stderr, "{} of what was put right: --verbose shows {}\n", counted(notes, "note"),
+               notes > 1 ? "them" : "it");
 }
 
 void progress(std::string_view what, const Arguments& arguments) {

@@ -60,7 +60,7 @@ std::string usage_text(const Command& command) {
   for (const Positional& positional : command.positionals)
     text += fmt::format("  {:<26} {}\n", positional.name, positional.help);
   if (!command.options.empty()) text += "\nOptions:\n" + option_lines(command.options);
-  text += "\nCommon options:\n" + option_lines(common_options());
+  text += "\nCommon options:\n" + option_lines(common_options(command));
   text += "\nExit codes:\n";
   for (const ExitCode& code : command.exit_codes)
     text += fmt::format("  {:<4} {}\n", code.code, code.meaning);
@@ -80,8 +80,7 @@ std::string usage_json() {
       json["positionals"].push_back(
           {{"name", positional.name}, {"help", positional.help}, {"required", positional.required}});
     json["options"] = nlohmann::ordered_json::array();
-    for (const auto* options : {&command.options, &common_options()})
-      for (const Option& option : *options) json["options"].push_back(option_json(option));
+    for (const Option& option : all_options(command)) json["options"].push_back(option_json(option));
     json["exit_codes"] = nlohmann::ordered_json::object();
     for (const auto* codes : {&command.exit_codes, &common_exit_codes()})
       for (const ExitCode& code : *codes)
@@ -97,8 +96,7 @@ std::string bash_completion() {
   for (const Command& command : commands()) {
     names += fmt::format("{}{}", names.empty() ? "" : " ", command.name);
     std::string words;
-    for (const auto* options : {&command.options, &common_options()})
-      for (const Option& option : *options) words += fmt::format("--{} ", option.name);
+    for (const Option& option : all_options(command)) words += fmt::format("--{} ", option.name);
     cases += fmt::format("    {}) words=\"{}\" ;;\n", command.name, words);
   }
   return "_maillage() {\n  local current=${COMP_WORDS[COMP_CWORD]} words=\"\"\n  if [ \"$COMP_CWORD\" -eq 1 "

@@ -214,7 +214,7 @@ TEST_CASE("cells: agreements, memberships and events become the rows that regist
       "id_territoire;lib_territoire;date_signature;liste_geo\npvd-1;Aytré;2021-05-28;\"Aytré (17028); La "
       "Rochelle (17300)\"\n",
       "pvd.csv", diagnostics);
-  const auto rows = agreement_rows(contracts, *recognise(contracts), "CSV");
+  const auto rows = agreement_rows(contracts, *recognise(contracts), "CSV", diagnostics);
   REQUIRE(rows.size() == 1);
   CHECK(rows[0].id == "pvd-1");
   CHECK(rows[0].members_text == "Aytré (17028); La Rochelle (17300)");
@@ -322,4 +322,24 @@ TEST_CASE("cells: ZRR of the Pyrénées-Orientales, 129 classified of which 5 le
   CHECK(in_66 == 129);
   CHECK(leaving_66 == 5);
   for (const Diagnostic& diagnostic : diagnostics.items) FAIL_CHECK(to_text(diagnostic));
+}
+
+TEST_CASE("cells: codes of parties that a spreadsheet turned into numbers are put right and told once") {
+  Diagnostics diagnostics;
+  const Table ctg = parse_csv(
+      "ctg_id;code;date_signature\nA;200 000 172;2021-01-01\nB;2.00000172E8;2021-01-01\n"
+      "C;200000172.0;2021-01-01\nD;17300,0;2021-01-01\nE;2a004;2021-01-01\nF;2E+08;2021-01-01\nG;75;2021-01-"
+      "01\n",
+      "ctg.csv", diagnostics);
+  const auto rows = agreement_rows(ctg, *recognise(ctg), "CSV", diagnostics);
+  std::vector<std::string> codes;
+  for (const AgreementRow& row : rows) codes.push_back(row.party_code);
+  CHECK(codes ==
+        std::vector<std::string>{"200000172", "200000172", "200000172", "17300", "2A004", "2E+08", "75"});
+  std::vector<std::pair<std::string, std::int64_t>> told;
+  for (const Diagnostic& item : diagnostics.items) told.emplace_back(item.code, item.count);
+  CHECK(told == std::vector<std::pair<std::string, std::int64_t>>{
+                    {"code-as-number", 3}, {"code-tidied", 2}, {"code-digits-lost", 1}});
+  CHECK(diagnostics.items[0].place.row == 3);
+  CHECK(diagnostics.items[0].place.column == "code");
 }

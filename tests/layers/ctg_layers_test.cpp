@@ -96,7 +96,8 @@ TEST_CASE("columns have unique codes and unique short names of at most seven cha
 
 TEST_CASE("the missing list has a row per commune not covered or unknown") {
   const Mixed mixed;
-  const std::vector<CtgMissingRow> rows = ctg_missing(mixed.test.field, mixed.reg, mixed.answer, Lang::fr);
+  const std::vector<CtgRow> rows =
+      ctg_rows(mixed.test.field, mixed.reg, mixed.answer, mixed.answer.missing, Lang::fr);
   REQUIRE(rows.size() == 4);
   CHECK(rows[0].code == "17003");
   CHECK(rows[0].epci == epci_b);

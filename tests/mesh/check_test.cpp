@@ -245,3 +245,19 @@ TEST_CASE("random pairs of maps overlap as GEOS says") {
     RC_ASSERT(std::abs(found - overlapping_area(both)) < 1e-9);
   }));
 }
+
+TEST_CASE("zones partly over each other without a common vertex are seen on their outlines alone") {
+  const auto crossings = [](const Shapes& shapes) {
+    MeshReport report;
+    const Mesh mesh = build_mesh(shapes, report);
+    CHECK_FALSE(report.has_overlap());
+    return crossing_outlines(mesh);
+  };
+  const std::vector<MeshProblem> found =
+      crossings(shapes_of({{box(0, 0, 10, 10)}, {box(7, 3, 10, 4)}, {box(30, 0, 5, 5)}, {box(35, 0, 5, 5)}}));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].kind == MeshProblemKind::overlap);
+  CHECK(found[0].zones == Ids{0, 1});
+  CHECK(found[0].count == 2);
+  CHECK(crossings(draw({"AAB.C", "A.BBB", "A.B..", "....D"}, 4)).empty());
+}

@@ -129,7 +129,7 @@ TEST_CASE("the register holds every situation") {
   const Source source = demo_of_the_readme().read("ctg.csv");
   const auto recognition = recognise(source.table);
   REQUIRE(recognition);
-  const auto rows = agreement_rows(source.table, *recognition, source.format);
+  const auto rows = agreement_rows(source.table, *recognition, source.format, diagnostics);
   const Register reg = register_from_rows(rows, {.completeness = complete_for({"96"})}, diagnostics);
   std::set<std::string> codes;
   for (const Diagnostic& item : diagnostics.items) {

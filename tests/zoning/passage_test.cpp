@@ -61,6 +61,25 @@ TEST_CASE("a commune re-established since is listed with its parent, and both ar
   CHECK(diagnostics.items.empty());
 }
 
+TEST_CASE("a commune re-established under the code of the one it leaves: since the day it left") {
+  Diagnostics diagnostics;
+  const CommuneHistory history(
+      {
+          event(32, "2019-01-01", "60054", "60054", "Beaumont", "Les Hauts"),
+          event(32, "2019-01-01", "60694", "60054", "Villotran", "Les Hauts"),
+          event(21, "2024-01-01", "60054", "60054", "Les Hauts", "Beaumont"),
+          event(21, "2024-01-01", "60054", "60694", "Les Hauts", "Les Hauts"),
+      },
+      diagnostics);
+  const Passage passage = forward(history, communes("2021-01-01", {"60054"}),
+                                  communes("2026-01-01", {"60054", "60694"}), diagnostics);
+  CHECK(target(passage, "60054") == "60694");
+  REQUIRE(passage.reestablished.size() == 1);
+  CHECK(passage.reestablished[0].code == "60054");
+  CHECK(passage.reestablished[0].parent == "60054");
+  CHECK(passage.reestablished[0].day == day("2024-01-01"));
+}
+
 TEST_CASE("merged and re-established between the two days: nothing is cut") {
   Diagnostics diagnostics;
   const CommuneHistory history = bocage(diagnostics);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "maillage/base/counted.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
@@ -23,18 +24,30 @@ struct Tally {
   }
 };
 
+// The same column may be read for several purposes; its damage is told once.
+void add_once(Diagnostic finding, Diagnostics& diagnostics) {
+  const auto same = [&](const Diagnostic& item) {
+    return item.code == finding.code && item.place.file == finding.place.file &&
+           item.place.layer == finding.place.layer && item.place.row == finding.place.row &&
+           item.place.column == finding.place.column && item.found == finding.found;
+  };
+  if (std::ranges::none_of(diagnostics.items, same)) diagnostics.add(std::move(finding));
+}
+
 void report(const Tally& tally, Severity severity, std::string code, const Place& place, std::string expected,
             std::string advice, Diagnostics& diagnostics) {
   if (tally.count == 0) return;
   Place where = place;
   where.row = tally.line;
-  diagnostics.add({.severity = severity,
-                   .code = std::move(code),
-                   .place = std::move(where),
-                   .found = fmt::format("{} codes like \"{}\"", tally.count, tally.before),
-                   .expected = std::move(expected),
-                   .advice = std::move(advice),
-                   .count = tally.count});
+  add_once({.severity = severity,
+            .code = std::move(code),
+            .place = std::move(where),
+            .found = fmt::format("{} like \"{}\"", counted(static_cast<std::size_t>(tally.count), "code"),
+                                 tally.before),
+            .expected = std::move(expected),
+            .advice = std::move(advice),
+            .count = tally.count},
+           diagnostics);
 }
 
 std::string upper(std::string_view text) {
@@ -99,6 +112,17 @@ void repair_one(std::string& code, std::int64_t line, CodeForm form, Repairs& re
   code = joined;
 }
 
+void report_repairs(const Repairs& repairs, const Place& place, Diagnostics& diagnostics) {
+  report(repairs.numbers, Severity::note, "code-as-number", place, "codes as text",
+         fmt::format("read as \"{}\"; keep codes as text in spreadsheets", repairs.numbers.after),
+         diagnostics);
+  report(repairs.letters, Severity::note, "code-tidied", place, "codes without blanks, in capitals",
+         fmt::format("read as \"{}\"", repairs.letters.after), diagnostics);
+  report(repairs.lost_digits, Severity::problem, "code-digits-lost", place, "all digits of the code",
+         "a spreadsheet rounded the code: take it again from the source; these rows match nothing",
+         diagnostics);
+}
+
 }  // namespace
 
 std::optional<WholeNumber> whole_number(std::string_view text) {
@@ -145,17 +169,21 @@ void repair_codes(std::span<std::string> codes, std::span<const std::int64_t> li
   report(repairs.zeros, Severity::note, "zeros-restored", place, width,
          fmt::format("the whole column has lost its zeros: read as \"{}\"", repairs.zeros.after),
          diagnostics);
-  report(repairs.numbers, Severity::note, "code-as-number", place, "codes as text",
-         fmt::format("read as \"{}\"; keep codes as text in spreadsheets", repairs.numbers.after),
-         diagnostics);
-  report(repairs.letters, Severity::note, "code-tidied", place, "codes without blanks, in capitals",
-         fmt::format("read as \"{}\"", repairs.letters.after), diagnostics);
-  report(repairs.lost_digits, Severity::problem, "code-digits-lost", place, "all digits of the code",
-         "a spreadsheet rounded the code: take it again from the source; these rows match nothing",
-         diagnostics);
+  report_repairs(repairs, place, diagnostics);
   report(repairs.short_codes, Severity::warning, "short-code", place, width,
          "other codes keep their zeros, so nothing proves that these lost theirs; they are left as they are",
          diagnostics);
+}
+
+void repair_party_codes(std::span<std::string> codes, std::span<const std::int64_t> lines, const Place& place,
+                        Diagnostics& diagnostics) {
+  Repairs repairs;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (codes[i].empty()) continue;
+    const auto digits = std::ranges::count_if(codes[i], [](char c) { return c >= '0' && c <= '9'; });
+    repair_one(codes[i], lines[i], digits > 6 ? CodeForm::epci : CodeForm::commune, repairs);
+  }
+  report_repairs(repairs, place, diagnostics);
 }
 
 }  // namespace maillage

@@ -20,6 +20,10 @@ struct WholeNumber {
 };
 [[nodiscard]] std::optional<WholeNumber> whole_number(std::string_view text);
 
+// Codes of parties: communes, EPCI and départements in one column. Numbers and blanks are put right.
+void repair_party_codes(std::span<std::string> codes, std::span<const std::int64_t> lines, const Place& place,
+                        Diagnostics& diagnostics);
+
 // codes[i] stands in line lines[i]; texts that are no codes (empty, placeholders) are left alone.
 void repair_codes(std::span<std::string> codes, std::span<const std::int64_t> lines, CodeForm form,
                   const Place& place, Diagnostics& diagnostics);

@@ -90,6 +90,7 @@ void append_cell(std::string& out, const FlatField& field, std::size_t row, CsvF
 std::string_view csvt_type(const FlatField& field) {
   if (field.type == FieldType::text) return "String";
   if (field.type == FieldType::real) return "Real";
+  if (field.type == FieldType::date) return "Date";
   const auto& values = std::get<std::vector<double>>(field.values);
   const bool small = std::all_of(values.begin(), values.end(),
                                  [](double value) { return std::isnan(value) || std::abs(value) < 2e9; });

@@ -9,6 +9,7 @@ namespace maillage {
 namespace {
 
 constexpr int significant_digits = 15;  // what a double surely holds
+constexpr int day_width = 8;            // YYYYMMDD
 
 DbfField text_field(const std::vector<std::string>& texts) {
   DbfField field;
@@ -58,7 +59,9 @@ DbfField number_field(const FlatField& field, const std::vector<double>& values)
 std::vector<DbfField> dbf_fields(const FlatTable& table) {
   std::vector<DbfField> fields;
   for (const FlatField& field : table.fields) {
-    if (const auto* texts = std::get_if<std::vector<std::string>>(&field.values)) {
+    if (field.type == FieldType::date) {
+      fields.push_back({.width = day_width});
+    } else if (const auto* texts = std::get_if<std::vector<std::string>>(&field.values)) {
       fields.push_back(text_field(*texts));
     } else {
       fields.push_back(number_field(field, std::get<std::vector<double>>(field.values)));

@@ -9,20 +9,6 @@
 namespace maillage {
 namespace {
 
-[[noreturn]] void unknown_column(const Table& table, const std::string& wanted) {
-  const auto near = closest(wanted, table.columns);
-  throw Error(Failure::usage,
-              fmt::format("{}: there is no column \"{}\"{}; columns are: {}", table.file, wanted,
-                          near ? fmt::format(" (did you mean \"{}\"?)", *near) : std::string{},
-                          join(table.columns, ", ")));
-}
-
-std::size_t find_column(const Table& table, const std::string& wanted) {
-  const auto column = table.column(wanted);
-  if (!column) unknown_column(table, wanted);
-  return *column;
-}
-
 ColumnRule rule_for(const std::string& code, const std::string& column, const Declaration& declaration) {
   ColumnRule rule;
   rule.pattern = column;
@@ -70,7 +56,7 @@ Recognition declare(const Table& table, const Declaration& declaration) {
   recognition.layout = layout.get();
   std::vector<bool> taken(table.columns.size(), false);
   for (const ColumnRule& rule : layout->columns) {
-    const std::size_t column = find_column(table, rule.pattern);
+    const std::size_t column = table.require_column(rule.pattern);
     taken[column] = true;
     recognition.columns.push_back({column, &rule, 0, declaration.observed});
   }

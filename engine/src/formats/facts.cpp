@@ -4,6 +4,8 @@
 #include <map>
 #include <unordered_set>
 
+#include <fmt/format.h>
+
 #include "formats/label_words.hpp"
 #include "formats/number_column.hpp"
 #include "maillage/base/text.hpp"
@@ -60,6 +62,16 @@ std::vector<MarkerFact> markers_of(const Table& table, const Recognition& recogn
   return markers;
 }
 
+// Notes on codes are facts of the file; what is wrong with them stays a finding.
+void sort_findings(const Diagnostics& found, SourceFacts& facts, Diagnostics& diagnostics) {
+  for (const Diagnostic& item : found.items) {
+    if (item.severity == Severity::note)
+      facts.put_right.push_back(fmt::format("column {}: {}; {}", item.place.column, item.found, item.advice));
+    else
+      diagnostics.add(item);
+  }
+}
+
 void describe_recognised(const Table& table, const Recognition& recognition, SourceFacts& facts,
                          Diagnostics& diagnostics) {
   const Layout& layout = *recognition.layout;
@@ -79,7 +91,11 @@ void describe_recognised(const Table& table, const Recognition& recognition, Sou
   const BoundColumn* key = recognition.find("key");
   if (key != nullptr) facts.key = table.columns[key->column];
   if (key == nullptr && layout.level != Level::nation) return;
-  const Keys keys = keys_of(table, recognition, diagnostics);
+  Diagnostics found;
+  const Keys keys = keys_of(table, recognition, found);
+  for (const BoundColumn& column : recognition.columns)
+    if (column.rule->role == "parent") static_cast<void>(codes_of(table, column, layout, keys.rows, found));
+  sort_findings(found, facts, diagnostics);
   facts.zones = std::unordered_set<std::string>(keys.codes.begin(), keys.codes.end()).size();
   facts.filtered = keys.filtered.size();
   facts.totals = keys.totals.size();

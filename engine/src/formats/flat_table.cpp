@@ -52,6 +52,14 @@ FlatField text_field(const ColumnInfo& info, const std::string& base, FieldRole 
   return field;
 }
 
+FlatField day_field(const DayColumn& days, const std::string& base) {
+  std::vector<std::string> values;
+  for (const std::optional<Day>& day : days.values) values.push_back(day ? to_iso(*day) : std::string());
+  FlatField field = text_field(days.info, base, FieldRole::value, std::move(values));
+  field.type = FieldType::date;
+  return field;
+}
+
 FlatField number_field(const Measure& measure, const std::string& base, FieldRole role,
                        std::vector<double> values) {
   FlatField field = field_like(measure.info, base, role);
@@ -135,6 +143,8 @@ std::string_view to_string(FieldType type) {
       return "integer";
     case FieldType::real:
       return "real";
+    case FieldType::date:
+      return "date";
     case FieldType::text:
       break;
   }
@@ -166,6 +176,8 @@ FlatTable flatten(const Layer& layer) {
     if (const auto* text = std::get_if<TextColumn>(&column)) {
       table.fields.push_back(text_field(text->info, bases[i], FieldRole::value, text->values));
     }
+    if (const auto* days = std::get_if<DayColumn>(&column))
+      table.fields.push_back(day_field(*days, bases[i]));
   }
   return table;
 }

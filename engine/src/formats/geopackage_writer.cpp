@@ -24,6 +24,8 @@ OGRFieldType type_of(FieldType type) {
       return OFTInteger64;
     case FieldType::real:
       return OFTReal;
+    case FieldType::date:
+      return OFTDate;
     case FieldType::text:
       break;
   }

@@ -6,6 +6,7 @@
 
 #include "formats/header_line.hpp"
 #include "formats/place_list.hpp"
+#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 
@@ -74,7 +75,7 @@ std::vector<std::string> column_names(const Grid& grid, const Header& header, st
 }
 
 struct Body {
-  std::vector<std::int64_t> short_lines, long_lines;
+  std::vector<std::int64_t> long_lines;
   std::size_t shortest = 0, longest = 0;
   std::string first_long;
   std::size_t blank = 0;
@@ -82,22 +83,24 @@ struct Body {
 
 void report(const Body& body, const Table& table, Diagnostics& diagnostics) {
   const std::size_t width = table.columns.size();
-  if (!body.short_lines.empty()) {
+  if (!table.short_lines.empty()) {
+    const bool several = table.short_lines.size() > 1;
     diagnostics.add(
         {.severity = Severity::warning,
          .code = "short-row",
-         .place = {.file = table.file, .layer = table.layer, .row = body.short_lines.front()},
-         .found = fmt::format("{}: {} cells or more", list_lines(body.short_lines), body.shortest),
-         .expected = fmt::format("{} cells", width),
+         .place = {.file = table.file, .layer = table.layer, .row = table.short_lines.front()},
+         .found = fmt::format("{} {} {} {}of {}", list_rows(table.short_lines), several ? "have" : "has",
+                              counted(body.shortest, "cell"), several ? "or more " : "", width),
+         .expected = {},
          .advice = "the cells missing at the right are read as empty",
-         .count = static_cast<std::int64_t>(body.short_lines.size())});
+         .count = static_cast<std::int64_t>(table.short_lines.size())});
   }
   if (!body.long_lines.empty()) {
     diagnostics.add({.severity = Severity::problem,
                      .code = "long-row",
                      .place = {.file = table.file, .layer = table.layer, .row = body.long_lines.front()},
                      .found = fmt::format("{}: up to {} cells; the first reads \"{}\"",
-                                          list_lines(body.long_lines), body.longest, body.first_long),
+                                          list_rows(body.long_lines), body.longest, body.first_long),
                      .expected = fmt::format("{} cells", width),
                      .advice = "a cell holds the separator: put it in quotes; these rows are left out",
                      .count = static_cast<std::int64_t>(body.long_lines.size())});
@@ -206,8 +209,9 @@ Table table_from_grid(const Grid& grid, std::string file, std::string layer, Dia
       report_cut(grid, row, table, diagnostics);
     } else {
       if (grid.width(row) < width) {
-        body.shortest = body.short_lines.empty() ? grid.width(row) : std::min(body.shortest, grid.width(row));
-        body.short_lines.push_back(grid.line_of(row));
+        body.shortest =
+            table.short_lines.empty() ? grid.width(row) : std::min(body.shortest, grid.width(row));
+        table.short_lines.push_back(grid.line_of(row));
       }
       add_row(grid, row, table);
     }

@@ -7,6 +7,7 @@
 #include <set>
 #include <system_error>
 
+#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
@@ -112,8 +113,8 @@ void refuse_target(const fs::path& target, const fs::path& given) {
 std::string refusal(const fs::path& given, const std::vector<std::string>& foreign) {
   const std::size_t shown = std::min<std::size_t>(foreign.size(), 3);
   const std::string more = foreign.size() > shown ? ", …" : "";
-  return "output folder \"" + given.string() + "\" holds " + std::to_string(foreign.size()) +
-         " file(s) that this program did not write: " + join(std::span(foreign).first(shown), ", ") + more +
+  return "output folder \"" + given.string() + "\" holds " + counted(foreign.size(), "file") +
+         " that this program did not write: " + join(std::span(foreign).first(shown), ", ") + more +
          "; name another folder, or use --overwrite to write among them";
 }
 

@@ -59,13 +59,35 @@ std::string quoted_guess(const Table& table, const Binding& binding, const Colum
   return near ? fmt::format("; did you mean \"{}\"?", *near) : std::string{};
 }
 
+// Every cell filled, with a code of that form, each once: the keys that the layout looks for.
+bool holds_keys(const Table& table, std::size_t column, CodeForm form) {
+  std::unordered_set<std::string_view> seen;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const std::string_view code = trim(table.cell(row, column));
+    if (!has_form(code, form) || !seen.insert(code).second) return false;
+  }
+  return !seen.empty();
+}
+
+// ": these are SIREN; column "insee" holds codes of that form".
+std::string confusion(const Table& table, const Layout& layout, std::string_view example) {
+  const CodeForm form = form_of(layout);
+  std::string text;
+  if (form == CodeForm::commune && has_form(example, CodeForm::epci)) text = ": these are SIREN";
+  if (form == CodeForm::epci && has_form(example, CodeForm::commune)) text = ": these are codes of communes";
+  for (std::size_t column = 0; column < table.columns.size() && form != CodeForm::any; ++column)
+    if (holds_keys(table, column, form))
+      return text + fmt::format("; column \"{}\" holds codes of that form", table.columns[column]);
+  return text;
+}
+
 std::string near_miss_sentence(const Table& table, const Layout& layout, const Binding& binding) {
   const std::string start = fmt::format("looks like {} ({}, {})", layout.title, layout.producer, layout.id);
   if (binding.missing.empty()) {
     const auto key = column_of(binding, "key");
     const std::string example = table.rows() > 0 && key ? std::string(table.cell(0, *key)) : std::string{};
-    return fmt::format("{}, but its keys (\"{}\") have not the form of a {} code", start, example,
-                       to_string(layout.level));
+    return fmt::format("{}, but its keys (\"{}\") have not the form of a {} code{}", start, example,
+                       to_string(layout.level), confusion(table, layout, example));
   }
   std::string missing;
   for (const ColumnRule* rule : binding.missing) {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/code_repair.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/cells.hpp"
@@ -54,15 +55,28 @@ std::string source_of(const Recognition& recognition) {
   return (layout.producer.empty() ? layout.id : layout.producer) + when;
 }
 
+std::vector<std::string> party_codes(const Table& table, const Recognition& recognition,
+                                     Diagnostics& diagnostics) {
+  const RoleText text(table, recognition, "party_code");
+  std::vector<std::string> codes;
+  std::vector<std::int64_t> lines;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    codes.emplace_back(text.at(row));
+    lines.push_back(table.line_of(row));
+  }
+  repair_party_codes(codes, lines, {.file = table.file, .layer = table.layer, .column = text.name()},
+                     diagnostics);
+  return codes;
+}
+
 }  // namespace
 
 std::vector<AgreementRow> agreement_rows(const Table& table, const Recognition& recognition,
-                                         std::string_view format) {
+                                         std::string_view format, Diagnostics& diagnostics) {
   const std::pair<std::string_view, std::string AgreementRow::*> roles[] = {
       {"agreement_id", &AgreementRow::id},
       {"label", &AgreementRow::label},
       {"agreement_level", &AgreementRow::level},
-      {"party_code", &AgreementRow::party_code},
       {"party_type", &AgreementRow::party_type},
       {"party_role", &AgreementRow::role},
       {"date_signature", &AgreementRow::date_signature},
@@ -80,7 +94,9 @@ std::vector<AgreementRow> agreement_rows(const Table& table, const Recognition& 
     const RoleText text(table, recognition, role);
     for (std::size_t row = 0; row < rows.size(); ++row) rows[row].*member = text.at(row);
   }
+  const std::vector<std::string> codes = party_codes(table, recognition, diagnostics);
   for (std::size_t row = 0; row < rows.size(); ++row) {
+    rows[row].party_code = codes[row];
     rows[row].file = table.file;
     rows[row].row = table.line_of(row);
     rows[row].excel_serials = workbook;

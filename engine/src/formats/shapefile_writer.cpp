@@ -6,6 +6,7 @@
 #include "formats/dbf_fields.hpp"
 #include "formats/gdal_writing.hpp"
 #include "formats/wkb.hpp"
+#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/formats/flat_table.hpp"
@@ -51,7 +52,7 @@ void report_cut_texts(const OutputLayer& output, const FlatTable& table, std::sp
     cut.place.column = table.fields[i].name;
     cut.place.zone = output.layer->zoning->code(row);
     cut.found =
-        fmt::format("{} text(s) longer than {} bytes, the first of {} bytes", fields[i].too_long,
+        fmt::format("{} longer than {} bytes, the first of {} bytes", counted(fields[i].too_long, "text"),
                     longest_dbf_text, std::get<std::vector<std::string>>(table.fields[i].values)[row].size());
     cut.expected = "at most 254 bytes, which is all that a Shapefile holds";
     cut.advice = "the end is cut off; use the GeoPackage or the CSV to keep it";
@@ -63,6 +64,7 @@ void report_cut_texts(const OutputLayer& output, const FlatTable& table, std::sp
 OGRFieldType type_of(FieldType type, int width) {
   if (type == FieldType::text) return OFTString;
   if (type == FieldType::real) return OFTReal;
+  if (type == FieldType::date) return OFTDate;
   return width < 10 ? OFTInteger : OFTInteger64;
 }
 

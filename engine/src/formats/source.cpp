@@ -56,6 +56,7 @@ Source read_any(const std::filesystem::path& path, const ReadOptions& options, D
   Source source{.path = path, .format = driver_of(kind)};
   switch (kind) {
     case FileKind::text:
+      static_cast<void>(choose_layer(layers_of(path), options.layer, name_of(path)));
       source.table = read_csv(path, diagnostics);
       return source;
     case FileKind::json:

@@ -18,6 +18,15 @@ std::optional<std::size_t> Table::column(std::string_view name) const {
   return std::nullopt;
 }
 
+std::size_t Table::require_column(std::string_view name) const {
+  if (const auto found = column(name)) return *found;
+  const auto near = closest(name, columns);
+  throw Error(
+      Failure::usage,
+      fmt::format("{}: there is no column \"{}\"{}; columns are: {}", file, name,
+                  near ? fmt::format(" (did you mean \"{}\"?)", *near) : std::string{}, join(columns, ", ")));
+}
+
 std::string_view Table::fact(std::string_view name) const {
   for (const auto& [key, value] : facts) {
     if (key == name) return value;

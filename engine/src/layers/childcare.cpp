@@ -74,7 +74,7 @@ Cell times(const Cell& cell, double factor) {
 Measure gap_in_places(const std::optional<Target>& target, const LevelFigures& figures,
                       const Measure& rates) {
   Measure gap({.code = "gap_to_target_places",
-               .label = "Écart à la cible, en places (négatif : places manquantes)",
+               .label = "Écart à la cible, en places (négatif\u202f: places manquantes)",
                .short_name = "ec_plac",
                .unit = "places",
                .observed = rates.info.observed,
@@ -102,12 +102,12 @@ std::string dated(std::string_view name, const std::optional<Day>& day) {
 void add_reference_notes(Layer& layer, const std::optional<ReferenceRate>& reference, std::string_view what) {
   if (!reference) {
     layer.notes.push_back(
-        fmt::format("Rapport {} : non disponible, aucune table ni l'étude ne le donne.", what));
+        fmt::format("Rapport {}\u202f: non disponible, aucune table ni l'étude ne le donne.", what));
     return;
   }
   layer.notes.push_back(
-      fmt::format("Rapport {} : {}, source : {}. Les deux taux sont arrondis "
-                  "indépendamment : les bornes sont externes.",
+      fmt::format("Rapport {}\u202f: {}, source\u202f: {}. Les deux taux sont arrondis "
+                  "indépendamment\u202f: les bornes sont externes.",
                   what, dated(reference->name, reference->observed), reference->source));
 }
 
@@ -115,7 +115,7 @@ void add_origin_note(Layer& layer, const Category& origins) {
   std::map<std::string_view, std::size_t> counts;
   for (std::size_t zone = 0; zone < origins.size(); ++zone) ++counts[origins.label(zone)];
   layer.notes.push_back(fmt::format(
-      "Taux global : {} publiés, {} calculés (places / enfants), {} recalculés par somme des niveaux "
+      "Taux global\u202f: {} publiés, {} calculés (places / enfants), {} recalculés par somme des niveaux "
       "inférieurs, {} sans taux.",
       counts["published"], counts["computed"], counts["rebuilt"], counts["none"]));
 }
@@ -173,7 +173,7 @@ Layer childcare_layer(const LevelFigures& figures, const ChildcareReferences& re
   if (const auto rebuilt = figures.rebuilt.find("rate_total"); rebuilt != figures.rebuilt.end()) {
     layer.columns.emplace_back(
         renamed(rebuilt->second, {.code = "rate_total_rebuilt",
-                                  .label = "Taux recalculé : somme des places / somme des enfants",
+                                  .label = "Taux recalculé\u202f: somme des places / somme des enfants",
                                   .short_name = "tx_recl",
                                   .unit = std::string(rate_unit),
                                   .decimals = 1}));
@@ -197,28 +197,30 @@ Layer childcare_layer(const LevelFigures& figures, const ChildcareReferences& re
                                                    .label = fmt::format("Places, {}", words.label),
                                                    .short_name = std::string(words.places_short),
                                                    .unit = "places"}));
-  layer.columns.emplace_back(comparison("ratio_to_nation", "Rapport au taux national (1 : égal)", "r_nat",
-                                        references.nation, total));
-  layer.columns.emplace_back(comparison("ratio_to_departement", "Rapport au taux du département (1 : égal)",
-                                        "r_dep", references.departement, total));
+  layer.columns.emplace_back(comparison("ratio_to_nation", "Rapport au taux national (1\u202f: égal)",
+                                        "r_nat", references.nation, total));
+  layer.columns.emplace_back(comparison("ratio_to_departement",
+                                        "Rapport au taux du département (1\u202f: égal)", "r_dep",
+                                        references.departement, total));
   layer.columns.emplace_back(gap_to_target(references.target, total));
   layer.columns.emplace_back(gap_in_places(references.target, figures, total));
   layer.columns.emplace_back(std::move(dominant.category));
 
   layer.notes.emplace_back(
-      "Taux de couverture : 100 × places offertes par les modes d'accueil formels / enfants de moins de 3 "
+      "Taux de couverture\u202f: 100 × places offertes par les modes d'accueil formels / enfants de moins de "
+      "3 "
       "ans. "
-      "Ce sont des places, non des enfants ; un taux peut dépasser 100. Aucun taux n'est une moyenne de "
+      "Ce sont des places, non des enfants\u202f; un taux peut dépasser 100. Aucun taux n'est une moyenne de "
       "taux.");
   add_origin_note(layer, origins);
   add_reference_notes(layer, references.nation, "au taux national");
   add_reference_notes(layer, references.departement, "au taux du département");
   if (references.target)
-    layer.notes.push_back(fmt::format("Cible : {} places pour 100 enfants, source : {}.",
+    layer.notes.push_back(fmt::format("Cible\u202f: {} places pour 100 enfants, source\u202f: {}.",
                                       french_number(references.target->value, 1), references.target->source));
   if (dominant.four_modes)
     layer.notes.emplace_back(
-        "Mode dominant parmi quatre : la source ne sépare pas les EAJE selon leur financement.");
+        "Mode dominant parmi quatre\u202f: la source ne sépare pas les EAJE selon leur financement.");
   if (references.nation && references.nation->cells.size() == 1 &&
       references.nation->cells.front().is_known())
     layer.references.push_back({"rate_total", references.nation->cells.front().value,

@@ -82,7 +82,7 @@ class Resolver {
         resolve_commune(index, party);
       }
     }
-    if (!has_territory) doubt({index, agreement.term}, {}, "none that is a commune or an EPCI");
+    if (!has_territory) doubt({index, agreement.term}, {}, {});
   }
 
   static void take(CtgClaimSet& set, const Agreement& agreement, const CtgClaim& claim) {
@@ -194,8 +194,12 @@ class Resolver {
     const Agreement& agreement = reg_.agreements[claim.agreement];
     if (agreement.status == AgreementStatus::in_negotiation) return;
     const bool counts = question_.unresolved == UnresolvedParty::doubt;
-    report_unresolved(agreement, party, counts && matters(claim) ? Severity::problem : Severity::note,
-                      diagnostics_);
+    // Without any membership table no EPCI is found: that one cause is told by whoever misses the table.
+    const bool no_epci_known = field_.epci->size() == 0 && type_of_code(party) == PartyType::epci;
+    const bool mends = counts && matters(claim) && !no_epci_known;
+    // A row without a party, an agreement without a territory: the reading of the register has said so.
+    if (!party.empty())
+      report_unresolved(agreement, party, mends ? Severity::problem : Severity::note, diagnostics_);
     if (counts) claims_.doubts.push_back({claim, std::move(departement)});
   }
 

@@ -17,9 +17,9 @@ ColumnInfo CtgColumns::info(std::string_view code, std::string_view short_name, 
 
 void CtgColumns::add_day(ColumnInfo column, const std::vector<CtgSituation>& situations,
                          std::optional<Day> CtgSituation::*member) {
-  std::vector<std::string> values;
-  for (const CtgSituation& each : situations) values.push_back(each.*member ? to_iso(*(each.*member)) : "");
-  add_text(std::move(column), std::move(values));
+  DayColumn days{std::move(column), {}};
+  for (const CtgSituation& each : situations) days.values.push_back(each.*member);
+  add(std::move(days));
 }
 
 void CtgColumns::add_situations(const std::vector<CtgSituation>& situations, const std::vector<bool>& covered,

@@ -189,13 +189,13 @@ std::vector<Layer> ctg_layers(const CtgField& field, const Register& reg, const 
   return layers;
 }
 
-std::vector<CtgMissingRow> ctg_missing(const CtgField& field, const Register& reg, const CtgAnswer& answer,
-                                       Lang lang) {
-  std::vector<CtgMissingRow> rows;
-  for (const std::uint32_t zone : answer.missing) {
+std::vector<CtgRow> ctg_rows(const CtgField& field, const Register& reg, const CtgAnswer& answer,
+                             std::span<const std::uint32_t> communes, Lang lang) {
+  std::vector<CtgRow> rows;
+  for (const std::uint32_t zone : communes) {
     const CtgCommune& commune = answer.communes[zone];
     const std::uint32_t epci = field.epci_of[zone];
-    CtgMissingRow row;
+    CtgRow row;
     row.code = field.communes->code(zone);
     row.name = field.communes->name(zone);
     if (epci < field.epci->size()) {

@@ -49,7 +49,7 @@ Measure field_known_share(const LevelFigures& figures, const Measure& rebuilt) {
 Measure standing_rate(const LevelFigures& figures, const Measure* rebuilt, double least_known_share,
                       Category& origins) {
   Measure rate({.code = "poverty_rate",
-                .label = "Taux de pauvreté (seuil à 60 % de la médiane)",
+                .label = "Taux de pauvreté (seuil à 60\u202f% de la médiane)",
                 .short_name = "txpauv",
                 .unit = "percent",
                 .decimals = 1},
@@ -148,14 +148,14 @@ void add_caf_rate(Layer& layer, const LevelFigures& figures, std::string_view co
 void add_gap_note(Layer& layer, const std::optional<ReferenceRate>& reference, std::string_view what) {
   if (!reference) {
     layer.notes.push_back(
-        fmt::format("Écart {} : non disponible, aucune table ni l'étude ne le donne.", what));
+        fmt::format("Écart {}\u202f: non disponible, aucune table ni l'étude ne le donne.", what));
     return;
   }
   const std::string year = reference->observed ? fmt::format(" ({})", year_of(*reference->observed)) : "";
-  layer.notes.push_back(
-      fmt::format("Écart {}, en points : {}{}, source : {}. Taux arrondis indépendamment : bornes "
-                  "externes.",
-                  what, reference->name, year, reference->source));
+  layer.notes.push_back(fmt::format(
+      "Écart {}, en points\u202f: {}{}, source\u202f: {}. Taux arrondis indépendamment\u202f: bornes "
+      "externes.",
+      what, reference->name, year, reference->source));
 }
 
 }  // namespace
@@ -221,7 +221,7 @@ Layer poverty_layer(const LevelFigures& figures, const PovertyReferences& refere
     add_caf_rate(layer, figures, "caf_coverage_rate", "Taux de couverture de la population par la Caf",
                  "txcaf", references.least_known_share);
     layer.notes.emplace_back(
-        "Couverture par la Caf : 100 × personnes couvertes / habitants (population municipale).");
+        "Couverture par la Caf\u202f: 100 × personnes couvertes / habitants (population municipale).");
   }
   if (figures.measures.contains("caf_households")) {
     add_count(layer, figures, "caf_households",
@@ -230,23 +230,26 @@ Layer poverty_layer(const LevelFigures& figures, const PovertyReferences& refere
                .short_name = "caf_foy",
                .unit = "foyers allocataires"});
     add_caf_rate(layer, figures, "caf_dependence_50_rate",
-                 "Foyers allocataires dont les prestations font 50 % ou plus du revenu", "dep50",
+                 "Foyers allocataires dont les prestations font 50\u202f% ou plus du revenu", "dep50",
                  references.least_known_share);
     add_caf_rate(layer, figures, "caf_dependence_100_rate",
-                 "Foyers allocataires dont les prestations font 100 % du revenu", "dep100",
+                 "Foyers allocataires dont les prestations font 100\u202f% du revenu", "dep100",
                  references.least_known_share);
     layer.notes.emplace_back(
-        "Dépendance aux prestations : parts de foyers allocataires, ni ménages ni personnes.");
+        "Dépendance aux prestations\u202f: parts de foyers allocataires, ni ménages ni personnes.");
   }
   layer.notes.emplace_back(
-      "Taux de pauvreté et médiane : tels que publiés ; une médiane ne se recalcule pas. Un taux en points "
+      "Taux de pauvreté et médiane\u202f: tels que publiés\u202f; une médiane ne se recalcule pas. Un taux "
+      "en points "
       "entiers "
-      "laisse un demi-point de chaque côté ; 5 signifie « 5 ou moins ».");
+      "laisse un demi-point de chaque côté\u202f; 5 signifie «\u202f5 ou moins\u202f».");
   if (rebuilt)
     layer.notes.emplace_back(
-        "Taux recalculé : somme des personnes pauvres / somme des personnes des communes dont les personnes "
+        "Taux recalculé\u202f: somme des personnes pauvres / somme des personnes des communes dont les "
+        "personnes "
         "sont "
-        "publiées ; les communes dont le taux est secret comptent pour 0 à 100 % de leurs habitants. Hors de "
+        "publiées\u202f; les communes dont le taux est secret comptent pour 0 à 100\u202f% de leurs "
+        "habitants. Hors de "
         "ces "
         "communes il ne dit rien.");
   add_gap_note(layer, references.nation, "au taux national");

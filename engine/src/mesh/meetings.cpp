@@ -82,7 +82,11 @@ class Finder {
 }  // namespace
 
 std::vector<Meeting> find_meetings(const Mesh& mesh) {
-  const SegmentGrid grid(mesh, all_arcs(mesh));
+  return find_meetings(mesh, all_arcs(mesh));
+}
+
+std::vector<Meeting> find_meetings(const Mesh& mesh, std::span<const std::uint32_t> arcs) {
+  const SegmentGrid grid(mesh, arcs);
   constexpr std::size_t grain = 16384;
   std::vector<std::vector<Meeting>> found(block_count(grid.cells(), grain));
   parallel_for(grid.cells(), grain, [&](std::size_t begin, std::size_t end, std::size_t block) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "maillage/mesh/mesh.hpp"
@@ -25,5 +26,7 @@ struct Meeting {
 
 // All of them, sorted by edges. Exact; several threads.
 [[nodiscard]] std::vector<Meeting> find_meetings(const Mesh& mesh);
+// Of the edges of some arcs only.
+[[nodiscard]] std::vector<Meeting> find_meetings(const Mesh& mesh, std::span<const std::uint32_t> arcs);
 
 }  // namespace maillage

@@ -2,22 +2,30 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
+#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/formats/source.hpp"
 #include "maillage/study/ctg_run.hpp"
 #include "maillage/study/inputs.hpp"
 #include "maillage/study/study_figures.hpp"
 #include "study/accounts_json.hpp"
 #include "study/diagnostics_json.hpp"
+#include "study/facts_text.hpp"
 #include "study/ground_check.hpp"
+#include "study/missing_file.hpp"
 #include "study/text_table.hpp"
 
 namespace maillage {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::string_view ground_checks = "shapes: validity, overlaps, holes, slits, T-junctions";
 
 ZoneName names_by_row(const Source& source, const std::vector<std::string>& codes,
                       const std::vector<std::uint32_t>& rows) {
@@ -43,8 +51,7 @@ void check_duplicates(const std::vector<std::string>& codes, const std::vector<s
            .advice = "a run keeps the first row"});
 }
 
-std::string loose_lines(const Account& account) {
-  constexpr std::size_t most = 40;
+std::string loose_lines(const Account& account, std::size_t most) {
   std::string text;
   for (std::size_t i = 0; i < std::min(most, account.unmatched.size()); ++i) {
     const Loose& loose = account.unmatched[i];
@@ -71,16 +78,20 @@ std::string loose_lines(const Account& account) {
 
 CheckReport check_study(const Study& study) {
   CheckReport report;
+  report.checked = {"rows of every source"};
   std::vector<Input> inputs = load_inputs(study, report.diagnostics);
   Geography geography = build_geography(study, inputs, report.diagnostics);
   const StudyFigures figures = build_figures(inputs, geography, study.at, report.diagnostics);
   count_epci(study, geography, find_measure(figures.communes, "population"), report.diagnostics);
   report.accounts = figures.accounts;
   for (const Input& input : inputs)
-    if (input.source.geometry == Geometry::polygons && input.layout().level == Level::commune)
+    if (input.source.geometry == Geometry::polygons && input.layout().level == Level::commune) {
+      report.checked.push_back(fmt::format("{} ({})", ground_checks, input.name()));
       check_ground(input.source.shapes, names_by_row(input.source, input.keys.codes, input.keys.rows),
                    input.name(), study.allowed_holes, report.diagnostics);
+    }
   if (study.ctg) {
+    report.checked.emplace_back("parties, dates and statuses of the register");
     const auto ctg = run_ctg(study, geography, figures, report.diagnostics);
     report.accounts.insert(report.accounts.end(), ctg->accounts.begin(), ctg->accounts.end());
   }
@@ -88,17 +99,23 @@ CheckReport check_study(const Study& study) {
 }
 
 CheckReport check_file(const std::filesystem::path& file, const std::string& layer) {
+  require_file(file);
   CheckReport report;
   const SourceSpec spec{.path = file, .given = file.string(), .layer = layer};
   Source source = read_source(file, {.layer = layer}, report.diagnostics);
   source.table.file = spec.given;
+  Diagnostics told_elsewhere;  // keys are read again, and told, below
+  report.facts = describe(source, told_elsewhere);
+  report.checked = {"reading"};
   Keys keys;
   if (const auto recognition = recognise(source.table)) {
     if (recognition->find("key") != nullptr) keys = keys_of(source.table, *recognition, report.diagnostics);
     if (!recognition->layout->in_parts && years_of(source.table, *recognition).size() < 2 &&
         recognition->layout->kind != SourceKind::agreements &&
-        recognition->layout->kind != SourceKind::movements)
+        recognition->layout->kind != SourceKind::movements) {
+      report.checked.emplace_back("each code once");
       check_duplicates(keys.codes, keys.rows, source.table, spec.given, report.diagnostics);
+    }
   } else {
     report.diagnostics.add({.severity = Severity::warning,
                             .code = "not-recognised",
@@ -106,14 +123,18 @@ CheckReport check_file(const std::filesystem::path& file, const std::string& lay
                             .found = "columns that no known layout has",
                             .advice = "`maillage info` shows what comes near"});
   }
-  if (source.geometry == Geometry::polygons)
+  if (source.geometry == Geometry::polygons) {
+    report.checked.emplace_back(ground_checks);
     check_ground(source.shapes, names_by_row(source, keys.codes, keys.rows), spec.given, {},
                  report.diagnostics);
+  }
   return report;
 }
 
-std::string check_text(const CheckReport& report) {
+std::string check_text(const CheckReport& report, std::size_t most) {
   std::string text;
+  if (report.facts)
+    text += facts_summary(*report.facts) + fact_line("checked", join(report.checked, "; ")) + "\n";
   if (!report.accounts.empty()) {
     TextTable table(
         {"source", "rows", "matched", "moved", "elsewhere", "left out", "unmatched", "zones without row"});
@@ -125,24 +146,28 @@ std::string check_text(const CheckReport& report) {
                                        account.duplicated + account.parts),
                  fmt::format("{}", account.unmatched.size()), fmt::format("{}", account.without_row.size())});
     text += table.text();
+    if (std::ranges::any_of(report.accounts, [](const Account& account) { return account.elsewhere > 0; }))
+      text +=
+          "elsewhere: communes outside the territory (its neighbours, the rest of the list), in no figure\n";
     for (const Account& account : report.accounts)
-      if (const std::string lines = loose_lines(account); !lines.empty())
+      if (const std::string lines = loose_lines(account, most); !lines.empty())
         text += fmt::format("\n  {}\n{}", account.file, lines);
     text += "\n";
   }
   for (const Severity severity : {Severity::problem, Severity::warning, Severity::note})
     for (const Diagnostic& item : report.diagnostics.items)
       if (item.severity == severity) text += to_text(item) + "\n";
-  const std::size_t problems = report.diagnostics.count(Severity::problem);
-  return text + fmt::format("{} problem(s), {} warning(s), {} note(s)\n", problems,
-                            report.diagnostics.count(Severity::warning),
-                            report.diagnostics.count(Severity::note));
+  if (!report.facts) text += fmt::format("checked: {}\n", join(report.checked, "; "));
+  return text + fmt::format("{}, {}, {}\n", counted(report.diagnostics.count(Severity::problem), "problem"),
+                            counted(report.diagnostics.count(Severity::warning), "warning"),
+                            counted(report.diagnostics.count(Severity::note), "note"));
 }
 
 std::string check_json(const CheckReport& report) {
   Json accounts = Json::array();
   for (const Account& account : report.accounts) accounts.push_back(account_json(account));
   return Json{{"schema", 1},
+              {"checked", report.checked},
               {"problems", report.diagnostics.count(Severity::problem)},
               {"warnings", report.diagnostics.count(Severity::warning)},
               {"accounts", accounts},
@@ -152,6 +177,9 @@ std::string check_json(const CheckReport& report) {
 }
 
 std::string check_spots(const CheckReport& report) {
+  if (std::ranges::none_of(report.checked,
+                           [](const std::string& what) { return what.starts_with(ground_checks); }))
+    throw Error(Failure::usage, "no shapes to check, so no place to show: use --format table or json");
   Json features = Json::array();
   for (const Diagnostic& item : report.diagnostics.items) {
     if (!item.location) continue;

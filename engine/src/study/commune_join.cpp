@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "maillage/base/counted.hpp"
 #include "maillage/formats/cells.hpp"
 #include "maillage/zoning/carry.hpp"
 #include "maillage/zoning/districts.hpp"
@@ -60,8 +61,11 @@ CodeRows rows_by_code(const Input& input) {
   return found;
 }
 
-std::set<std::string_view> departements_at_hand(const Geography& geography) {
-  return {geography.departement_of.begin(), geography.departement_of.end()};
+// Départements of the territory itself: EPCI that cross its border bring communes of others.
+std::set<std::string_view> departements_in(const Geography& geography) {
+  std::set<std::string_view> departements;
+  for (const std::uint32_t zone : geography.wide_of) departements.insert(geography.departement_of[zone]);
+  return departements;
 }
 
 Account open_account(const Input& input, const std::optional<Day>& vintage) {
@@ -82,15 +86,16 @@ Account open_account(const Input& input, const std::optional<Day>& vintage) {
 
 void report_duplicates(const Input& input, const CodeRows& found, Diagnostics& diagnostics) {
   if (found.twice.empty()) return;
-  diagnostics.add({.severity = Severity::problem,
-                   .code = "duplicate-code",
-                   .place = {.file = input.name()},
-                   .found = fmt::format("{} row(s) whose code an earlier row has: {}{}", found.twice.size(),
-                                        found.twice.front(), found.twice.size() > 1 ? ", …" : ""),
-                   .expected = "each commune once",
-                   .advice = "the first row stands, the others are left out: no row is multiplied",
-                   .count = static_cast<std::int64_t>(found.twice.size()),
-                   .zones = found.twice});
+  diagnostics.add(
+      {.severity = Severity::problem,
+       .code = "duplicate-code",
+       .place = {.file = input.name()},
+       .found = fmt::format("{} whose code an earlier row has: {}{}", counted(found.twice.size(), "row"),
+                            found.twice.front(), found.twice.size() > 1 ? ", …" : ""),
+       .expected = "each commune once",
+       .advice = "the first row stands, the others are left out: no row is multiplied",
+       .count = static_cast<std::int64_t>(found.twice.size()),
+       .zones = found.twice});
 }
 
 void report_unmatched(const Account& account, Diagnostics& diagnostics) {
@@ -102,27 +107,38 @@ void report_unmatched(const Account& account, Diagnostics& diagnostics) {
       {.severity = Severity::warning,
        .code = "unmatched-code",
        .place = {.file = account.file, .row = first.row},
-       .found = fmt::format("{} code(s) that are no commune of the study: {}{}{}", account.unmatched.size(),
-                            first.code, first.suggestion.empty() ? "" : " (" + first.suggestion + ")",
-                            account.unmatched.size() > 1 ? ", …" : ""),
+       .found =
+           fmt::format("{} of no commune of the study: {}{}{}", counted(account.unmatched.size(), "code"),
+                       first.code, first.suggestion.empty() ? "" : " (" + first.suggestion + ")",
+                       account.unmatched.size() > 1 ? ", …" : ""),
        .expected = "codes of the communes of the study, or older ones with the movements of the COG",
        .advice = "`maillage check` lists them all; these rows are in no figure",
        .count = static_cast<std::int64_t>(account.unmatched.size()),
        .zones = zones});
 }
 
-void report_cuts(const Passage& passage, const Input& input, const Zoning& wide, Diagnostics& diagnostics) {
+// "85084 Essarts en Bocage"; with the code that the commune has today when that one changed.
+std::string name_then(const CommuneHistory& history, const std::string& code, Day then, Day today) {
+  const CommuneState* state = history.state(code, then);
+  const auto heir = successor(history, code, then, today);
+  return fmt::format("{}{}{}", code, state != nullptr ? " " + state->name : "",
+                     heir && heir->code != code ? fmt::format(" ({} today)", heir->code) : "");
+}
+
+void report_cuts(const Passage& passage, const Input& input, const Geography& geography, Day vintage,
+                 Diagnostics& diagnostics) {
   for (const Reestablished& zone : passage.reestablished) {
-    if (!wide.find(zone.code)) continue;
+    if (!geography.wide->find(zone.code)) continue;
+    const std::string parent = name_then(geography.history, zone.parent, vintage, geography.day);
     diagnostics.add(
         {.severity = Severity::warning,
          .code = "reestablished-commune",
          .place = {.file = input.name(), .zone = zone.code},
-         .found = fmt::format("{} {} exists since {}, out of {}: the file has no line for it", zone.code,
-                              zone.name, to_iso(zone.day), zone.parent),
+         .found = fmt::format("{} {} left {} on {}: the file, of {}, has them as one commune", zone.code,
+                              zone.name, parent, to_iso(zone.day), to_iso(vintage)),
          .expected = "",
          .advice = fmt::format("{} has no figure and no shape from this file; those of {} cover both",
-                               zone.code, zone.parent)});
+                               zone.name, parent)});
   }
 }
 
@@ -139,7 +155,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
 
   const bool older = geography.has_history && vintage && *vintage < geography.day;
   const SuggestionContext context{wide, geography.has_history ? &geography.history : nullptr};
-  const std::set<std::string_view> departements = departements_at_hand(geography);
+  const std::set<std::string_view> departements = departements_in(geography);
   std::vector<Zone> zones;
   std::vector<std::vector<std::uint32_t>> rows_of;
   for (auto& [code, positions] : found.rows) {
@@ -152,8 +168,8 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
       std::vector<std::uint32_t> rows;
       for (const std::uint32_t position : positions) rows.push_back(input.keys.rows[position]);
       rows_of.push_back(std::move(rows));
-    } else if (departements.contains(departement_of(code)) &&
-               !geography.all->find(heir ? heir->code : code)) {
+    } else if (!looks_like_code(code, Level::commune) || (departements.contains(departement_of(code)) &&
+                                                          !geography.all->find(heir ? heir->code : code))) {
       for (const std::uint32_t position : positions)
         account.unmatched.push_back(
             {input.keys.codes[position], input.source.table.line_of(input.keys.rows[position]),
@@ -170,7 +186,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   Crosswalk to_wide = [&] {
     if (older) {
       Passage passage = forward(geography.history, from, geography.wide, diagnostics);
-      report_cuts(passage, input, wide, diagnostics);
+      report_cuts(passage, input, geography, *vintage, diagnostics);
       cover = passage.cover;
       return passage.crosswalk;
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <sstream>
 
 #include "layers/ctg_phrases.hpp"
@@ -17,6 +18,7 @@
 #include "study/ctg_json.hpp"
 #include "study/ground_words.hpp"
 #include "study/layer_rows.hpp"
+#include "study/missing_list.hpp"
 #include "study/text_table.hpp"
 
 namespace maillage {
@@ -31,20 +33,33 @@ std::string population_text(const Cell& cell) {
   return cell.is_known() ? french_number(cell.value) : "?";
 }
 
-std::string missing_table(const Run& run) {
+std::string_view status_word(CtgStatus status, Lang lang) {
+  switch (status) {
+    case CtgStatus::covered:
+      return lang == Lang::fr ? "couverte" : "covered";
+    case CtgStatus::not_covered:
+      return lang == Lang::fr ? "non couverte" : "not covered";
+    case CtgStatus::unknown:
+      break;
+  }
+  return lang == Lang::fr ? "inconnu" : "unknown";
+}
+
+std::string commune_table(const CtgReport& report) {
+  const Run& run = report.run;
   const bool french = run.study.lang == Lang::fr;
   TextTable table(
       french ? std::vector<std::string>{"code", "commune", "EPCI", "habitants", "état", "motif"}
              : std::vector<std::string>{"code", "commune", "EPCI", "inhabitants", "status", "reason"});
   table.align_right(3);
-  for (const CtgMissingRow& row :
-       ctg_missing(run.ctg->field, run.ctg->reg, run.ctg->answer, run.study.lang)) {
-    const std::string_view status = row.status == CtgStatus::unknown
-                                        ? (french ? "inconnu" : "unknown")
-                                        : (french ? "non couverte" : "not covered");
-    table.add({row.code, row.name, row.epci_name, population_text(row.population), std::string(status),
-               row.reason_text});
+  std::vector<std::uint32_t> communes = run.ctg->answer.missing;
+  if (report.rows == CtgRows::all) {
+    communes.resize(run.ctg->field.communes->size());
+    std::iota(communes.begin(), communes.end(), 0U);
   }
+  for (const CtgRow& row : ctg_rows(run.ctg->field, run.ctg->reg, run.ctg->answer, communes, run.study.lang))
+    table.add({row.code, row.name, row.epci_name, population_text(row.population),
+               std::string(status_word(row.status, run.study.lang)), row.reason_text});
   return table.text();
 }
 
@@ -59,19 +74,26 @@ Layer layer_of(const Run& run, Level level) {
                                           to_string(level), to_string(level)));
 }
 
+bool is_missing(const Category& status, std::size_t zone) {
+  const std::string_view label = status.label(zone);
+  return label != "covered" && label != "expiring" && label != "commune_only";
+}
+
 Layer rows_of(const CtgReport& report) {
   Layer layer = layer_of(report.run, report.level);
-  if (!report.missing_only) return layer;
-  const Category* covered = find_category(layer, "ctg_covered");
+  if (report.rows != CtgRows::missing) return layer;
+  const Category& status = *find_category(layer, "ctg_status");
   std::vector<std::size_t> zones;
   for (std::size_t zone = 0; zone < layer.zoning->size(); ++zone)
-    if (covered == nullptr || covered->label(zone) != "covered") zones.push_back(zone);
+    if (is_missing(status, zone)) zones.push_back(zone);
   return with_zones(layer, zones);
 }
 
-std::string group_table(const Run& run, Level level) {
+std::string group_table(const CtgReport& report) {
+  const Run& run = report.run;
+  const Level level = report.level;
   const bool french = run.study.lang == Lang::fr;
-  const Layer layer = layer_of(run, level);
+  const Layer layer = rows_of(report);
   const CtgField& field = run.ctg->field;
   const CtgAnswer& answer = run.ctg->answer;
   const ZoningRef& zoning = level == Level::epci     ? field.epci
@@ -126,7 +148,7 @@ std::string geojson_text(const CtgReport& report) {
   for (const RunLayer& output : drawn.layers) {
     if (output.layer.name() != "ctg_" + std::string(to_string(report.level))) continue;
     if (output.shapes == nullptr) break;
-    const Layer wanted = rows_of({drawn, report.missing_only, report.level});
+    const Layer wanted = rows_of({drawn, report.rows, report.level});
     std::vector<std::size_t> zones;
     for (const Zone& zone : wanted.zoning->zones()) zones.push_back(*output.layer.zoning->find(zone.code));
     const Shapes shapes = project(select(*output.shapes, zones), wgs84);
@@ -143,21 +165,22 @@ std::string geojson_text(const CtgReport& report) {
 }  // namespace
 
 std::string ctg_report_text(const CtgReport& report, const std::string& format) {
-  if (format == "csv") return csv_text(flatten(rows_of(report)), CsvFlavour::gis);
+  const bool is_missing_list = report.rows == CtgRows::missing && report.level == Level::commune;
+  if (format == "csv")
+    return csv_text(flatten(is_missing_list ? missing_list(report.run) : rows_of(report)), CsvFlavour::gis);
   if (format == "json") return ctg_json(report.run, rows_of(report), sentence_of(report.run)).dump(1) + "\n";
   if (format == "geojson") return geojson_text(report);
-  std::string text = sentence_of(report.run) + "\n" + ground_sentence(report.run) + "\n";
-  if (report.level != Level::commune) return text + "\n" + group_table(report.run, report.level);
-  return report.missing_only && !report.run.ctg->answer.missing.empty()
-             ? text + "\n" + missing_table(report.run)
-             : text;
+  const std::string text = sentence_of(report.run) + "\n" + ground_sentence(report.run) + "\n";
+  if (report.level != Level::commune) return text + "\n" + group_table(report);
+  const bool nothing_to_list = report.rows == CtgRows::answer ||
+                               (report.rows == CtgRows::missing && report.run.ctg->answer.missing.empty());
+  return nothing_to_list ? text : text + "\n" + commune_table(report);
 }
 
 std::string ctg_curve_text(const Run& run, Day from, const std::string& format) {
   const bool french = run.study.lang == Lang::fr;
   const auto points = ctg_curve(run.ctg->field, run.ctg->reg, run.study.ctg->question, from, run.study.at);
   if (format == "json") return ctg_curve_json(points).dump(1) + "\n";
-  if (format == "geojson") throw Error(Failure::usage, "a curve has no shapes; use table, csv or json");
   if (format == "csv") {
     std::string text =
         "day,inhabitants_rate,inhabitants_rate_low,inhabitants_rate_high,communes_covered,communes_unknown,"
@@ -186,7 +209,6 @@ std::string ctg_flow_text(const Run& run, Day since, const std::string& format) 
   const CtgFlow flow =
       ctg_flow(run.ctg->field, run.ctg->reg, run.study.ctg->question, since, run.study.at, diagnostics);
   if (format == "json") return ctg_flow_json(run, flow).dump(1) + "\n";
-  if (format != "table") throw Error(Failure::usage, "--since prints table or json");
   const bool french = run.study.lang == Lang::fr;
   const auto points = [&](const Cell& cell) {
     if (!cell.bounds.exact())

@@ -4,66 +4,14 @@
 
 #include <algorithm>
 
+#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
-#include "maillage/formats/registers.hpp"
-#include "maillage/register/agreement_rows.hpp"
+#include "study/ctg_register.hpp"
 #include "study/ground_words.hpp"
 
 namespace maillage {
 namespace {
-
-Completeness completeness_of(const CtgSpec& spec) {
-  if (spec.complete_for.empty()) return {};
-  if (std::ranges::find(spec.complete_for, "*") != spec.complete_for.end())
-    return complete_everywhere(spec.complete_period);
-  return complete_for(spec.complete_for, spec.complete_period);
-}
-
-// A column that nobody reads may be one whose name is misspelt: its dates would be presumed in silence.
-void report_unknown_columns(const Input& input, Diagnostics& diagnostics) {
-  std::vector<std::string> known;
-  for (const ColumnRule& rule : input.layout().columns) known.push_back(rule.pattern);
-  for (const std::size_t column : input.recognition.unexplained) {
-    const std::string& name = input.source.table.columns[column];
-    const auto near = closest(name, known);
-    diagnostics.add(
-        {.severity = Severity::warning,
-         .code = "unknown-column",
-         .place = {.file = input.name(), .column = name},
-         .found = fmt::format("column \"{}\" is not read", name),
-         .expected = join(known, ", "),
-         .advice = near ? fmt::format("did you mean \"{}\"?", *near) : "rename it if it holds one of these"});
-  }
-}
-
-std::vector<AgreementRow> rows_of(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
-  std::vector<Input> inputs;
-  for (const SourceSpec& spec : study.ctg->registers)
-    inputs.push_back(load_input(spec, study.at, diagnostics));
-  std::vector<AgreementRow> rows;
-  for (const Input& input : inputs) {
-    if (input.layout().kind != SourceKind::agreements)
-      throw Error(
-          Failure::usage,
-          fmt::format("{} is recognised as \"{}\", not as a list of agreements; see `maillage help ctg`",
-                      input.name(), input.layout().title));
-    std::vector<AgreementRow> read =
-        agreement_rows(input.source.table, input.recognition, input.source.format);
-    report_unknown_columns(input, diagnostics);
-    Account account;
-    account.file = input.name();
-    account.layer = input.source.table.layer;
-    account.layout = input.layout().id;
-    account.rows = input.source.table.rows();
-    account.matched = read.size();
-    account.filtered = account.rows - std::min(account.rows, account.matched);
-    run.accounts.push_back(account);
-    run.files.push_back(input.name());
-    rows.insert(rows.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
-  }
-  return rows;
-}
 
 std::vector<FormerCommune> former_communes(const Geography& geography, const Register& reg) {
   std::vector<FormerCommune> former;
@@ -139,6 +87,40 @@ void lay_out_field(const Geography& geography, const StudyFigures& figures, cons
   field.former = former_communes(geography, run.reg);
 }
 
+// Where the register is not said to be complete, silence proves nothing: better known before the answer is
+// read.
+void report_incomplete(const Study& study, const CtgRun& run, Diagnostics& diagnostics) {
+  const Zoning& departements = *run.field.departements;
+  std::vector<std::string> open;
+  std::vector<char> is_open(departements.size(), 0);
+  for (std::size_t i = 0; i < departements.size(); ++i) {
+    if (run.reg.completeness.holds(departements.code(i), study.at)) continue;
+    is_open[i] = 1;
+    open.push_back(departements.code(i));
+  }
+  if (open.empty()) return;
+  const auto communes = std::ranges::count_if(
+      run.field.departement_of, [&](std::uint32_t departement) { return is_open[departement] != 0; });
+  constexpr std::size_t most_named = 10;
+  const std::vector<std::string> named(
+      open.begin(), open.begin() + static_cast<std::ptrdiff_t>(std::min(most_named, open.size())));
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "register-incomplete",
+       .place = {.file = study.file.filename().string(), .column = "ctg.complete_for"},
+       .found = fmt::format(
+           "nothing says that the register is complete on {} for {}: {}{} ({})", to_iso(study.at),
+           open.size() == 1 ? "this département" : fmt::format("these {} départements", open.size()),
+           join(named, ", "), open.size() > most_named ? ", …" : "",
+           counted(static_cast<std::size_t>(communes), "commune")),
+       .expected = "every département of the territory where the register lists all agreements",
+       .advice =
+           "a commune without agreement there is \"unknown\", not \"not covered\"; add them to complete_for "
+           "if the register lists all of theirs",
+       .count = static_cast<std::int64_t>(open.size()),
+       .zones = open});
+}
+
 }  // namespace
 
 std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, const StudyFigures& figures,
@@ -147,9 +129,9 @@ std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, 
     throw Error(Failure::usage,
                 fmt::format("{}: no [ctg] table; add [ctg] register = \"…\"", study.file.string()));
   auto run = std::make_unique<CtgRun>();
-  const std::vector<AgreementRow> rows = rows_of(study, *run, diagnostics);
-  run->reg = register_from_rows(rows, {.completeness = completeness_of(*study.ctg)}, diagnostics);
+  read_registers(study, *run, diagnostics);
   lay_out_field(geography, figures, study, *run);
+  report_incomplete(study, *run, diagnostics);
   run->answer = ctg_coverage(run->field, run->reg, study.ctg->question, diagnostics);
   return run;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "study/members.hpp"
@@ -32,12 +33,10 @@ Grouping group(Level level, const Geography& geography, const std::vector<std::s
   return grouping;
 }
 
-std::string territory_words(const Study& study) {
-  std::vector<std::string> words;
-  for (const TerritoryPart& part : study.territory)
-    words.push_back(part.level == Level::nation ? "France"
-                                                : fmt::format("{} {}", to_string(part.level), part.code));
-  return join(words, " + ");
+bool needs_epci(const Study& study) {
+  return study.ctg || std::ranges::find(study.output.levels, Level::epci) != study.output.levels.end() ||
+         std::ranges::any_of(study.territory,
+                             [](const TerritoryPart& part) { return part.level == Level::epci; });
 }
 
 Grouping custom_groups(const Study& study, const Geography& geography, Diagnostics& diagnostics) {
@@ -86,8 +85,12 @@ void lay_out_communes(const Study& study, const Members& members, Geography& geo
     if (const std::string epci = members.epci_of(all.code(zone)); !epci.empty()) touching.insert(epci);
   }
   if (communes.empty())
-    throw Error(Failure::usage, fmt::format("territory {} holds no commune of {} ({} communes there)",
-                                            territory_words(study), geography.edition, all.size()));
+    throw Error(Failure::usage,
+                fmt::format("territory {} holds no commune of {} ({} there){}", territory_words(study),
+                            geography.edition, counted(all.size(), "commune"),
+                            members.epci.epci.empty() && needs_epci(study)
+                                ? "; no source says which EPCI each commune belongs to"
+                                : ""));
   std::map<std::string, const EpciRow*, std::less<>> elsewhere;
   for (std::size_t zone = 0; zone < all.size(); ++zone)
     if (members.inside[zone] || touching.contains(members.epci_of(all.code(zone))))
@@ -186,6 +189,22 @@ MembershipRegister epci_over_time(const std::vector<EpciTable>& tables, Diagnost
   return from_snapshots(std::move(snapshots), diagnostics);
 }
 
+// Without memberships every EPCI would be missed one by one: the cause is told instead, once.
+void report_no_epci(const Study& study, Diagnostics& diagnostics) {
+  std::vector<std::string> tables;
+  for (const Layout& layout : catalogue())
+    if (layout.kind == SourceKind::membership && layout.level == Level::commune)
+      tables.push_back(fmt::format("{} [{}]", layout.title, layout.id));
+  diagnostics.add({.severity = Severity::problem,
+                   .code = "no-epci",
+                   .place = {.file = study.file.filename().string()},
+                   .found = "no source says which EPCI each commune belongs to",
+                   .expected = join(tables, ", or "),
+                   .advice =
+                       "add one of these to `sources` (`maillage list layouts` has them all); until then "
+                       "there is no EPCI level, and an agreement of an EPCI covers no known commune"});
+}
+
 }  // namespace
 
 Geography build_geography(const Study& study, const std::vector<Input>& inputs, Diagnostics& diagnostics) {
@@ -198,6 +217,7 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   geography.all = reference.communes;
 
   const std::vector<EpciTable> tables = epci_tables(inputs, geography.day, diagnostics);
+  if (tables.empty() && needs_epci(study)) report_no_epci(study, diagnostics);
   const Members members = members_of(study, inputs, geography, tables, diagnostics);
   std::vector<std::string> epci_of_wide;
   lay_out_communes(study, members, geography, epci_of_wide);

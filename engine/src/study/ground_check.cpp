@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "maillage/base/counted.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/geometry/areas.hpp"
 #include "maillage/geometry/project.hpp"
 #include "maillage/geometry/validity.hpp"
@@ -116,12 +118,12 @@ void check_ground(const Shapes& shapes, const ZoneName& name, const std::string&
     diagnostics.add(diagnostic_of(problem, shapes, name, file));
   check_validity(shapes, name, file, diagnostics);
   if (report.spikes > 0 || report.repeated_points > 0)
-    diagnostics.add(
-        {.severity = Severity::note,
-         .code = "spikes",
-         .place = {.file = file},
-         .found = fmt::format("{} spike(s) and {} repeated point(s)", report.spikes, report.repeated_points),
-         .advice = "removed where shapes go through the mesh"});
+    diagnostics.add({.severity = Severity::note,
+                     .code = "spikes",
+                     .place = {.file = file},
+                     .found = fmt::format("{} and {}", counted(report.spikes, "spike"),
+                                          counted(report.repeated_points, "repeated point")),
+                     .advice = "removed where shapes go through the mesh"});
 }
 
 }  // namespace maillage

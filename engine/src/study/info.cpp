@@ -4,48 +4,22 @@
 
 #include <nlohmann/json.hpp>
 
+#include "maillage/base/counted.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/source.hpp"
+#include "study/facts_text.hpp"
+#include "study/missing_file.hpp"
 
 namespace maillage {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string counts_text(const SourceFacts& facts) {
-  std::string text = fmt::format("{} rows, {} zones", facts.rows, facts.zones);
-  const auto add = [&text](std::size_t count, std::string_view what) {
-    if (count > 0) text += fmt::format(", {} {}", count, what);
-  };
-  add(facts.filtered, "rows of another kind");
-  add(facts.totals, "total rows");
-  add(facts.unlocated, "placeholders (no known zone)");
-  add(facts.blank, "rows without code");
-  return text;
-}
-
 std::string one_text(const SourceFacts& facts) {
-  std::string text;
+  std::string text = facts_summary(facts);
   const auto line = [&text](std::string_view what, const std::string& value) {
-    if (!value.empty()) text += fmt::format("  {:<12} {}\n", what, value);
+    text += fact_line(what, value);
   };
-  text += fmt::format("{}{}\n", facts.file, facts.layer.empty() ? "" : ", layer " + facts.layer);
-  line("is", facts.layout.empty() ? "not recognised"
-                                  : fmt::format("{} ({}) [{}]", facts.title, facts.producer, facts.layout));
-  line("format", facts.format);
-  if (facts.kind && facts.level)
-    line("gives", fmt::format("{}, one row per {}", to_string(*facts.kind), to_string(*facts.level)));
-  line("vintage", facts.vintage ? fmt::format("{} ({})", to_iso(*facts.vintage), facts.vintage_reason)
-                                : facts.vintage_reason);
-  if (facts.observed) line("observed", to_iso(*facts.observed));
-  line("key", facts.key);
-  line("counts", counts_text(facts));
-  if (!facts.years.empty()) line("years", fmt::format("{}", fmt::join(facts.years, ", ")));
-  if (facts.geometry == "polygons")
-    line("shapes",
-         fmt::format("{} with polygons, {} points, EPSG:{}", facts.shapes, facts.points, facts.epsg));
-  else if (facts.geometry == "other")
-    line("shapes", "points or lines");
   for (const ColumnFact& column : facts.columns) {
     if (column.code.empty()) continue;
     line("figure",
@@ -55,9 +29,8 @@ std::string one_text(const SourceFacts& facts) {
              column.rounding > 0 ? fmt::format(", rounded to {}", plain_number(column.rounding)) : ""));
   }
   for (const MarkerFact& marker : facts.markers)
-    line("marker",
-         fmt::format("{} = {}, {} cells", marker.text.empty() ? "(empty)" : "\"" + marker.text + "\"",
-                     to_string(marker.meaning), marker.cells));
+    line("marker", fmt::format("{} = {}, {}", marker.text.empty() ? "(empty)" : "\"" + marker.text + "\"",
+                               to_string(marker.meaning), counted(marker.cells, "cell")));
   for (const auto& [quirk, value] : facts.quirks)
     line("noticed", value.empty() ? quirk : quirk + ": " + value);
   line("also fits", join(facts.also, ", "));
@@ -107,6 +80,7 @@ Json one_json(const SourceFacts& facts) {
         {{"text", marker.text}, {"meaning", to_string(marker.meaning)}, {"cells", marker.cells}});
   json["quirks"] = Json::object();
   for (const auto& [quirk, value] : facts.quirks) json["quirks"][quirk] = value;
+  json["put_right"] = facts.put_right;
   json["also"] = facts.also;
   json["near_misses"] = Json::array();
   for (const NearMiss& miss : facts.near_misses) json["near_misses"].push_back(miss.sentence);
@@ -119,6 +93,7 @@ InfoReport info_report(const std::vector<std::string>& files, const std::string&
                        Diagnostics& diagnostics) {
   InfoReport report;
   for (const std::string& file : files) {
+    require_file(file);
     std::vector<std::string> layers{layer};
     if (layer.empty()) layers = layers_of(file);
     for (const std::string& name : layers.size() > 1 ? layers : std::vector<std::string>{layer}) {

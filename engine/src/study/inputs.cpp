@@ -12,6 +12,7 @@
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/sha256.hpp"
+#include "study/missing_file.hpp"
 
 namespace maillage {
 namespace {
@@ -39,6 +40,15 @@ std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& 
   }
   if (recognition && spec.observed) recognition->observed = spec.observed;
   return recognition;
+}
+
+// What the study calls a column takes the place of its own name.
+void rename_columns(Table& table, const std::map<std::string, std::string>& columns) {
+  std::vector<std::pair<std::size_t, std::string>> renamed;
+  for (const auto& [wanted, column] : columns) renamed.emplace_back(table.require_column(column), wanted);
+  for (std::string& name : table.columns)
+    if (columns.contains(name)) name += " (of the file)";
+  for (const auto& [column, wanted] : renamed) table.columns[column] = wanted;
 }
 
 std::string unrecognised(const SourceSpec& spec, const Table& table) {
@@ -99,8 +109,14 @@ Keys keys_of_nation(const Table& table, const Recognition& recognition, int year
 Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics) {
   Input input;
   input.spec = spec;
-  input.source = read_source(spec.path, {.layer = spec.layer, .crs = spec.crs}, diagnostics);
+  Diagnostics reading;
+  input.source = read_source(spec.path, {.layer = spec.layer, .crs = spec.crs}, reading);
   input.source.table.file = spec.given;
+  for (Diagnostic& item : reading.items) {
+    item.place.file = spec.given;  // the name that the user gave it
+    diagnostics.add(std::move(item));
+  }
+  if (spec.key.empty()) rename_columns(input.source.table, spec.columns);
   auto recognition = recognition_of(spec, input.source);
   if (!recognition) throw Error(Failure::usage, unrecognised(spec, input.source.table));
   input.recognition = std::move(*recognition);
@@ -113,6 +129,7 @@ Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics) {
 }
 
 std::vector<Input> load_inputs(const Study& study, Diagnostics& diagnostics, Digests digests) {
+  require_files(study);
   const std::size_t count = study.sources.size();
   std::vector<Input> inputs(count);
   std::vector<Diagnostics> found(count);

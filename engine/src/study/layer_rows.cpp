@@ -26,6 +26,12 @@ Column with_zones(const TextColumn& text, const std::vector<std::size_t>& zones)
   return less;
 }
 
+Column with_zones(const DayColumn& days, const std::vector<std::size_t>& zones) {
+  DayColumn less{days.info, {}};
+  for (const std::size_t zone : zones) less.values.push_back(days.values[zone]);
+  return less;
+}
+
 }  // namespace
 
 Layer with_zones(const Layer& layer, const std::vector<std::size_t>& zones) {

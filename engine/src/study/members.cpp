@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "maillage/base/counted.hpp"
+
 namespace maillage {
 namespace {
 
@@ -32,8 +34,8 @@ EpciOfCommunes epci_of_reference(const Geography& geography, const EpciTable& ta
     diagnostics.add({.severity = Severity::warning,
                      .code = "two-epci",
                      .place = {.file = table.input->name()},
-                     .found = fmt::format("{} commune(s) of today with rows in two EPCI, for example {}",
-                                          torn.size(), torn.front()),
+                     .found = fmt::format("{} of today with rows in two EPCI, for example {}",
+                                          counted(torn.size(), "commune"), torn.front()),
                      .expected = "one EPCI for a commune",
                      .advice = "the first row stands",
                      .count = static_cast<std::int64_t>(torn.size()),

@@ -7,14 +7,13 @@
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/progress.hpp"
-#include "maillage/base/text.hpp"
 #include "maillage/formats/csv_writer.hpp"
 #include "maillage/formats/geojson_writer.hpp"
 #include "maillage/formats/geopackage_writer.hpp"
 #include "maillage/formats/shapefile_writer.hpp"
 #include "maillage/geometry/project.hpp"
-#include "maillage/layers/ctg_layers.hpp"
 #include "maillage/study/manifest.hpp"
+#include "study/missing_list.hpp"
 
 namespace maillage {
 namespace {
@@ -57,46 +56,16 @@ void write_layer(Run& run, const RunLayer& output, const std::filesystem::path& 
                     run.diagnostics);
 }
 
-std::string cell_text(const Cell& cell) {
-  return cell.is_known() ? plain_number(cell.value) : std::string();
-}
-
-// The list that a Caf sends round: for Excel, in the language of the answer.
-Layer missing_list(const Run& run) {
-  std::vector<CtgMissingRow> rows =
-      ctg_missing(run.ctg->field, run.ctg->reg, run.ctg->answer, run.study.lang);
-  std::ranges::sort(rows, {}, &CtgMissingRow::code);  // in the order of the zoning
-  std::vector<Zone> zones;
-  for (const CtgMissingRow& row : rows) zones.push_back({row.code, row.name});
-  Layer layer{.theme = "ctg_missing", .zoning = make_zoning(Level::commune, run.study.at, "ctg", zones)};
-  const auto add_text = [&](std::string code, std::string label, std::string short_name, auto value_of) {
-    TextColumn column{
-        {.code = std::move(code), .label = std::move(label), .short_name = std::move(short_name)}, {}};
-    for (const CtgMissingRow& row : rows) column.values.push_back(value_of(row));
-    layer.columns.emplace_back(std::move(column));
-  };
-  const auto day = [](const std::optional<Day>& value) { return value ? to_iso(*value) : std::string(); };
-  add_text("epci", "Code EPCI", "epci", [](const CtgMissingRow& row) { return row.epci; });
-  add_text("epci_name", "EPCI", "epcinom", [](const CtgMissingRow& row) { return row.epci_name; });
-  add_text("departement", "Département", "dep", [](const CtgMissingRow& row) { return row.departement; });
-  add_text("population", "Population", "pop",
-           [](const CtgMissingRow& row) { return cell_text(row.population); });
-  add_text("ctg_covered", "Couverture", "couvert",
-           [](const CtgMissingRow& row) { return std::string(to_string(row.status)); });
-  add_text("ctg_reason", "Motif (code)", "motif",
-           [](const CtgMissingRow& row) { return std::string(to_string(row.reason)); });
-  add_text("reason", "Motif", "motiftx", [](const CtgMissingRow& row) { return row.reason_text; });
-  add_text("agreement", "Convention", "conv", [](const CtgMissingRow& row) { return row.agreement; });
-  add_text("last_end", "Dernière échéance", "fin",
-           [&](const CtgMissingRow& row) { return day(row.last_end); });
-  add_text("next_start", "Prochain effet", "debut",
-           [&](const CtgMissingRow& row) { return day(row.next_start); });
-  return layer;
-}
-
 }  // namespace
 
 void publish(Run& run, const std::filesystem::path& folder, Overwrite overwrite) {
+  if (is_asked(run.study, "geojson") && !run.shapes.present())
+    run.diagnostics.add({.severity = Severity::warning,
+                         .code = "no-shapes",
+                         .place = {.file = run.study.file.filename().string()},
+                         .found = "geojson is asked for, and no source has the shapes of the communes",
+                         .expected = "boundaries of the communes among the sources",
+                         .advice = "no GeoJSON is written; csv holds the figures"});
   StagedFolder staged(folder, overwrite);
   std::vector<OutputLayer> outputs;
   for (const RunLayer& layer : run.layers) {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/geometry/areas.hpp"
 #include "maillage/geometry/overlay.hpp"
@@ -62,16 +63,16 @@ void report_slivers(const Overlay& overlay, const Zoning& qpv, const Zoning& com
     listed.push_back(fmt::format("{} on {}: {:.0f} m², {:.1f} m wide, given to {}", qpv.code(sliver.a),
                                  sliver.b == outside ? "no commune" : communes.code(sliver.b), sliver.area,
                                  sliver.width, communes.code(sliver.given_to)));
-  diagnostics.add(
-      {.severity = Severity::note,
-       .code = "slivers",
-       .place = {.file = qpv.edition()},
-       .found = fmt::format("{} piece(s) of QPV thinner than {:.1f} m, {:.0f} m² in all, for example {}",
-                            overlay.slivers.size(), tolerance, overlay.moved, listed.front()),
-       .expected = "borders that agree",
-       .advice = "each is given to the main commune of its QPV",
-       .count = static_cast<std::int64_t>(overlay.slivers.size()),
-       .zones = listed});
+  diagnostics.add({.severity = Severity::note,
+                   .code = "slivers",
+                   .place = {.file = qpv.edition()},
+                   .found = fmt::format("{} of QPV thinner than {:.1f} m, {:.0f} m² in all, for example {}",
+                                        counted(overlay.slivers.size(), "piece"), tolerance, overlay.moved,
+                                        listed.front()),
+                   .expected = "borders that agree",
+                   .advice = "each is given to the main commune of its QPV",
+                   .count = static_cast<std::int64_t>(overlay.slivers.size()),
+                   .zones = listed});
 }
 
 void report_repairs(const Overlay& overlay, const Zoning& qpv, const Zoning& communes,

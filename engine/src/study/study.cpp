@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/keys.hpp"
+#include "study/toml_file.hpp"
 #include "study/toml_reader.hpp"
 
 namespace maillage {
@@ -37,7 +37,6 @@ SourceSpec source_at(const TomlReader& reader, const toml::node& element,
     spec.year = table.whole("year", 0);
     if (auto columns = table.table("columns")) {
       for (const std::string& code : columns->keys()) spec.columns[code] = columns->text(code);
-      if (spec.key.empty()) columns->fail(&element, "columns are declared with their key: key = \"…\"");
     }
     table.finish();
   } else {
@@ -60,6 +59,31 @@ std::vector<SourceSpec> sources_at(TomlReader& reader, std::string_view key,
   return specs;
 }
 
+std::string_view form_of_codes(Level level) {
+  switch (level) {
+    case Level::commune:
+      return "five characters: 01004, 2A004";
+    case Level::epci:
+      return "the nine digits of a SIREN";
+    case Level::region:
+      return "two digits: 75, 01";
+    default:
+      return "two characters, three overseas: 01, 2A, 974";
+  }
+}
+
+// "1" is no département: "01" is.
+void require_code(const TomlReader& reader, const toml::node* at, const std::string& key, Level level,
+                  const std::string& code) {
+  if (looks_like_code(code, level)) return;
+  const std::size_t width = level == Level::commune ? 5 : level == Level::epci ? 9 : 2;
+  std::string mended(width - std::min(width, code.size()), '0');
+  for (const char c : code) mended += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  reader.fail(at, fmt::format("{}: \"{}\" is no code of a {}; {}", key, code, to_string(level),
+                              looks_like_code(mended, level) ? fmt::format("did you mean \"{}\"?", mended)
+                                                             : form_of_codes(level)));
+}
+
 std::vector<TerritoryPart> territory_at(TomlReader& reader) {
   const toml::node* found = reader.node("territory");
   std::vector<std::string> parts = reader.texts("territory");
@@ -80,6 +104,7 @@ std::vector<TerritoryPart> territory_at(TomlReader& reader) {
                               "epci:241700434 or commune:17300",
                               text));
     territory.push_back({*level, text.substr(colon + 1)});
+    require_code(reader, found, "territory", *level, territory.back().code);
   }
   return territory;
 }
@@ -87,7 +112,14 @@ std::vector<TerritoryPart> territory_at(TomlReader& reader) {
 CtgSpec ctg_at(TomlReader table, Day at, const std::filesystem::path& folder) {
   CtgSpec spec;
   spec.registers = sources_at(table, "register", folder);
+  for (const SourceSpec& source : spec.registers)
+    if (!source.key.empty())
+      table.fail(table.node("register"),
+                 "a register has parties, no key: columns = { code = \"<column of the codes>\" }");
   spec.complete_for = table.texts("complete_for");
+  for (const std::string& code : spec.complete_for)
+    if (code != "*")
+      require_code(table, table.node("complete_for"), "complete_for", Level::departement, code);
   spec.complete_period.from = table.day("complete_from").value_or(first_day);
   if (const auto last = table.day("complete_until")) spec.complete_period.until = until_after(*last);
   spec.question.at = at;
@@ -202,33 +234,12 @@ OutputSpec output_at(TomlReader& reader) {
   return spec;
 }
 
-std::string read_text(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in || std::filesystem::is_directory(file))
-    throw Error(Failure::io,
-                fmt::format("{}: cannot be opened; expected a study file (see `maillage help study`)",
-                            file.string()));
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-toml::table parse(const std::string& text, const std::string& file) {
-  try {
-    return toml::parse(text, file);
-  } catch (const toml::parse_error& error) {
-    const toml::source_position place = error.source().begin;
-    throw Error(Failure::usage, fmt::format("{}, line {}, column {}: {}", file, place.line, place.column,
-                                            error.description()));
-  }
-}
-
 }  // namespace
 
 Study read_study(const std::filesystem::path& file) {
   Study study;
   study.file = file;
-  const toml::table root = parse(read_text(file), file.string());
+  const toml::table root = read_toml(file);
   const std::filesystem::path folder = file.parent_path();
   TomlReader reader(root, file.string(), "");
 
@@ -239,6 +250,10 @@ Study read_study(const std::filesystem::path& file) {
   study.epci_policy = *parse_epci_policy(reader.one_of("epci_policy", {"seat", "any", "majority"}, "seat"));
   study.lang = reader.one_of("lang", {"fr", "en"}, "fr") == "fr" ? Lang::fr : Lang::en;
   study.sources = sources_at(reader, "sources", folder);
+  for (const SourceSpec& source : study.sources)
+    if (!source.columns.empty() && source.key.empty())
+      reader.fail(reader.node("sources"),
+                  fmt::format("{}: columns are declared with their key: key = \"…\"", source.given));
   if (auto childcare = reader.table("childcare")) {
     study.childcare_target = childcare->number("target");
     study.childcare_target_source = childcare->text("target_source");

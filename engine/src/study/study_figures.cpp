@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "maillage/base/counted.hpp"
 #include "maillage/formats/cells.hpp"
 #include "maillage/layers/poverty.hpp"
 #include "maillage/zoning/matching.hpp"
@@ -27,11 +28,9 @@ void merge(MeasureMap& measures, Measure measure, const std::string& file, Diagn
        .place = {.file = file, .column = measure.info.code},
        .found =
            fmt::format("{} is given by an earlier source as well ({})", measure.info.code, kept.info.source),
-       .advice =
-           filled > 0
-               ? fmt::format("the earlier one stands; {} zone(s) that it does not list are taken from here",
-                             filled)
-               : "the earlier one stands"});
+       .advice = filled > 0 ? fmt::format("the earlier one stands; {} that it does not list taken from here",
+                                          counted(filled, "zone"))
+                            : "the earlier one stands"});
 }
 
 bool has_figures(const Input& input) {

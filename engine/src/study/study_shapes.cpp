@@ -11,6 +11,7 @@
 #include "maillage/geometry/project.hpp"
 #include "maillage/geometry/union.hpp"
 #include "maillage/mesh/build.hpp"
+#include "maillage/mesh/check.hpp"
 #include "maillage/mesh/dissolve.hpp"
 #include "maillage/mesh/rings.hpp"
 #include "maillage/mesh/simplify.hpp"
@@ -186,6 +187,8 @@ StudyShapes build_shapes(const Study& study, std::vector<Input>& inputs, const G
 
   MeshReport report;
   Mesh mesh = build_mesh(ground.shapes, report);
+  const std::vector<MeshProblem> crossings = crossing_outlines(mesh);
+  report.problems.insert(report.problems.end(), crossings.begin(), crossings.end());
   report_mesh(report, ground.shapes, name, result.file, diagnostics);
   const Unite by_mesh = [&](const std::vector<std::uint32_t>& group_of_wide, std::size_t count) {
     return to_shapes(dissolve(mesh, groups(ground, group_of_wide), count));

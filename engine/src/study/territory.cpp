@@ -1,5 +1,7 @@
 #include "study/territory.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "maillage/base/text.hpp"
@@ -37,6 +39,14 @@ std::vector<std::string> parents_of(const Zoning& communes, Level level, const s
 }
 
 }  // namespace
+
+std::string territory_words(const Study& study) {
+  std::vector<std::string> words;
+  for (const TerritoryPart& part : study.territory)
+    words.push_back(part.level == Level::nation ? "France"
+                                                : fmt::format("{} {}", to_string(part.level), part.code));
+  return join(words, " + ");
+}
 
 std::vector<EpciTable> epci_tables(const std::vector<Input>& inputs, Day fallback, Diagnostics& diagnostics) {
   std::vector<EpciTable> tables;

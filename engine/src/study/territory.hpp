@@ -11,6 +11,8 @@
 
 namespace maillage {
 
+[[nodiscard]] std::string territory_words(const Study& study);  // "departement 17 + commune 79001"
+
 // What a membership table says of one commune.
 struct EpciRow {
   std::string commune;

@@ -59,7 +59,8 @@ std::optional<Day> TomlReader::day(std::string_view key) {
     return parse_day(fmt::format("{:04}-{:02}-{:02}", date->year, date->month, date->day));
   if (const auto words = found->value_exact<std::string>())
     if (const auto parsed = parse_day(*words)) return parsed;
-  fail(found, fmt::format("{} must be a day, for example 2023-12-31", full(key)));
+  fail(found, fmt::format("{} is no day; days are written year-month-day, without quotes: {} = 2023-12-31",
+                          full(key), key));
 }
 
 std::vector<std::string> TomlReader::texts(std::string_view key) {

@@ -213,9 +213,10 @@ Passage forward(const CommuneHistory& history, ZoningRef from, ZoningRef to, Dia
     if (cover[zone] != Cover::cut || has_source[zone]) continue;
     const auto part =
         std::ranges::find_if(state->parts, [&](std::uint32_t p) { return source_of[p] != none; });
+    // The code may have been another commune's before: it is then the present state that began.
     Day since = state->period.from;
     for (const Period& period : history.existence(to->code(zone))) {
-      if (period.holds(taken_to[zone].day)) since = period.from;
+      if (period.holds(taken_to[zone].day) && period.from > from->at()) since = period.from;
     }
     reestablished.push_back({to->code(zone), to->name(zone), from->code(source_of[*part]), since});
   }

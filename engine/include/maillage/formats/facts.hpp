@@ -54,6 +54,7 @@ struct SourceFacts {
   std::vector<ColumnFact> columns;
   std::vector<MarkerFact> markers;                          // of measures and categories, by text
   std::vector<std::pair<std::string, std::string>> quirks;  // what the reader noticed and undid
+  std::vector<std::string> put_right;                       // codes that were damaged, column by column
   std::vector<std::string> also;                            // other layouts that fit as well
   std::vector<NearMiss> near_misses;
 };

@@ -4,8 +4,8 @@
 // A measure gives `code` (number; null when missing) and `code_status` (text: "known", the reason when
 // missing, or the marks: "partial", "rounded+estimated"), and, when the column stores bounds, `code_low` and
 // `code_high` (null: open). A category gives `code` and, when some zone has no label, `code_status`. A text
-// gives `code`. `role` says which of these a field is. Counts whose known values are all whole are written as
-// integers, their bounds too when those are whole.
+// gives `code`, and so does a day. `role` says which of these a field is. Counts whose known values are all
+// whole are written as integers, their bounds too when those are whole.
 //
 // Short names are for DBF: at most 10 ASCII characters (letters, digits, underscore), unique in the table
 // whatever the case: `short_name` of the column plus "_s", "_lo", "_hi". Declared short names come first; a
@@ -30,7 +30,7 @@
 
 namespace maillage {
 
-enum class FieldType : std::uint8_t { text, integer, real };
+enum class FieldType : std::uint8_t { text, integer, real, date };
 enum class FieldRole : std::uint8_t { code, name, value, status, low, high };
 
 struct FlatField {
@@ -41,7 +41,8 @@ struct FlatField {
   std::string source;
   FieldType type = FieldType::text;
   int decimals = 0;
-  std::variant<std::vector<double>, std::vector<std::string>> values;  // NaN: null; an empty text: null
+  std::variant<std::vector<double>, std::vector<std::string>>
+      values;  // NaN: null; an empty text: null; days are ISO texts
   FieldRole role = FieldRole::value;
   std::optional<Day> observed;
   std::string champ;  // whom or what the figures are about ("champ")

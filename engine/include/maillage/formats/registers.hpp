@@ -5,7 +5,7 @@
 // register_from_rows, which says what it made of them. Rows of one agreement may stand in several tables
 // (agreements and signatories): put their rows one after the other, agreements first.
 //
-//     std::vector<AgreementRow> rows = agreement_rows(source.table, recognition, source.format);
+//     std::vector<AgreementRow> rows = agreement_rows(source.table, recognition, source.format, diagnostics);
 //     Register ctg = register_from_rows(rows, {.completeness = complete_for({"17"})}, diagnostics);
 //
 //     MembershipSnapshot snapshot = membership_snapshot(table, recognition, Level::epci, day, diagnostics);
@@ -27,9 +27,10 @@
 
 namespace maillage {
 
-// `format` is Source::format: only in a workbook may 45291 be a day.
+// `format` is Source::format: only in a workbook may 45291 be a day. Codes that a spreadsheet turned into
+// numbers ("200 000 172", "2.00000172E8") are put right and reported once.
 [[nodiscard]] std::vector<AgreementRow> agreement_rows(const Table& table, const Recognition& recognition,
-                                                       std::string_view format);
+                                                       std::string_view format, Diagnostics& diagnostics);
 
 // member -> group at `at`; an empty group: in none (ZZZZZZZZZ). The source names producer and vintage.
 [[nodiscard]] MembershipSnapshot membership_snapshot(const Table& table, const Recognition& recognition,

@@ -26,6 +26,8 @@ class Table {
   std::vector<std::string> columns;  // header, trimmed
   std::vector<std::pair<std::string, std::string>> facts;
 
+  std::vector<std::int64_t> short_lines;  // rows with fewer cells than columns; the rest is read as empty
+
   [[nodiscard]] std::size_t rows() const { return lines_.size(); }
   [[nodiscard]] std::string_view cell(std::size_t row, std::size_t column) const {
     const Slice slice = cells_[row * columns.size() + column];
@@ -34,6 +36,8 @@ class Table {
   [[nodiscard]] std::int64_t line_of(std::size_t row) const { return lines_[row]; }
   // The exact name, otherwise the same name in another case.
   [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
+  // The same; Error{usage} with the nearest name when there is none.
+  [[nodiscard]] std::size_t require_column(std::string_view name) const;
   [[nodiscard]] std::string_view fact(std::string_view name) const;  // empty when there is none
 
   // Building: exactly columns.size() cells, then end_row.

@@ -1,5 +1,5 @@
-// The Ctg answer as layers: ctg_commune, ctg_epci, ctg_departement, ctg_region; and as rows of the missing
-// list.
+// The Ctg answer as layers: ctg_commune, ctg_epci, ctg_departement, ctg_region; and commune by commune, as
+// people read it.
 //
 // The column `ctg_status` is what a map shows. Its labels are the same at every level, in this order:
 //   covered          (an EPCI: by its own agreement or all its communes; a département: all its communes)
@@ -11,11 +11,12 @@
 //   no_epci          not covered, and in no EPCI
 //   unknown          nobody can tell
 // The stricter column `ctg_covered` has covered, not_covered, unknown (partly for groups). Codes of columns
-// are stable English; labels of columns are in `lang`. Days are ISO text; a day that nobody knows is empty.
+// are stable English; labels of columns are in `lang`.
 //
 //     for (Layer& layer : ctg_layers(field, reg, answer, Lang::fr)) write(layer);
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,7 @@ namespace maillage {
 
 [[nodiscard]] const std::vector<std::string>& ctg_status_labels();
 
-struct CtgMissingRow {
+struct CtgRow {
   std::string code;
   std::string name;
   std::string epci;
@@ -47,7 +48,9 @@ struct CtgMissingRow {
   std::optional<Day> next_start;
 };
 
-[[nodiscard]] std::vector<CtgMissingRow> ctg_missing(const CtgField& field, const Register& reg,
-                                                     const CtgAnswer& answer, Lang lang);
+// The communes given, in that order; answer.missing for those that are not covered or unknown.
+[[nodiscard]] std::vector<CtgRow> ctg_rows(const CtgField& field, const Register& reg,
+                                           const CtgAnswer& answer, std::span<const std::uint32_t> communes,
+                                           Lang lang);
 
 }  // namespace maillage

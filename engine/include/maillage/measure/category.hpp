@@ -39,10 +39,16 @@ class Category {
   std::vector<Presence> presences_;
 };
 
-// Free text beside the figures: a name, a reason spelled out, an ISO date. Empty means nothing to say.
+// Free text beside the figures: a name, a reason spelled out. Empty means nothing to say.
 struct TextColumn {
   ColumnInfo info;
   std::vector<std::string> values;
+};
+
+// A day for each zone; none where nobody knows it.
+struct DayColumn {
+  ColumnInfo info;
+  std::vector<std::optional<Day>> values;
 };
 
 }  // namespace maillage

@@ -33,4 +33,10 @@ struct CheckOptions {
 
 [[nodiscard]] std::vector<MeshProblem> check_mesh(const Mesh& mesh, const CheckOptions& options);
 
+// Zones that lie partly over each other without a common vertex, which build_mesh cannot see: the crossings
+// of outlines that no neighbour shares, one problem `overlap` for each pair of zones, sorted. Looks at coasts
+// and frontiers only, so it costs little beside build_mesh; a zone wholly inside another is left to
+// check_mesh.
+[[nodiscard]] std::vector<MeshProblem> crossing_outlines(const Mesh& mesh);
+
 }  // namespace maillage

@@ -1,23 +1,28 @@
 // The Ctg answer as text for stdout: table, CSV, JSON or GeoJSON.
 //
-// table   the sentence, then aligned columns; at level commune the missing ones only when asked for
-// csv     the columns of the layer ctg_<level> (comma, UTF-8), the missing ones only when asked for
+// table   the sentence, then aligned columns when rows are asked for
+// csv     the columns of the layer ctg_<level> (comma, UTF-8); of missing communes, those of ctg_missing.csv
 // json    { question, tally, epci, sentence, rows } with stable English keys
 // geojson the layer with the shapes of the study (read then)
-// The curve and the flow are printed by the same words, at constant geography and population.
+// Rows: `answer` prints the sentence alone where there is one, all rows elsewhere; `missing` those that are
+// not wholly covered, or unknown. The curve and the flow are printed by the same words, at constant geography
+// and population.
 //
-//     fmt::print("{}", ctg_report_text({run, true, Level::commune}, "table"));
+//     fmt::print("{}", ctg_report_text({run, CtgRows::missing, Level::commune}, "table"));
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "maillage/study/run.hpp"
 
 namespace maillage {
 
+enum class CtgRows : std::uint8_t { answer, missing, all };
+
 struct CtgReport {
   const Run& run;
-  bool missing_only = false;
+  CtgRows rows = CtgRows::answer;
   Level level = Level::commune;
 };
 

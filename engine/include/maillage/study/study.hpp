@@ -40,7 +40,7 @@ struct SourceSpec {
   std::string key;     // declared columns; empty: recognise
   std::string name;
   std::optional<Level> level;
-  std::map<std::string, std::string> columns;
+  std::map<std::string, std::string> columns;  // with a key: what each holds; of a register: their real names
   std::optional<Day> vintage;
   std::optional<Day> observed;
   int year = 0;  // of a file that holds several years; 0: the latest not after `at`

@@ -1,0 +1,62 @@
+#include "study/toml_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+#include "maillage/base/date.hpp"
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
+#include "study/missing_file.hpp"
+
+namespace maillage {
+namespace {
+
+std::string read_text(const std::filesystem::path& file) {
+  require_file(file);
+  std::ifstream in(file, std::ios::binary);
+  if (!in || std::filesystem::is_directory(file))
+    throw Error(Failure::io,
+                fmt::format("{}: cannot be opened; expected a study file (see `maillage help study`)",
+                            file.string()));
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+// "at = 31/12/2023" is no TOML, though everybody reads it.
+std::optional<std::string> day_advice(const std::string& text, std::size_t line_number) {
+  const std::vector<std::string_view> lines = split(text, '\n');
+  if (line_number == 0 || line_number > lines.size()) return std::nullopt;
+  const std::string_view line = lines[line_number - 1];
+  const std::size_t equals = line.find('=');
+  if (equals == std::string_view::npos) return std::nullopt;
+  const std::string_view key = trim(line.substr(0, equals));
+  const std::string_view value = trim(line.substr(equals + 1, line.find('#') - equals - 1));
+  if (value.empty() || value.find_first_not_of("0123456789/.-") != std::string_view::npos ||
+      std::ranges::count_if(value, [](char c) { return c == '/' || c == '.' || c == '-'; }) != 2)
+    return std::nullopt;
+  const auto day = parse_day(value);
+  return day ? fmt::format("days are written year-month-day: {} = {}", key, to_iso(*day))
+             : fmt::format("{} is no day of the calendar; days are written year-month-day: {} = 2023-12-31",
+                           value, key);
+}
+
+}  // namespace
+
+toml::table read_toml(const std::filesystem::path& path) {
+  const std::string text = read_text(path), file = path.string();
+  try {
+    return toml::parse(text, file);
+  } catch (const toml::parse_error& error) {
+    const toml::source_position place = error.source().begin;
+    const auto advice = day_advice(text, place.line);
+    throw Error(Failure::usage, fmt::format("{}, line {}, column {}: {}", file, place.line, place.column,
+                                            advice.value_or(std::string(error.description()))));
+  }
+}
+
+}  // namespace maillage
