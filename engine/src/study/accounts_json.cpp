@@ -43,7 +43,8 @@ nlohmann::ordered_json account_json(const Account& account) {
           {"duplicated", account.duplicated},
           {"moves", moves_json(account.moves)},
           {"unmatched", loose_json(account.unmatched)},
-          {"zones_without_row", loose_json(account.without_row)}};
+          {"zones_without_row", loose_json(account.without_row)},
+          {"neighbours_without_row", account.neighbours_without_row}};
 }
 
 }  // namespace maillage

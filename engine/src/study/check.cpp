@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -13,6 +14,7 @@
 #include "maillage/study/ctg_run.hpp"
 #include "maillage/study/inputs.hpp"
 #include "maillage/study/study_figures.hpp"
+#include "maillage/zoning/vintage.hpp"
 #include "study/accounts_json.hpp"
 #include "study/diagnostics_json.hpp"
 #include "study/facts_text.hpp"
@@ -51,6 +53,12 @@ void check_duplicates(const std::vector<std::string>& codes, const std::vector<s
            .advice = "a run keeps the first row"});
 }
 
+std::set<std::string> departements_of(const std::vector<std::string>& communes) {
+  std::set<std::string> departements;
+  for (const std::string& commune : communes) departements.emplace(departement_of(commune));
+  return departements;
+}
+
 std::string loose_lines(const Account& account, std::size_t most) {
   std::string text;
   for (std::size_t i = 0; i < std::min(most, account.unmatched.size()); ++i) {
@@ -69,6 +77,11 @@ std::string loose_lines(const Account& account, std::size_t most) {
     text += fmt::format("    no row     {} {}{}\n", loose.code, loose.name,
                         loose.suggestion.empty() ? "" : ": " + loose.suggestion);
   }
+  if (!account.neighbours_without_row.empty())
+    text +=
+        fmt::format("    no row     {} of neighbouring départements ({}), there for their EPCI: no matter\n",
+                    counted(account.neighbours_without_row.size(), "commune"),
+                    fmt::join(departements_of(account.neighbours_without_row), ", "));
   if (account.without_row.size() > most)
     text += fmt::format("    … and {} more zones without row\n", account.without_row.size() - most);
   return text;

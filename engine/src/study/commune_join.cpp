@@ -197,7 +197,9 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   for (std::size_t zone = 0; zone < wide.size(); ++zone) {
     if (!sources[zone].empty()) continue;
     if (!older) cover[zone] = Cover::none;
-    if (account.without_row.size() < most_listed)
+    if (!departements.contains(geography.departement_of[zone]))
+      account.neighbours_without_row.push_back(wide.code(zone));
+    else if (account.without_row.size() < most_listed)
       account.without_row.push_back(
           {wide.code(zone), 0, wide.name(zone), suggest(wide.code(zone), {*from, context.history})});
   }

@@ -45,6 +45,8 @@ struct Account {
   std::vector<Move> moves;  // one per code
   std::vector<Loose> unmatched;
   std::vector<Loose> without_row;
+  // Communes of other départements, there because their EPCI crosses the border: no source owes them a row.
+  std::vector<std::string> neighbours_without_row;
 
   [[nodiscard]] bool is_complete() const {
     return rows == filtered + totals + unlocated + blank + duplicated + matched + moved + parts + elsewhere +
