@@ -37,7 +37,7 @@ void check_days(OGRLayer& layer, const char* field) {
   CHECK(layer.GetLayerDefn()->GetFieldDefn(index)->GetType() == OFTDate);
   const OGRFeatureUniquePtr first(layer.GetNextFeature());
   const OGRFeatureUniquePtr second(layer.GetNextFeature());
-  CHECK(first->GetFieldAsISO8601DateTime(index, nullptr) == std::string("2024-12-31"));
+  CHECK(first->GetFieldAsString(index) == std::string("2024/12/31"));  // as GDAL prints a date
   CHECK_FALSE(second->IsFieldSetAndNotNull(index));
   CHECK(layer.SetAttributeFilter((std::string(field) + " < '2024/01/01'").c_str()) == OGRERR_NONE);
   CHECK(layer.GetFeatureCount() == 1);
