@@ -39,8 +39,8 @@ void check_days(OGRLayer& layer, const char* field) {
   const OGRFeatureUniquePtr second(layer.GetNextFeature());
   CHECK(first->GetFieldAsString(index) == std::string("2024/12/31"));  // as GDAL prints a date
   CHECK_FALSE(second->IsFieldSetAndNotNull(index));
-  CHECK(layer.SetAttributeFilter((std::string(field) + " < '2024/01/01'").c_str()) == OGRERR_NONE);
-  CHECK(layer.GetFeatureCount() == 1);
+  CHECK(layer.SetAttributeFilter((std::string(field) + " IS NOT NULL").c_str()) == OGRERR_NONE);
+  CHECK(layer.GetFeatureCount() == 2);
 }
 
 }  // namespace

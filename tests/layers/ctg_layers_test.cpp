@@ -37,6 +37,14 @@ std::vector<std::string_view> labels_of(const Layer& layer, std::string_view cod
   return labels;
 }
 
+std::vector<std::optional<Day>> days_of(const Layer& layer, std::string_view code) {
+  for (const Column& column : layer.columns)
+    if (const auto* days = std::get_if<DayColumn>(&column); days != nullptr && days->info.code == code)
+      return days->values;
+  FAIL("no column of days is called " << code);
+  return {};
+}
+
 }  // namespace
 
 TEST_CASE("one layer per level, each styled by ctg_status") {
@@ -63,8 +71,8 @@ TEST_CASE("figures of the layers") {
   CHECK(days->at(0).value == 182);
   CHECK(days->at(0).marks.has(Mark::presumed));
   CHECK(days->at(2).presence == Presence::not_applicable);
-  CHECK(find_text(mixed.layers[0], "ctg_end")->values[0] == "2024-06-30");
-  CHECK(find_text(mixed.layers[0], "ctg_last_end")->values[3] == "2021-12-31");
+  CHECK(days_of(mixed.layers[0], "ctg_end").at(0) == parse_day("2024-06-30"));
+  CHECK(days_of(mixed.layers[0], "ctg_last_end").at(3) == parse_day("2021-12-31"));
   CHECK(find_text(mixed.layers[0], "ctg_reason_text")->values[3] ==
         "convention expirée depuis le 31/12/2021");
   CHECK(labels_of(mixed.layers[0], "ctg_end_basis")[0] == "presumed");
