@@ -40,11 +40,11 @@ Box box_of(const Shapes& shapes, std::size_t zone) {
 Shapes select(const Shapes& shapes, std::span<const std::size_t> zones) {
   Shapes selected;
   selected.crs = shapes.crs;
-  std::size_t points = 0;
+  std::size_t point_count = 0;
   for (const std::size_t zone : zones)
     for (const std::size_t polygon : shapes.polygons_of(zone))
-      for (const std::size_t ring : shapes.rings_of(polygon)) points += shapes.points_of(ring).size();
-  selected.points.reserve(points);
+      for (const std::size_t ring : shapes.rings_of(polygon)) point_count += shapes.points_of(ring).size();
+  selected.points.reserve(point_count);
   selected.zone_end.reserve(zones.size());
   for (const std::size_t zone : zones) {
     for (const std::size_t polygon : shapes.polygons_of(zone)) {
