@@ -29,39 +29,71 @@ bool no_spike(Point p, Point q, Point r) {
   return along > 0 || side_of(p, q, r) != 0;
 }
 
-struct Segment {
-  double min_x, max_x, min_y, max_y;
-  std::uint32_t index;
+Box around(Point a, Point b) {
+  return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y)};
+}
+Box around(const Box& a, const Box& b) {
+  return {std::min(a.min_x, b.min_x), std::min(a.min_y, b.min_y), std::max(a.max_x, b.max_x),
+          std::max(a.max_y, b.max_y)};
+}
+
+// Boxes around the segments of a ring, then around two boxes of the level below, up to one around the ring.
+class RingTree {
+ public:
+  bool certainly_simple(std::span<const Point> ring) {
+    ring_ = ring;
+    boxes_.clear();
+    level_begin_.assign(1, 0);
+    boxes_.reserve(2 * ring.size() + 64);
+    for (std::size_t i = 1; i < ring.size(); ++i) boxes_.push_back(around(ring[i - 1], ring[i]));
+    while (boxes_.size() - level_begin_.back() > 1) {
+      const std::size_t begin = level_begin_.back(), end = boxes_.size();
+      level_begin_.push_back(end);
+      for (std::size_t i = begin; i < end; i += 2)
+        boxes_.push_back(i + 1 < end ? around(boxes_[i], boxes_[i + 1]) : boxes_[i]);
+    }
+    return apart_inside(level_begin_.size() - 1, 0);
+  }
+
+ private:
+  [[nodiscard]] bool exists(std::size_t level, std::size_t node) const {
+    return level_begin_[level] + node < level_begin_[level + 1];
+  }
+
+  // Neighbours share a point, and no more: there is no spike.
+  [[nodiscard]] bool segments_apart(std::size_t i, std::size_t j) const {
+    if (j - i == 1 || j - i == ring_.size() - 2) return true;
+    const Point p = ring_[i], q = ring_[i + 1], r = ring_[j], s = ring_[j + 1];
+    return same_certain_side(p, q, r, s) || same_certain_side(r, s, p, q);
+  }
+
+  [[nodiscard]] bool apart(std::size_t level, std::size_t a, std::size_t b) const {
+    if (!meet(boxes_[level_begin_[level] + a], boxes_[level_begin_[level] + b])) return true;
+    if (level == 0) return segments_apart(a, b);
+    const std::size_t i = 2 * a, j = 2 * b;
+    if (!apart(level - 1, i, j) || !apart(level - 1, i + 1, j)) return false;
+    return !exists(level - 1, j + 1) || (apart(level - 1, i, j + 1) && apart(level - 1, i + 1, j + 1));
+  }
+
+  [[nodiscard]] bool apart_inside(std::size_t level, std::size_t node) const {
+    if (level == 0) return true;
+    const std::size_t first = 2 * node, second = first + 1;
+    if (!apart_inside(level - 1, first)) return false;
+    return !exists(level - 1, second) || (apart_inside(level - 1, second) && apart(level - 1, first, second));
+  }
+
+  std::span<const Point> ring_;
+  std::vector<Box> boxes_;
+  std::vector<std::size_t> level_begin_;
 };
 
 bool certainly_simple(std::span<const Point> ring) {
   if (!ring_fault(ring).empty()) return false;
   const std::size_t count = ring.size() - 1;
-  thread_local std::vector<Segment> segments, active;
-  segments.clear();
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto [min_x, max_x] = std::minmax(ring[i].x, ring[i + 1].x);
-    const auto [min_y, max_y] = std::minmax(ring[i].y, ring[i + 1].y);
-    segments.push_back({min_x, max_x, min_y, max_y, static_cast<std::uint32_t>(i)});
+  for (std::size_t i = 0; i < count; ++i)
     if (!no_spike(ring[i], ring[i + 1], ring[i + 2 > count ? 1 : i + 2])) return false;
-  }
-  std::sort(segments.begin(), segments.end(),
-            [](const Segment& a, const Segment& b) { return a.min_x < b.min_x; });
-  active.clear();
-  for (const Segment& segment : segments) {
-    std::erase_if(active, [&](const Segment& other) { return other.max_x < segment.min_x; });
-    const Point p = ring[segment.index], q = ring[segment.index + 1];
-    for (const Segment& other : active) {
-      if (other.max_y < segment.min_y || segment.max_y < other.min_y) continue;
-      const std::size_t gap =
-          segment.index > other.index ? segment.index - other.index : other.index - segment.index;
-      if (gap == 1 || gap == count - 1) continue;
-      const Point r = ring[other.index], s = ring[other.index + 1];
-      if (!same_certain_side(p, q, r, s) && !same_certain_side(r, s, p, q)) return false;
-    }
-    active.push_back(segment);
-  }
-  return true;
+  thread_local RingTree tree;
+  return tree.certainly_simple(ring);
 }
 
 }  // namespace
