@@ -194,6 +194,7 @@ def main():
         compare_poverty(test, f"poverty of {siren}", row, poverty(territory.members(siren), filosofi, territory))
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     support.check_accounts(test, manifest["accounts"])
+    support.check_sources(test, manifest, study)
     compare_ctg(test, departement, territory, engaged, test.answer("ctg", study, "--missing", codes=(1,)))
     if departement == "62":
         anywhere = test.study("any", "departement:62", sources[1:5], register, more='epci_policy = "any"\n',

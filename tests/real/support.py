@@ -7,6 +7,7 @@ import argparse
 import csv
 import functools
 import gzip
+import hashlib
 import json
 import os
 import pathlib
@@ -14,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 import zipfile
 from fractions import Fraction
 from xml.sax.saxutils import unescape
@@ -198,6 +200,17 @@ def account_gap(account):
     explained = sum(account[name] for name in ("matched", "moved", "parts_of_cities", "elsewhere", "filtered",
                                                "totals", "unlocated", "blank", "duplicated"))
     return account["rows"] - explained - len(account["unmatched"])
+
+
+def check_sources(test, manifest, study):
+    """Every file that the study names is in the manifest with its size and the hash of its bytes."""
+    given = tomllib.loads(study.read_text(encoding="utf-8"))
+    named = [*given["sources"], given["ctg"]["register"]]
+    test.same("sources of the manifest", [one["path"] for one in manifest["sources"]], named)
+    for one in manifest["sources"]:
+        data = pathlib.Path(one["path"]).read_bytes()
+        test.same(f"hash of {one['path']}", (one["bytes"], one["sha256"]),
+                  (len(data), hashlib.sha256(data).hexdigest()))
 
 
 def check_accounts(test, accounts):

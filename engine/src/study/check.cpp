@@ -92,7 +92,8 @@ std::string loose_lines(const Account& account, std::size_t most) {
 CheckReport check_study(const Study& study) {
   CheckReport report;
   report.checked = {"rows of every source"};
-  std::vector<Input> inputs = load_inputs(study, report.diagnostics);
+  require_files(study);
+  std::vector<Input> inputs = load_inputs(study.sources, study.at, report.diagnostics);
   Geography geography = build_geography(study, inputs, report.diagnostics);
   const StudyFigures figures = build_figures(inputs, geography, study.at, report.diagnostics);
   count_epci(study, geography, find_measure(figures.communes, "population"), report.diagnostics);

@@ -129,15 +129,13 @@ void blame_short_rows(const Input& input, std::size_t since, Diagnostics& diagno
 }  // namespace
 
 void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
-  std::vector<Input> inputs;
-  for (const SourceSpec& spec : study.ctg->registers) {
-    inputs.push_back(load_input(spec, study.at, diagnostics));
-    if (inputs.back().layout().kind != SourceKind::agreements)
+  const std::vector<Input> inputs = load_inputs(study.ctg->registers, study.at, diagnostics, Digests::taken);
+  for (const Input& input : inputs)
+    if (input.layout().kind != SourceKind::agreements)
       throw Error(
           Failure::usage,
           fmt::format("{} is recognised as \"{}\", not as a list of agreements; see `maillage help ctg-file`",
-                      inputs.back().name(), inputs.back().layout().title));
-  }
+                      input.name(), input.layout().title));
   require_parties(inputs);
   std::vector<AgreementRow> rows;
   for (const Input& input : inputs) {
@@ -146,7 +144,7 @@ void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
     require_codes(input, read);
     report_unknown_columns(input, diagnostics);
     run.accounts.push_back(account_of(input, read.size()));
-    run.files.push_back(input.name());
+    run.sources.push_back(record_of(input));
     rows.insert(rows.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
   }
   const std::size_t before = diagnostics.items.size();

@@ -8,7 +8,7 @@
 
 namespace maillage {
 
-// Fills `reg`, `accounts` and `files` of the run.
+// Fills `reg`, `accounts` and `sources` of the run.
 void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics);
 
 }  // namespace maillage

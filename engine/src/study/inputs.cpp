@@ -12,7 +12,6 @@
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/sha256.hpp"
-#include "study/missing_file.hpp"
 
 namespace maillage {
 namespace {
@@ -128,23 +127,38 @@ Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics) {
   return input;
 }
 
-std::vector<Input> load_inputs(const Study& study, Diagnostics& diagnostics, Digests digests) {
-  require_files(study);
-  const std::size_t count = study.sources.size();
+SourceRecord record_of(const Input& input) {
+  return {input.spec.given,
+          input.source.table.layer,
+          input.source.format,
+          input.layout().id,
+          input.layout().title,
+          input.layout().producer,
+          input.recognition.vintage_reason,
+          input.recognition.vintage,
+          input.recognition.observed,
+          input.source.table.rows(),
+          input.source.table.facts,
+          input.digest};
+}
+
+std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at, Diagnostics& diagnostics,
+                               Digests digests) {
+  const std::size_t count = sources.size();
   std::vector<Input> inputs(count);
   std::vector<Diagnostics> found(count);
   std::vector<std::string> failures(count);
   std::vector<Digest> taken(count);
   const auto read = [&](std::size_t i) {
     try {
-      inputs[i] = load_input(study.sources[i], study.at, found[i]);
+      inputs[i] = load_input(sources[i], at, found[i]);
     } catch (const Error& error) {
       if (error.failure() != Failure::usage) throw;
       failures[i] = error.what();
     }
   };
   const auto hash = [&](std::size_t i) {
-    const std::filesystem::path& path = study.sources[i].path;
+    const std::filesystem::path& path = sources[i].path;
     taken[i] = {std::filesystem::file_size(path), sha256_of(path)};
   };
   // Who has nothing left to read hashes while a large file is still being read.

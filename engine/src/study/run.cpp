@@ -16,31 +16,25 @@
 #include "study/decisions.hpp"
 #include "study/ground_words.hpp"
 #include "study/levels.hpp"
+#include "study/missing_file.hpp"
 #include "study/qpv_step.hpp"
 #include "study/theme_layers.hpp"
 
 namespace maillage {
 namespace {
 
-void record_sources(const std::vector<Input>& inputs, Run& run) {
-  for (const Input& input : inputs)
-    run.sources.push_back({input.spec.given, input.source.table.layer, input.source.format, input.layout().id,
-                           input.layout().title, input.layout().producer, input.recognition.vintage_reason,
-                           input.recognition.vintage, input.recognition.observed, input.source.table.rows(),
-                           input.source.table.facts, input.digest});
-}
-
-std::vector<std::string> names_of(const std::vector<Input>& inputs) {
+std::vector<std::string> names_of(std::span<const SourceRecord> sources) {
   std::vector<std::string> names;
-  for (const Input& input : inputs) names.push_back(input.name());
+  for (const SourceRecord& source : sources) names.push_back(source.given);
   return names;
 }
 
 // Inputs and geography: what every question starts from.
 std::vector<Input> prepare(Run& run, Digests digests) {
-  std::vector<Input> inputs = load_inputs(run.study, run.diagnostics, digests);
-  record_sources(inputs, run);
-  run.steps.push_back({"read", names_of(inputs), "tables"});
+  require_files(run.study);
+  std::vector<Input> inputs = load_inputs(run.study.sources, run.study.at, run.diagnostics, digests);
+  std::ranges::transform(inputs, std::back_inserter(run.sources), record_of);
+  run.steps.push_back({"read", names_of(run.sources), "tables"});
   stop_point();
   run.geography = build_geography(run.study, inputs, run.diagnostics);
   run.steps.push_back({"geography", {"tables"}, "communes"});
@@ -92,8 +86,9 @@ void join_and_draw(Run& run, std::vector<Input>& inputs, const std::set<Level>& 
 
 void answer_ctg(Run& run) {
   run.ctg = run_ctg(run.study, run.geography, run.figures, run.diagnostics);
+  std::ranges::copy(run.ctg->sources, std::back_inserter(run.sources));
   run.decisions.push_back(ctg_decision(run.study, *run.ctg));
-  run.steps.push_back({"ctg", {"communes", "figures", join(run.ctg->files, ", ")}, "ctg answer"});
+  run.steps.push_back({"ctg", {"communes", "figures", join(names_of(run.ctg->sources), ", ")}, "ctg answer"});
   run.accounts.insert(run.accounts.end(), run.ctg->accounts.begin(), run.ctg->accounts.end());
   run.sentences.push_back(
       ctg_sentence(run.ctg->field, run.ctg->answer, {.lang = run.study.lang, .by = run.study.ctg->contract}));

@@ -25,7 +25,7 @@ struct CtgRun {
   CtgField field;
   CtgAnswer answer;
   std::vector<Account> accounts;
-  std::vector<std::string> files;
+  std::vector<SourceRecord> sources;
 
   CtgRun() = default;
   CtgRun(const CtgRun&) = delete;

@@ -9,11 +9,14 @@
 // Sources are read side by side on several threads; findings stand in the order of the study. With
 // Digests::taken each file is hashed meanwhile (its zip or sidecar files are not), for the manifest.
 //
-//     std::vector<Input> inputs = load_inputs(study, diagnostics);
+//     std::vector<Input> inputs = load_inputs(study.sources, study.at, diagnostics);
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "maillage/base/diagnostics.hpp"
@@ -42,8 +45,19 @@ struct Input {
   [[nodiscard]] const std::string& name() const { return spec.given; }
 };
 
-[[nodiscard]] std::vector<Input> load_inputs(const Study& study, Diagnostics& diagnostics,
-                                             Digests digests = Digests::none);
+[[nodiscard]] std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at,
+                                             Diagnostics& diagnostics, Digests digests = Digests::none);
+// What is known of a source once its shapes and its table are gone.
+struct SourceRecord {
+  std::string given, layer, format, layout, title, producer, vintage_reason;
+  std::optional<Day> vintage, observed;
+  std::size_t rows = 0;
+  std::vector<std::pair<std::string, std::string>> facts;
+  Digest digest;
+};
+
+[[nodiscard]] SourceRecord record_of(const Input& input);
+
 [[nodiscard]] Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics);
 
 }  // namespace maillage
