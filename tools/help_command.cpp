@@ -68,6 +68,7 @@ C17-01;Ctg CA La Rochelle;epci;241700434;EPCI;signatory;2020-11-02;2021-01-01;20
 
 code        an EPCI (SIREN), a commune, a département; one row for each party
 role        signatory, beneficiary, transferring, cosigner
+date_effect the first day; the day of signature without it; before the signature when the agreement is back-dated
 date_end    the last day; without it, four years, marked presumed
 status      signed, in_negotiation, expired, terminated
 joined/left first day in, first day out of this party

@@ -102,9 +102,13 @@ std::string group_table(const CtgReport& report) {
   const std::vector<CtgTally>& tallies = level == Level::epci     ? answer.by_epci
                                          : level == Level::region ? answer.by_region
                                                                   : answer.by_departement;
+  // Under definition B an EPCI may be bound and none of its communes covered: the state is that of the EPCI.
+  const bool of_itself = level == Level::epci && answer.question.definition == CtgDefinition::party;
   TextTable table(
-      french ? std::vector<std::string>{"code", "nom", "état", "habitants couverts", "communes couvertes"}
-             : std::vector<std::string>{"code", "name", "status", "inhabitants covered", "communes covered"});
+      french ? std::vector<std::string>{"code", "nom", of_itself ? "état de l'EPCI lui-même" : "état",
+                                        "habitants couverts", "communes couvertes"}
+             : std::vector<std::string>{"code", "name", of_itself ? "status of the EPCI itself" : "status",
+                                        "inhabitants covered", "communes covered"});
   table.align_right(3);
   table.align_right(4);
   const Category* status = find_category(layer, "ctg_status");

@@ -5,86 +5,20 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
-#include <utility>
 
 #include "maillage/base/error.hpp"
-#include "maillage/geometry/project.hpp"
 #include "maillage/geometry/union.hpp"
 #include "maillage/mesh/build.hpp"
 #include "maillage/mesh/check.hpp"
 #include "maillage/mesh/dissolve.hpp"
 #include "maillage/mesh/rings.hpp"
 #include "maillage/mesh/simplify.hpp"
-#include "maillage/zoning/plausible.hpp"
-#include "study/commune_join.hpp"
+#include "study/commune_ground.hpp"
 #include "study/ground_check.hpp"
 #include "study/levels.hpp"
 
 namespace maillage {
 namespace {
-
-bool has_commune_shapes(const Input& input) {
-  return input.layout().level == Level::commune && input.source.geometry == Geometry::polygons &&
-         input.layout().kind != SourceKind::agreements;
-}
-
-// Shapes of the file zones that the study keeps, and the commune of `wide` that each of them belongs to.
-struct Ground {
-  Shapes shapes;
-  std::vector<std::uint32_t> commune_of;  // in `wide`
-};
-
-void append(Shapes& all, const Shapes& more) {
-  const auto points = static_cast<std::uint32_t>(all.points.size());
-  const auto rings = static_cast<std::uint32_t>(all.ring_end.size());
-  const auto polygons = static_cast<std::uint32_t>(all.polygon_end.size());
-  all.points.insert(all.points.end(), more.points.begin(), more.points.end());
-  for (const std::uint32_t end : more.ring_end) all.ring_end.push_back(end + points);
-  for (const std::uint32_t end : more.polygon_end) all.polygon_end.push_back(end + rings);
-  for (const std::uint32_t end : more.zone_end) all.zone_end.push_back(end + polygons);
-}
-
-// A file whose zones already stand in the order wanted is handed over, not copied.
-Shapes take(Source& source, const std::vector<std::size_t>& rows) {
-  bool in_order = rows.size() == source.shapes.zone_count();
-  for (std::size_t i = 0; in_order && i < rows.size(); ++i) in_order = rows[i] == i;
-  if (in_order) return std::exchange(source.shapes, {});
-  Shapes shapes = select(source.shapes, rows);
-  source.shapes = {};
-  return shapes;
-}
-
-void add_ground(Input& input, const Geography& geography, Ground& ground, StudyShapes& result,
-                Diagnostics& diagnostics) {
-  Diagnostics already_listed;  // the rows of this file are accounted for with its figures
-  const CommuneJoin join = join_communes(input, geography, already_listed);
-  std::vector<std::size_t> rows;
-  std::vector<std::string> codes;
-  std::vector<std::uint32_t> communes;
-  for (std::size_t zone = 0; zone < join.from->size(); ++zone) {
-    for (const Part& part : join.to_wide.parts(zone)) {
-      if (part.target == outside || part.value != 1) continue;
-      for (const std::uint32_t row : join.rows_of[zone]) {
-        rows.push_back(row);
-        codes.push_back(join.from->code(zone));
-        communes.push_back(part.target);
-      }
-    }
-  }
-  Shapes shapes = take(input.source, rows);
-  const auto moved = moved_overseas(shapes, codes);
-  if (!moved.empty()) {
-    diagnostics.add(moved_overseas_problem(moved, codes, input.name()));
-    result.moved_overseas = true;
-  }
-  if (ground.commune_of.empty()) {
-    ground.shapes = std::move(shapes);
-  } else {
-    append(ground.shapes, shapes.crs == ground.shapes.crs ? shapes : project(shapes, ground.shapes.crs));
-  }
-  ground.commune_of.insert(ground.commune_of.end(), communes.begin(), communes.end());
-  result.file += (result.file.empty() ? "" : " + ") + input.name();
-}
 
 bool one_shape_each(const Ground& ground, std::size_t communes) {
   std::vector<char> seen(communes, 0);
@@ -165,9 +99,9 @@ StudyShapes build_shapes(const Study& study, std::vector<Input>& inputs, const G
                          const std::set<Level>& levels, const std::set<ShapeUse>& uses,
                          Diagnostics& diagnostics) {
   StudyShapes result;
-  Ground ground;
-  for (Input& input : inputs)
-    if (has_commune_shapes(input)) add_ground(input, geography, ground, result, diagnostics);
+  Ground ground = gather_ground(inputs, geography, diagnostics);
+  result.file = ground.file;
+  result.moved_overseas = ground.moved_overseas;
   if (!result.present()) return result;
 
   const std::size_t wide = geography.wide->size();

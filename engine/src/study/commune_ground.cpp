@@ -1,0 +1,149 @@
+#include "study/commune_ground.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "maillage/base/counted.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/geometry/project.hpp"
+#include "maillage/zoning/plausible.hpp"
+#include "maillage/zoning/vintage.hpp"
+#include "study/commune_join.hpp"
+
+namespace maillage {
+namespace {
+
+bool has_commune_shapes(const Input& input) {
+  return input.layout().level == Level::commune && input.source.geometry == Geometry::polygons &&
+         input.layout().kind != SourceKind::agreements;
+}
+
+void append(Shapes& all, const Shapes& more) {
+  const auto points = static_cast<std::uint32_t>(all.points.size());
+  const auto rings = static_cast<std::uint32_t>(all.ring_end.size());
+  const auto polygons = static_cast<std::uint32_t>(all.polygon_end.size());
+  all.points.insert(all.points.end(), more.points.begin(), more.points.end());
+  for (const std::uint32_t end : more.ring_end) all.ring_end.push_back(end + points);
+  for (const std::uint32_t end : more.polygon_end) all.polygon_end.push_back(end + rings);
+  for (const std::uint32_t end : more.zone_end) all.zone_end.push_back(end + polygons);
+}
+
+// A file whose zones already stand in the order wanted is handed over, not copied.
+Shapes take(Source& source, const std::vector<std::size_t>& rows) {
+  bool in_order = rows.size() == source.shapes.zone_count();
+  for (std::size_t i = 0; in_order && i < rows.size(); ++i) in_order = rows[i] == i;
+  if (in_order) return std::exchange(source.shapes, {});
+  Shapes shapes = select(source.shapes, rows);
+  source.shapes = {};
+  return shapes;
+}
+
+std::vector<char> drawn_communes(const Ground& ground, const Geography& geography) {
+  std::vector<char> drawn(geography.wide->size(), 0);
+  for (const std::uint32_t commune : ground.commune_of) drawn[commune] = 1;
+  return drawn;
+}
+
+void report_twice(const std::set<std::uint32_t>& twice, const Input& input, const Ground& ground,
+                  const Geography& geography, Diagnostics& diagnostics) {
+  if (twice.empty()) return;
+  std::vector<std::string> zones;
+  for (const std::uint32_t commune : twice) zones.push_back(geography.wide->code(commune));
+  diagnostics.add({.severity = Severity::note,
+                   .code = "shape-twice",
+                   .place = {.file = input.name()},
+                   .found = fmt::format("{} drawn by an earlier source as well ({}), for example {}",
+                                        counted(twice.size(), "commune"), ground.file, zones.front()),
+                   .expected = "one shape for a commune",
+                   .advice = "the earlier one stands: put first the file whose shapes you want",
+                   .count = static_cast<std::int64_t>(twice.size()),
+                   .zones = zones});
+}
+
+void add_ground(Input& input, const Geography& geography, Ground& ground, Diagnostics& diagnostics) {
+  Diagnostics already_listed;  // the rows of this file are accounted for with its figures
+  const CommuneJoin join = join_communes(input, geography, already_listed);
+  const std::vector<char> drawn = drawn_communes(ground, geography);
+  std::set<std::uint32_t> twice;
+  std::vector<std::size_t> rows;
+  std::vector<std::string> codes;
+  std::vector<std::uint32_t> communes;
+  for (std::size_t zone = 0; zone < join.from->size(); ++zone) {
+    for (const Part& part : join.to_wide.parts(zone)) {
+      if (part.target == outside || part.value != 1) continue;
+      if (drawn[part.target] != 0) {
+        twice.insert(part.target);
+        continue;
+      }
+      for (const std::uint32_t row : join.rows_of[zone]) {
+        rows.push_back(row);
+        codes.push_back(join.from->code(zone));
+        communes.push_back(part.target);
+      }
+    }
+  }
+  report_twice(twice, input, ground, geography, diagnostics);
+  if (rows.empty() && !ground.file.empty()) return;
+  Shapes shapes = take(input.source, rows);
+  const auto moved = moved_overseas(shapes, codes);
+  if (!moved.empty()) {
+    diagnostics.add(moved_overseas_problem(moved, codes, input.name()));
+    ground.moved_overseas = true;
+  }
+  if (ground.commune_of.empty()) {
+    ground.shapes = std::move(shapes);
+  } else {
+    append(ground.shapes, shapes.crs == ground.shapes.crs ? shapes : project(shapes, ground.shapes.crs));
+  }
+  ground.commune_of.insert(ground.commune_of.end(), communes.begin(), communes.end());
+  ground.file += (ground.file.empty() ? "" : " + ") + input.name();
+}
+
+// The boundaries of another département join without a word: nothing of them is kept.
+void report_without_shape(const Ground& ground, const Geography& geography,
+                          const std::set<std::string>& departements, Diagnostics& diagnostics) {
+  const std::vector<char> drawn = drawn_communes(ground, geography);
+  std::vector<std::string> zones;
+  std::string first;
+  for (const std::uint32_t commune : geography.wide_of) {
+    if (drawn[commune] != 0) continue;
+    if (zones.empty()) first = geography.wide->name(commune);
+    zones.push_back(geography.wide->code(commune));
+  }
+  if (zones.empty()) return;
+  constexpr std::size_t most_named = 5;
+  const std::vector<std::string> held(departements.begin(), departements.end());
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "no-shape",
+       .place = {.file = ground.file},
+       .found = fmt::format("{} of the {} of the territory without a shape, for example {} {}", zones.size(),
+                            counted(geography.wide_of.size(), "commune"), zones.front(), first),
+       .expected = "the boundaries of every commune of the territory",
+       .advice = held.size() <= most_named
+                     ? fmt::format("the boundaries at hand are of département {}: no area, no outline and no "
+                                   "overlay for the others",
+                                   join(held, ", "))
+                     : "no area, no outline and no overlay for these",
+       .count = static_cast<std::int64_t>(zones.size()),
+       .zones = zones});
+}
+
+}  // namespace
+
+Ground gather_ground(std::vector<Input>& inputs, const Geography& geography, Diagnostics& diagnostics) {
+  Ground ground;
+  std::set<std::string> departements;
+  for (Input& input : inputs) {
+    if (!has_commune_shapes(input)) continue;
+    for (const std::string& code : input.keys.codes) departements.emplace(departement_of(code));
+    add_ground(input, geography, ground, diagnostics);
+  }
+  if (!ground.file.empty()) report_without_shape(ground, geography, departements, diagnostics);
+  return ground;
+}
+
+}  // namespace maillage
