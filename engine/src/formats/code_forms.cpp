@@ -4,6 +4,7 @@
 #include <regex>
 #include <set>
 
+#include "formats/compiled_form.hpp"
 #include "formats/toml_text.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/geodata.hpp"
@@ -39,7 +40,7 @@ bool matches(const std::vector<std::string>& patterns, std::string_view text) {
     thread_local std::map<std::string, std::regex, std::less<>> compiled;
     auto found = compiled.find(pattern);
     if (found == compiled.end())
-      found = compiled.emplace(pattern, std::regex(pattern, std::regex::icase)).first;
+      found = compiled.emplace(pattern, compiled_form(pattern, std::regex::icase)).first;
     return std::regex_match(text.begin(), text.end(), found->second);
   });
 }
@@ -197,7 +198,7 @@ bool keys_fit(const Table& table, std::size_t key, std::optional<std::size_t> na
   const Sample sample = sample_of(table, key, name, layout);
   if (sample.keys.empty()) return true;
   if (!layout.key_form.empty() && layout.key_form != "iris") {
-    const std::regex form(layout.key_form, std::regex::icase);
+    const std::regex form = compiled_form(layout.key_form, std::regex::icase);
     const auto fitting = std::ranges::count_if(sample.keys, [&](std::string_view code) {
       return std::regex_search(code.begin(), code.end(), form);
     });

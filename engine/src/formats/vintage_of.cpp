@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "formats/column_names.hpp"
+#include "formats/compiled_form.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
@@ -27,7 +28,7 @@ std::optional<Told> by_sheet(const Table& table, const Layout& layout) {
 // "Communes, au 1er janvier 2021", "Géographie au 01/01/2025".
 std::optional<Told> by_title(const Table& table) {
   const std::string plain = plain_name(table.fact("title"));
-  static const std::regex words("au(1erjanvier|0101|1janvier)((19|20)[0-9]{2})");
+  static const std::regex words = compiled_form("au(1erjanvier|0101|1janvier)((19|20)[0-9]{2})");
   std::smatch found;
   if (!std::regex_search(plain, found, words)) return std::nullopt;
   return Told{new_year(std::stoi(found[2])), fmt::format("title line (1 January {})", found[2].str())};
