@@ -21,8 +21,8 @@ using namespace maillage;
 constexpr std::size_t side = 100;
 
 // The board in the plane of Lambert-93, a square every 3 km.
-Shapes in_the_plane() {
-  Shapes shapes = board(side);
+Shapes in_the_plane(std::size_t squares = side) {
+  Shapes shapes = board(squares);
   for (Point& point : shapes.points) point = {600000 + 3000 * point.x, 6500000 + 3000 * point.y};
   return shapes;
 }
@@ -41,10 +41,11 @@ Layer layer_of(std::size_t zones) {
 void write(benchmark::State& state) {
   set_threads(static_cast<unsigned>(state.range(0)));
   const Layer layer = layer_of(side * side);
+  const Shapes& shapes = on_the_ground();
   Diagnostics diagnostics;
   for (auto _ : state) {
     std::ostringstream out;
-    write_geojson(out, layer, &on_the_ground(), {}, diagnostics);
+    write_geojson(out, layer, &shapes, {}, diagnostics);
     benchmark::DoNotOptimize(out);
   }
 }
@@ -80,7 +81,7 @@ BENCHMARK(validity)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime(
 
 void lay_over(benchmark::State& state) {
   set_threads(static_cast<unsigned>(state.range(0)));
-  const Shapes below = in_the_plane();
+  const Shapes below = in_the_plane(20);
   Shapes above = below;
   for (Point& point : above.points) point = {point.x + 1234, point.y + 987};
   for (auto _ : state) benchmark::DoNotOptimize(overlay(above, below));
