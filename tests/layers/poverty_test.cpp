@@ -233,3 +233,10 @@ TEST_CASE("poverty laws: the rebuilt bounds hold the true rate of their field", 
     if (people > 0) RC_ASSERT(holds(rebuilt.bounds, 100 * poor / people));
   }));
 }
+
+TEST_CASE("poor persons are printed as they are counted: 21 % of 1562 are 328.02") {
+  LevelFigures figures = communes(1);
+  give(figures, "poverty_rate", Kind::rate, {known(21)});
+  give(figures, "fiscal_persons", Kind::count, {known(1562)});
+  CHECK(poor_persons(figures)->at(0).value == 328.02);
+}

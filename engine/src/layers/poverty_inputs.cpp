@@ -10,9 +10,9 @@
 namespace maillage {
 namespace {
 
-// infinitely many persons at a rate of zero are no poor person
+// infinitely many persons at a rate of zero are no poor person; divided last: 21 % of 1562 are 328.02
 double product(double rate, double persons) {
-  return rate == 0 ? 0 : rate / 100 * persons;
+  return rate == 0 ? 0 : rate * persons / 100;
 }
 
 Cell poor_of(const Cell& rate, const Cell& persons) {

@@ -6,18 +6,25 @@
 
 #include "maillage/base/error.hpp"
 #include "maillage/layers/figures.hpp"
+#include "maillage/measure/running_sum.hpp"
 
 namespace maillage {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
+struct BoundsSum {
+  RunningSum lower, upper;
+
+  [[nodiscard]] Bounds bounds() const { return {lower.value(), upper.value()}; }
+};
+
 // What the parts of one target add up to.
 struct Sums {
-  double numerator = 0;  // over the parts where both are known
-  double denominator = 0;
-  Bounds numerators{0, 0};  // over all parts
-  Bounds denominators{0, 0};
+  RunningSum numerator;  // over the parts where both are known
+  RunningSum denominator;
+  BoundsSum numerators;  // over all parts
+  BoundsSum denominators;
   double known_weight = 0;
   double all_weight = 0;
   double known_parts = 0;
@@ -28,9 +35,9 @@ struct Sums {
   std::array<double, 8> reasons{};  // by presence, of the parts that are missing
 };
 
-void widen(Bounds& sum, const Bounds& part, bool certain) {
-  sum.lower += certain ? part.lower : 0;
-  sum.upper += part.upper;
+void widen(BoundsSum& sum, const Bounds& part, bool certain) {
+  if (certain) sum.lower.add(part.lower);
+  sum.upper.add(part.upper);
 }
 
 // What is part of a whole is at most that whole, zone by zone.
@@ -59,21 +66,21 @@ void add_part(Sums& sums, const Part& part, const Cell& numerator, const Cell& d
     return;
   }
   sums.any_known = true;
-  sums.numerator += part.value * numerator.value;
-  sums.denominator += part.value * denominator.value;
+  sums.numerator.add(part.value * numerator.value);
+  sums.denominator.add(part.value * denominator.value);
   sums.known_weight += weighs;
   sums.known_parts += part.value;
   sums.marks |= numerator.marks | denominator.marks;
 }
 
 Bounds rate_bounds(const Sums& sums, Relation relation, double scale) {
+  const Bounds above = sums.numerators.bounds(), below = sums.denominators.bounds();
   Bounds bounds;
-  bounds.lower = sums.denominators.upper > 0 ? scale * sums.numerators.lower / sums.denominators.upper : 0;
-  if (sums.numerators.upper == 0)
+  bounds.lower = below.upper > 0 ? scale * above.lower / below.upper : 0;
+  if (above.upper == 0)
     bounds.upper = 0;
   else
-    bounds.upper =
-        sums.denominators.lower > 0 ? scale * sums.numerators.upper / sums.denominators.lower : infinity;
+    bounds.upper = below.lower > 0 ? scale * above.upper / below.lower : infinity;
   if (relation == Relation::part_of_whole) {
     bounds.upper = std::min(bounds.upper, scale);
     bounds.lower = std::min(bounds.lower, bounds.upper);
@@ -88,15 +95,16 @@ Presence main_reason(const Sums& sums) {
 
 Cell rate_cell(const Sums& sums, Relation relation, double scale) {
   if (sums.all_parts <= 0 && !sums.any_known) return missing(Presence::no_match);
-  if (sums.denominators.upper == 0) return missing(Presence::not_applicable);
+  if (sums.denominators.upper.value() == 0) return missing(Presence::not_applicable);
   const Bounds bounds = rate_bounds(sums, relation, scale);
-  if (!sums.any_known || sums.denominator <= 0) {
+  if (!sums.any_known || sums.denominator.value() <= 0) {
     Cell cell = missing(main_reason(sums), bounds);
     cell.marks = sums.marks;
     return cell;
   }
   // Parts that are missing but bounded may leave the rate of the known ones outside what is possible.
-  const double value = std::clamp(scale * sums.numerator / sums.denominator, bounds.lower, bounds.upper);
+  const double value =
+      std::clamp(scale * sums.numerator.value() / sums.denominator.value(), bounds.lower, bounds.upper);
   return known(value, bounds, sums.marks);
 }
 

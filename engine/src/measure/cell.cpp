@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "maillage/measure/cell_sum.hpp"
+
 namespace maillage {
 namespace {
 
@@ -57,11 +59,33 @@ Cell subtract(const Cell& a, const Cell& b) {
   return a.is_known() && b.is_known() ? with_value(difference, a.value - b.value) : difference;
 }
 
+void CellSum::add(const Cell& cell) {
+  lower_.add(cell.bounds.lower);
+  upper_.add(cell.bounds.upper);
+  marks_ |= cell.marks;
+  if (cell.is_known()) {
+    value_.add(cell.value);
+    ++known_;
+    return;
+  }
+  const bool same_reason = missing_ == 0 || reason_ == cell.presence;
+  reason_ = same_reason ? cell.presence : Presence::not_available;
+  ++missing_;
+}
+
+Cell CellSum::cell() const {
+  if (empty()) return known(0);
+  Cell total = missing(reason_, {lower_.value(), upper_.value()});
+  total.marks = marks_;
+  if (known_ == 0) return total;
+  if (missing_ > 0) total.marks |= Mark::partial;
+  return with_value(total, value_.value());
+}
+
 Cell sum(std::span<const Cell> cells) {
-  if (cells.empty()) return known(0);
-  Cell total = cells.front();
-  for (const Cell& cell : cells.subspan(1)) total = add(total, cell);
-  return total;
+  CellSum total;
+  for (const Cell& cell : cells) total.add(cell);
+  return total.cell();
 }
 
 Cell ratio(const Cell& numerator, const Cell& denominator, double scale) {

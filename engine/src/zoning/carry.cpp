@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "maillage/base/error.hpp"
+#include "maillage/measure/cell_sum.hpp"
 
 namespace maillage {
 namespace {
@@ -20,16 +21,14 @@ Cell contribution(const Cell& cell, const Part& part) {
 }
 
 struct Tally {
-  Cell sum = missing(Presence::no_match);
-  bool touched = false;
+  CellSum sum;
   double known_weight = 0;
   double weight = 0;
   double known_parts = 0;
   double parts = 0;
 
   void add_piece(const Cell& piece, double piece_weight, double part) {
-    sum = touched ? add(sum, piece) : piece;
-    touched = true;
+    sum.add(piece);
     weight += piece_weight;
     parts += part;
     if (!piece.is_known()) return;
@@ -66,12 +65,11 @@ Carried carry_weighted(const Measure& count, const Crosswalk& crosswalk, const W
       tally.add_piece(contribution(cell, part), weight(zone) * part.value, part.value);
     }
   }
-  Carried carried{
-      Measure(count.info, Kind::count, tallies.size()), {}, beyond.touched ? beyond.sum : known(0)};
+  Carried carried{Measure(count.info, Kind::count, tallies.size()), {}, beyond.sum.cell()};
   carried.known_share.reserve(tallies.size());
   for (std::size_t target = 0; target < tallies.size(); ++target) {
     const Tally& tally = tallies[target];
-    carried.measure.set(target, tally.sum);
+    carried.measure.set(target, tally.sum.empty() ? missing(Presence::no_match) : tally.sum.cell());
     carried.known_share.push_back(tally.known_share());
   }
   return carried;
