@@ -13,6 +13,7 @@
 #include "maillage/zoning/districts.hpp"
 #include "maillage/zoning/suggestions.hpp"
 #include "maillage/zoning/vintage.hpp"
+#include "study/open_account.hpp"
 #include "study/reference_list.hpp"
 
 namespace maillage {
@@ -66,22 +67,6 @@ std::set<std::string_view> departements_in(const Geography& geography) {
   std::set<std::string_view> departements;
   for (const std::uint32_t zone : geography.wide_of) departements.insert(geography.departement_of[zone]);
   return departements;
-}
-
-Account open_account(const Input& input, const std::optional<Day>& vintage) {
-  const Keys& keys = input.keys;
-  Account account;
-  account.file = input.name();
-  account.layer = input.source.table.layer;
-  account.layout = input.layout().id;
-  account.level = input.layout().level;
-  account.vintage = vintage;
-  account.rows = input.source.table.rows();
-  account.filtered = keys.filtered.size() + keys.other_years.size();
-  account.totals = keys.totals.size();
-  account.unlocated = keys.unlocated.size();
-  account.blank = keys.blank.size();
-  return account;
 }
 
 void report_duplicates(const Input& input, const CodeRows& found, Diagnostics& diagnostics) {
@@ -149,7 +134,8 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   const std::optional<Day> vintage = vintage_of(input, geography.history, *geography.all);
   CodeRows found = rows_by_code(input);
   report_duplicates(input, found, diagnostics);
-  Account account = open_account(input, vintage);
+  Account account = open_account(input);
+  account.vintage = vintage;
   account.duplicated = found.twice.size();
   account.parts = found.parts;
 

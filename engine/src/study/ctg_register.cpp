@@ -8,6 +8,7 @@
 #include "maillage/base/text.hpp"
 #include "maillage/formats/registers.hpp"
 #include "maillage/register/agreement_rows.hpp"
+#include "study/open_account.hpp"
 
 namespace maillage {
 namespace {
@@ -101,17 +102,6 @@ void report_unknown_columns(const Input& input, Diagnostics& diagnostics) {
   }
 }
 
-Account account_of(const Input& input, std::size_t rows_read) {
-  Account account;
-  account.file = input.name();
-  account.layer = input.source.table.layer;
-  account.layout = input.layout().id;
-  account.rows = input.source.table.rows();
-  account.matched = rows_read;
-  account.filtered = account.rows - std::min(account.rows, rows_read);
-  return account;
-}
-
 // What a row lacks because it is cut short is a consequence: the cause is a problem too, and comes first.
 void blame_short_rows(const Input& input, std::size_t since, Diagnostics& diagnostics) {
   const std::vector<std::int64_t>& cut = input.source.table.short_lines;
@@ -143,7 +133,10 @@ void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
         agreement_rows(input.source.table, input.recognition, input.source.format, diagnostics);
     require_codes(input, read);
     report_unknown_columns(input, diagnostics);
-    run.accounts.push_back(account_of(input, read.size()));
+    Account account = open_account(input);
+    account.matched = read.size();
+    account.filtered = account.rows - std::min(account.rows, read.size());
+    run.accounts.push_back(std::move(account));
     run.sources.push_back(record_of(input));
     rows.insert(rows.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
   }

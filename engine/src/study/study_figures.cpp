@@ -7,6 +7,7 @@
 #include "maillage/layers/poverty.hpp"
 #include "maillage/zoning/matching.hpp"
 #include "study/commune_join.hpp"
+#include "study/open_account.hpp"
 
 namespace maillage {
 namespace {
@@ -83,24 +84,6 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
   figures.accounts.push_back(join.account);
 }
 
-Account account_of(const Input& input, const Matching& matching) {
-  const Keys& keys = input.keys;
-  Account account;
-  account.file = input.name();
-  account.layer = input.source.table.layer;
-  account.layout = input.layout().id;
-  account.level = input.layout().level;
-  account.vintage = input.recognition.vintage;
-  account.rows = input.source.table.rows();
-  account.filtered = keys.filtered.size() + keys.other_years.size();
-  account.totals = keys.totals.size();
-  account.unlocated = keys.unlocated.size();
-  account.blank = keys.blank.size();
-  account.duplicated = matching.duplicated.size();
-  account.matched = matching.matched;
-  return account;
-}
-
 // A table of another level makes its own zones: its codes, once each.
 void add_published(const Input& input, const Geography& geography, StudyFigures& figures,
                    Diagnostics& diagnostics) {
@@ -126,7 +109,10 @@ void add_published(const Input& input, const Geography& geography, StudyFigures&
     measure.info.source = input.name();
     merge(known.measures, std::move(measure), input.name(), diagnostics);
   }
-  figures.accounts.push_back(account_of(input, matching));
+  Account account = open_account(input);
+  account.duplicated = matching.duplicated.size();
+  account.matched = matching.matched;
+  figures.accounts.push_back(std::move(account));
 }
 
 }  // namespace
