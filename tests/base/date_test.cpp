@@ -56,6 +56,16 @@ TEST_CASE("date: months end where they end") {
   CHECK(new_year(2024) == day_of(2024, 1, 1));
 }
 
+TEST_CASE("date: a year of two digits is no day, and told from other faults") {
+  CHECK_FALSE(parse_day("01/02/21"));
+  CHECK(with_whole_year(" 01/02/21 ") == "01/02/2021");
+  CHECK(with_whole_year("1.2.21") == "1.2.2021");
+  CHECK_FALSE(with_whole_year("31/02/21"));
+  CHECK_FALSE(with_whole_year("01/02/2021"));
+  CHECK_FALSE(with_whole_year("courant 21"));
+  CHECK_FALSE(with_whole_year("2021"));
+}
+
 TEST_CASE("period: an inclusive last day is held, the day after is not") {
   const Period in_force{new_year(2020), until_after(day_of(2023, 12, 31))};
   CHECK(in_force.holds(day_of(2020, 1, 1)));

@@ -109,6 +109,14 @@ TEST_CASE("a date that cannot be read is unknown, never missing") {
   CHECK(in_force(no_start.term, day("2024-01-01")) == Truth::no);
 }
 
+TEST_CASE("a year of two digits is told as such, once") {
+  Diagnostics diagnostics;
+  const Agreement ctg = read_one(row_of("a", "17300", "01/02/21", "2023-12-31"), diagnostics);
+  CHECK(in_force(ctg.term, day("2023-01-01")) == Truth::unknown);
+  CHECK(the(diagnostics, "date").expected == "a year of four digits, such as 01/02/2021");
+  CHECK(diagnostics.items.size() == 1);
+}
+
 TEST_CASE("dates out of order make the agreement unknown") {
   Diagnostics diagnostics;
   const Agreement swapped = read_one(row_of("a", "17300", "2023-12-31", "2020-01-01"), diagnostics);

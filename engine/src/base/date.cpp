@@ -50,6 +50,15 @@ std::optional<Day> parse_day(std::string_view raw) {
   return make_day(parts[2], parts[1], parts[0]);
 }
 
+std::optional<std::string> with_whole_year(std::string_view raw) {
+  const std::string_view text = without_time(trim(raw));
+  const std::size_t last = text.find_last_of("-/.");
+  if (last == std::string_view::npos || text.size() - last != 3) return std::nullopt;
+  std::string whole = fmt::format("{}20{}", text.substr(0, last + 1), text.substr(last + 1));
+  if (!parse_day(whole)) return std::nullopt;
+  return whole;
+}
+
 std::optional<Day> parse_excel_serial(std::string_view raw) {
   const auto number = parse_number(trim(raw), Decimal::point);
   // 60 is Excel's 29 February 1900, a day that never was; no register is that old.

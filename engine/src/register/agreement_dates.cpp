@@ -27,12 +27,14 @@ void state(StatedDay& stated, const DateCell& cell, Diagnostics& diagnostics) {
   if (!day && cell.excel_serials) day = parse_excel_serial(text);
   if (!day) {
     stated.unreadable = true;
+    const auto whole_year = with_whole_year(text);
     diagnostics.add(
         {.severity = Severity::problem,
          .code = "date",
          .place = {.file = cell.source->file, .row = cell.source->row, .column = std::string(cell.column)},
          .found = fmt::format("\"{}\"", text),
-         .expected = "a day that exists, such as 2023-12-31 or 31/12/2023",
+         .expected = whole_year ? fmt::format("a year of four digits, such as {}", *whole_year)
+                                : "a day that exists, such as 2023-12-31 or 31/12/2023",
          .advice = "until it is corrected, whether the agreement is in force is unknown"});
     return;
   }

@@ -36,6 +36,10 @@ struct AgreementDates {
   StatedDay signature;
   StatedDay effect;
   StatedDay end;  // inclusive
+
+  [[nodiscard]] bool unreadable() const {
+    return signature.unreadable || effect.unreadable || end.unreadable;
+  }
 };
 
 struct TermReading {

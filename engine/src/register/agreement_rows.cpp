@@ -163,7 +163,7 @@ void report_reading(const Draft& draft, const TermReading& reading, Diagnostics&
     gather(
         Severity::note, "end-presumed", "date_end", fmt::format("agreement {} without an end", agreement.id),
         fmt::format("presumed to last until {}", to_iso(reading.term.possible.until - std::chrono::days{1})));
-  } else if (reading.term.certain.empty()) {
+  } else if (reading.term.certain.empty() && !draft.dates.unreadable()) {
     gather(Severity::warning, "date-unknown", "date_effect",
            fmt::format("agreement {} lacks a date that matters", agreement.id),
            "on some days, whether it is in force is unknown");

@@ -39,6 +39,9 @@ std::optional<std::string> day_advice(const std::string& text, std::size_t line_
   if (value.empty() || value.find_first_not_of("0123456789/.-") != std::string_view::npos ||
       std::ranges::count_if(value, [](char c) { return c == '/' || c == '.' || c == '-'; }) != 2)
     return std::nullopt;
+  if (const auto whole_year = with_whole_year(value))
+    return fmt::format("the year of {} has two digits; days are written year-month-day: {} = {}", value, key,
+                       to_iso(*parse_day(*whole_year)));
   const auto day = parse_day(value);
   return day ? fmt::format("days are written year-month-day: {} = {}", key, to_iso(*day))
              : fmt::format("{} is no day of the calendar; days are written year-month-day: {} = 2023-12-31",

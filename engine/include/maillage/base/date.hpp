@@ -26,6 +26,8 @@ inline constexpr Day first_day{std::chrono::year{1} / std::chrono::January / 1};
 inline constexpr Day no_end{std::chrono::year{9999} / std::chrono::December / 31};
 
 [[nodiscard]] std::optional<Day> parse_day(std::string_view text);
+// "01/02/21" -> "01/02/2021": a day but for its year of two digits; nothing for any other text.
+[[nodiscard]] std::optional<std::string> with_whole_year(std::string_view text);
 [[nodiscard]] std::optional<Day> parse_excel_serial(std::string_view text);
 [[nodiscard]] std::string to_iso(Day day);          // 2023-12-31
 [[nodiscard]] std::string to_french(Day day);       // 31/12/2023
