@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <set>
 
-#include "maillage/base/counted.hpp"
-#include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "study/members.hpp"
 #include "study/reference_list.hpp"
 #include "study/territory.hpp"
+#include "study/territory_check.hpp"
 
 namespace maillage {
 namespace {
@@ -74,8 +73,7 @@ Grouping custom_groups(const Study& study, const Geography& geography, Diagnosti
 
 // `communes`, `wide` and their EPCI and départements: an EPCI that touches the territory brings all its
 // communes.
-void lay_out_communes(const Study& study, const Members& members, Geography& geography,
-                      std::vector<std::string>& epci_of_wide) {
+void lay_out_communes(const Members& members, Geography& geography, std::vector<std::string>& epci_of_wide) {
   const Zoning& all = *geography.all;
   Codes touching;
   std::vector<Zone> communes, wide;
@@ -84,13 +82,6 @@ void lay_out_communes(const Study& study, const Members& members, Geography& geo
     communes.push_back(all.zones()[zone]);
     if (const std::string epci = members.epci_of(all.code(zone)); !epci.empty()) touching.insert(epci);
   }
-  if (communes.empty())
-    throw Error(Failure::usage,
-                fmt::format("territory {} holds no commune of {} ({} there){}", territory_words(study),
-                            geography.edition, counted(all.size(), "commune"),
-                            members.epci.epci.empty() && needs_epci(study)
-                                ? "; no source says which EPCI each commune belongs to"
-                                : ""));
   std::map<std::string, const EpciRow*, std::less<>> elsewhere;
   for (std::size_t zone = 0; zone < all.size(); ++zone)
     if (members.inside[zone] || touching.contains(members.epci_of(all.code(zone))))
@@ -214,13 +205,15 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   const ReferenceList reference = choose_reference(study, inputs, geography.history, diagnostics);
   geography.day = reference.day;
   geography.edition = reference.edition;
+  geography.source = reference.input->name();
   geography.all = reference.communes;
 
   const std::vector<EpciTable> tables = epci_tables(inputs, geography.day, diagnostics);
   if (tables.empty() && needs_epci(study)) report_no_epci(study, diagnostics);
   const Members members = members_of(study, inputs, geography, tables, diagnostics);
+  require_territory(study, inputs, geography, members);
   std::vector<std::string> epci_of_wide;
-  lay_out_communes(study, members, geography, epci_of_wide);
+  lay_out_communes(members, geography, epci_of_wide);
   lay_out_levels(study, inputs, members, epci_of_wide, tables, geography, diagnostics);
   geography.epci_history = epci_over_time(tables, diagnostics);
 

@@ -70,15 +70,21 @@ Members members_of(const Study& study, const std::vector<Input>& inputs, const G
                    const std::vector<EpciTable>& tables, Diagnostics& diagnostics) {
   const Zoning& all = *geography.all;
   Members members;
+  members.communes_of_part.resize(study.territory.size());
   members.departements = departements_of(all, inputs, diagnostics);
   members.regions = regions_of_departements(all, members.departements, inputs, diagnostics);
   if (!tables.empty()) members.epci = epci_of_reference(geography, tables.front(), diagnostics);
   for (std::size_t zone = 0; zone < all.size(); ++zone) {
     const std::string& departement = members.departements[zone];
     const std::string& code = all.code(zone);
-    members.inside.push_back(std::ranges::any_of(study.territory, [&](const TerritoryPart& part) {
-      return is_inside(part, code, departement, members.region_of(departement), members.epci_of(code));
-    }));
+    members.inside.push_back(0);
+    for (std::size_t part = 0; part < study.territory.size(); ++part) {
+      if (!is_inside(study.territory[part], code, departement, members.region_of(departement),
+                     members.epci_of(code)))
+        continue;
+      members.inside.back() = 1;
+      ++members.communes_of_part[part];
+    }
   }
   return members;
 }

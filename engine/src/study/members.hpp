@@ -18,6 +18,7 @@ struct EpciOfCommunes {
 // The territory within the reference, and what is known of each of its communes.
 struct Members {
   std::vector<char> inside;                    // per commune of the reference
+  std::vector<std::size_t> communes_of_part;   // per part of the territory of the study
   std::vector<std::string> departements;       // per commune of the reference
   std::map<std::string, std::string> regions;  // département -> région
   EpciOfCommunes epci;

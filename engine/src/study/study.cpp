@@ -7,15 +7,12 @@
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/keys.hpp"
+#include "study/output_options.hpp"
 #include "study/toml_file.hpp"
 #include "study/toml_reader.hpp"
 
 namespace maillage {
 namespace {
-
-std::vector<std::string> level_choices() {
-  return {"commune", "epci", "departement", "region", "nation", "qpv", "grid", "custom"};
-}
 
 SourceSpec source_at(const TomlReader& reader, const toml::node& element,
                      const std::filesystem::path& folder) {
@@ -31,7 +28,7 @@ SourceSpec source_at(const TomlReader& reader, const toml::node& element,
     spec.layout = table.text("layout");
     spec.key = table.text("key");
     spec.name = table.text("name");
-    if (table.has("level")) spec.level = parse_level(table.one_of("level", level_choices(), "commune"));
+    if (table.has("level")) spec.level = parse_level(table.one_of("level", level_words(), "commune"));
     spec.vintage = table.day("vintage");
     spec.observed = table.day("observed");
     spec.year = table.whole("year", 0);
@@ -85,13 +82,15 @@ void require_code(const TomlReader& reader, const toml::node* at, const std::str
 }
 
 std::vector<TerritoryPart> territory_at(TomlReader& reader) {
-  const toml::node* found = reader.node("territory");
+  const toml::node* whole = reader.node("territory");
   std::vector<std::string> parts = reader.texts("territory");
   if (parts.empty()) parts = {"france"};
   std::vector<TerritoryPart> territory;
-  for (const std::string& text : parts) {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::string& text = parts[i];
+    const toml::node* found = whole != nullptr && whole->is_array() ? whole->as_array()->get(i) : whole;
     if (to_lower_ascii(text) == "france") {
-      territory.push_back({Level::nation, ""});
+      territory.push_back({Level::nation, "", reader.place_of(found)});
       continue;
     }
     const std::size_t colon = text.find(':');
@@ -103,7 +102,7 @@ std::vector<TerritoryPart> territory_at(TomlReader& reader) {
                   fmt::format("territory \"{}\" is not understood; write france, departement:17, region:75, "
                               "epci:241700434 or commune:17300",
                               text));
-    territory.push_back({*level, text.substr(colon + 1)});
+    territory.push_back({*level, text.substr(colon + 1), reader.place_of(found)});
     require_code(reader, found, "territory", *level, territory.back().code);
   }
   return territory;
@@ -148,7 +147,7 @@ std::vector<ReferenceSpec> references_at(TomlReader& reader) {
     ReferenceSpec spec;
     spec.measure = table.text("measure");
     spec.name = table.text("name");
-    spec.level = *parse_level(table.one_of("level", level_choices(), "nation"));
+    spec.level = *parse_level(table.one_of("level", level_words(), "nation"));
     const auto value = table.number("value");
     spec.source = table.text("source");
     spec.observed = table.day("observed");
@@ -195,45 +194,6 @@ std::vector<Point> points_at(TomlReader& table, std::string_view key) {
   return points;
 }
 
-template <std::size_t count>
-std::vector<std::string> chosen(TomlReader& table, std::string_view key,
-                                const std::string_view (&choices)[count]) {
-  const toml::node* found = table.node(key);
-  const std::vector<std::string> known(std::begin(choices), std::end(choices));
-  std::vector<std::string> values = table.texts(key);
-  for (const std::string& value : values) {
-    if (std::ranges::find(known, value) != known.end()) continue;
-    const auto near = closest(value, known);
-    table.fail(found, fmt::format("{}: \"{}\" is none of {}{}", key, value, join(known, ", "),
-                                  near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
-  }
-  return values;
-}
-
-OutputSpec output_at(TomlReader& reader) {
-  OutputSpec spec;
-  spec.formats = {"geojson", "csv"};
-  auto table = reader.table("output");
-  if (!table) return spec;
-  if (table->has("formats")) spec.formats = chosen(*table, "formats", output_formats);
-  spec.themes = chosen(*table, "themes", output_themes);
-  for (const std::string& level : table->texts("levels")) {
-    const auto known = parse_level(level);
-    if (!known)
-      table->fail(table->node("levels"),
-                  fmt::format("levels: \"{}\" is none of {}", level, join(level_choices(), ", ")));
-    spec.levels.push_back(*known);
-  }
-  spec.decimals = table->whole("decimals", 6);
-  spec.simplify_vertices = static_cast<std::size_t>(table->whole("simplify_vertices", 0));
-  const std::string areas = table->one_of("areas", {"ellipsoidal", "planar", "none"}, "ellipsoidal");
-  spec.areas = areas == "planar" ? AreaMethod::planar
-               : areas == "none" ? AreaMethod::none
-                                 : AreaMethod::ellipsoidal;
-  table->finish();
-  return spec;
-}
-
 }  // namespace
 
 Study read_study(const std::filesystem::path& file) {
@@ -265,7 +225,7 @@ Study read_study(const std::filesystem::path& file) {
     study.allowed_holes = points_at(*mesh, "allowed_holes");
     mesh->finish();
   }
-  study.output = output_at(reader);
+  study.output = read_output(reader);
   const toml::node* ctg = reader.node("ctg");
   reader.finish();
 

@@ -16,10 +16,13 @@ std::string TomlReader::full(std::string_view key) const {
   return path_.empty() ? std::string(key) : fmt::format("{}.{}", path_, key);
 }
 
-void TomlReader::fail(const toml::node* at, const std::string& message) const {
+std::string TomlReader::place_of(const toml::node* at) const {
   const toml::source_position place = at != nullptr ? at->source().begin : table_.source().begin;
-  throw Error(Failure::usage,
-              fmt::format("{}, line {}, column {}: {}", file_, place.line, place.column, message));
+  return fmt::format("{}, line {}, column {}", file_, place.line, place.column);
+}
+
+void TomlReader::fail(const toml::node* at, const std::string& message) const {
+  throw Error(Failure::usage, fmt::format("{}: {}", place_of(at), message));
 }
 
 const toml::node* TomlReader::node(std::string_view key) {

@@ -33,6 +33,7 @@ class TomlReader {
   // Every key must have been asked for by now.
   void finish() const;
 
+  [[nodiscard]] std::string place_of(const toml::node* at) const;  // "study.toml, line 3, column 13"
   [[noreturn]] void fail(const toml::node* at, const std::string& message) const;
   [[nodiscard]] const std::string& file() const { return file_; }
 

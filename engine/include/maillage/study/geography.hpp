@@ -41,7 +41,8 @@ struct Grouping {
 
 struct Geography {
   Day day;              // of the reference list
-  std::string edition;  // "COG 2026 (communes.csv)"
+  std::string edition;  // "communes au 01/01/2026 (communes.csv)"
+  std::string source;   // the reference list, as the study names it
   CommuneHistory history;
   bool has_history = false;
   ZoningRef all;  // the whole reference list

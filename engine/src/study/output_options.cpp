@@ -1,0 +1,88 @@
+#include "study/output_options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "maillage/base/text.hpp"
+
+namespace maillage {
+namespace {
+
+constexpr std::array written_levels{"commune", "epci", "departement", "region", "nation", "custom"};
+
+template <class Choices>
+std::vector<std::string> chosen(TomlReader& table, std::string_view key, const Choices& choices) {
+  const toml::node* found = table.node(key);
+  const std::vector<std::string> known(std::begin(choices), std::end(choices));
+  std::vector<std::string> values = table.texts(key);
+  for (const std::string& value : values) {
+    if (std::ranges::find(known, value) != known.end()) continue;
+    const auto near = closest(value, known);
+    table.fail(found, fmt::format("{}: \"{}\" is none of {}{}", key, value, join(known, ", "),
+                                  near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+  }
+  return values;
+}
+
+bool holds(const std::vector<std::string>& values, std::string_view wanted) {
+  return std::ranges::find(values, wanted) != values.end();
+}
+
+void refuse_contradictions(const TomlReader& study, TomlReader& table, const OutputSpec& spec) {
+  const auto refuse = [&table](std::string_view key, const std::string& why) {
+    table.fail(table.node(key), fmt::format("output.{}: {}", key, why));
+  };
+  if (spec.formats.empty()) refuse("formats", "nothing would be written; name at least one format");
+  const bool draws =
+      std::ranges::any_of(spec.formats, [](const std::string& format) { return !format.starts_with("csv"); });
+  if (spec.simplify_vertices > 0 && !draws)
+    refuse("simplify_vertices",
+           fmt::format("no shape is written to {}; add geojson, shp or gpkg to formats, or leave it out",
+                       join(spec.formats, ", ")));
+  if (table.has("decimals") && !holds(spec.formats, "geojson"))
+    refuse("decimals",
+           fmt::format("only geojson rounds its coordinates, and formats are {}; add it, or leave "
+                       "this out",
+                       join(spec.formats, ", ")));
+  const bool measures =
+      spec.themes.empty() || holds(spec.themes, "territory") || holds(spec.themes, "priority");
+  if (table.has("areas") && spec.areas != AreaMethod::none && !measures)
+    refuse("areas",
+           fmt::format("areas belong to the themes territory and priority, and themes are {}; add one "
+                       "of these, or leave it out",
+                       join(spec.themes, ", ")));
+  if (holds(spec.themes, "ctg") && !study.has("ctg"))
+    refuse("themes", "ctg is asked for, and the study has no register: add [ctg] register = \"…\"");
+  if (std::ranges::find(spec.levels, Level::custom) != spec.levels.end() && !study.has("territories"))
+    refuse("levels", "custom is asked for, and the study has no [territories.<code>] of its own");
+}
+
+}  // namespace
+
+std::vector<std::string> level_words() {
+  return {"commune", "epci", "departement", "region", "nation", "qpv", "grid", "custom"};
+}
+
+OutputSpec read_output(TomlReader& reader) {
+  OutputSpec spec;
+  spec.formats = {"geojson", "csv"};
+  auto table = reader.table("output");
+  if (!table) return spec;
+  if (table->has("formats")) spec.formats = chosen(*table, "formats", output_formats);
+  spec.themes = chosen(*table, "themes", output_themes);
+  for (const std::string& level : chosen(*table, "levels", written_levels))
+    spec.levels.push_back(*parse_level(level));
+  spec.decimals = table->whole("decimals", 6);
+  spec.simplify_vertices = static_cast<std::size_t>(table->whole("simplify_vertices", 0));
+  const std::string areas = table->one_of("areas", {"ellipsoidal", "planar", "none"}, "ellipsoidal");
+  spec.areas = areas == "planar" ? AreaMethod::planar
+               : areas == "none" ? AreaMethod::none
+                                 : AreaMethod::ellipsoidal;
+  table->finish();
+  refuse_contradictions(reader, *table, spec);
+  return spec;
+}
+
+}  // namespace maillage
