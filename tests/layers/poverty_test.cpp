@@ -71,8 +71,8 @@ TEST_CASE("the rate is rebuilt over the communes whose persons are published") {
   CHECK(flaw_of(layer).empty());
   CHECK(poverty_sentence(layer, 0) ==
         "Taux de pauvreté 2023, D 0\u202f: pas de taux publié\u202f; recalculé par communes\u202f: entre "
-        "11,7 et 27,1"
-        "\u202f% (86,7\u202f% des personnes connues).");
+        "11,7 et 27,1\u202f%\u202f; environ 15,4\u202f% là où il est publié (86,7\u202f% des personnes "
+        "dénombrées dans les ménages fiscaux).");
 }
 
 TEST_CASE("a merged commune whose persons are published in part is out of the field, and does not open it") {

@@ -158,6 +158,19 @@ void add_gap_note(Layer& layer, const std::optional<ReferenceRate>& reference, s
       what, reference->name, year, reference->source));
 }
 
+// "entre 11,7 et 27,1 % ; environ 15,4 % là où il est publié (86,7 % des personnes …)": what surely holds for
+// all, then what is known of a part.
+std::string rebuilt_text(const Cell& rate, const Cell& known_share) {
+  if (!rate.is_known() && rate.bounds.lower <= 0 && rate.bounds.upper >= 100) return "non disponible";
+  std::string text = french_cell(rate, 1) + " %";
+  if (!rate.is_known() || !rate.marks.has(Mark::partial) || !known_share.is_known()) return text;
+  return text + fmt::format(
+                    " ; {}{} % là où il est publié ({} % des personnes dénombrées dans les ménages "
+                    "fiscaux)",
+                    rate.marks.has(Mark::rounded) ? "environ " : "", french_number(rate.value, 1),
+                    french_number(known_share.value, 1));
+}
+
 }  // namespace
 
 Layer poverty_layer(const LevelFigures& figures, const PovertyReferences& references,
@@ -280,13 +293,9 @@ std::string poverty_sentence(const Layer& layer, std::size_t zone) {
     text += fmt::format("{}{} (publié)", french_number(rate->at(zone).value, rate->info.decimals), percent);
   else
     text += rebuilt == nullptr ? "non disponible" : "pas de taux publié";
-  if (rebuilt != nullptr) {
-    const Cell cell = rebuilt->at(zone);
-    text += fmt::format(" ; recalculé par communes : {}", french_cell(cell, 1));
-    if (cell.is_known() || cell.bounds != any_count) text += percent;
-    if (share != nullptr && share->at(zone).is_known())
-      text += fmt::format(" ({}{} des personnes connues)", french_number(share->at(zone).value, 1), percent);
-  }
+  if (rebuilt != nullptr)
+    text += " ; recalculé par communes : " +
+            rebuilt_text(rebuilt->at(zone), share != nullptr ? share->at(zone) : missing(Presence::no_match));
   return french_spacing(text + ".");
 }
 
