@@ -58,7 +58,8 @@ areas = "ellipsoidal"                 # planar | none (no areas, no QPV overlay)
 A file that no layout explains is described in place of its path:
   { path = "places.csv", key = "insee", level = "commune", columns = { places_total = "NB", epci = "SIREN" },
     vintage = 2024-01-01, observed = 2023-12-31 }
-A source may also say layer = "…" (of a GeoPackage or workbook), crs = 2154, layout = "<id>", year = 2023.
+Any source may also say layer = "…" (of a GeoPackage or workbook), crs = 2154, layout = "<id>", year = 2023,
+and what its file does not state: vintage (the day of its zones), observed (the day of its figures).
 )"},
     {"ctg-file",
      R"(The Ctg register: one row per agreement and party, CSV or a sheet.

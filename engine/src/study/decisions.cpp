@@ -19,6 +19,30 @@ std::string completeness_text(const CtgSpec& ctg) {
 
 }  // namespace
 
+Apart apart(const std::optional<Day>& perimeter, Day asked) {
+  if (!perimeter) return Apart::unknown;
+  if (*perimeter > asked) return Apart::after;
+  return *perimeter < add_months(asked, -12) ? Apart::long_before : Apart::near;
+}
+
+std::string perimeter_decision(std::string_view what, const std::string& source,
+                               const std::optional<Day>& perimeter, Day asked) {
+  std::string text = fmt::format("{}: {} ({})", what, source,
+                                 perimeter ? to_iso(*perimeter) : "which does not tell its day");
+  switch (apart(perimeter, asked)) {
+    case Apart::near:
+      return text;
+    case Apart::unknown:
+      return text + fmt::format("; taken as those of the day asked ({})", to_iso(asked));
+    case Apart::after:
+      return text + fmt::format("; later than the day asked ({}): constant geography", to_iso(asked));
+    case Apart::long_before:
+      break;
+  }
+  return text +
+         fmt::format("; more than a year earlier than the day asked ({}): constant geography", to_iso(asked));
+}
+
 std::string ctg_decision(const Study& study, const CtgRun& ctg) {
   const CtgQuestion& question = ctg.answer.question;
   return fmt::format(

@@ -9,6 +9,12 @@
 
 namespace maillage {
 
+// Where a perimeter stands beside the day asked: at constant geography it may be another day's.
+enum class Apart : std::uint8_t { near, after, long_before, unknown };
+[[nodiscard]] Apart apart(const std::optional<Day>& perimeter, Day asked);
+
+[[nodiscard]] std::string perimeter_decision(std::string_view what, const std::string& source,
+                                             const std::optional<Day>& perimeter, Day asked);
 [[nodiscard]] std::string ctg_decision(const Study& study, const CtgRun& ctg);
 [[nodiscard]] std::string area_decision(const Measure& area);
 // `tolerance` in metres: pieces thinner are slivers.

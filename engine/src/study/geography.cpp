@@ -6,6 +6,7 @@
 #include <set>
 
 #include "maillage/base/text.hpp"
+#include "study/decisions.hpp"
 #include "study/members.hpp"
 #include "study/reference_list.hpp"
 #include "study/territory.hpp"
@@ -156,9 +157,9 @@ void lay_out_levels(const Study& study, const std::vector<Input>& inputs, const 
                            {{"FR", "France"}}, geography.day, edition);
   geography.custom = custom_groups(study, geography, diagnostics);
 
-  const EpciTable none{nullptr, geography.day, {}, {}, {}};
+  const EpciTable none{nullptr, geography.day, {}, {}, {}, {}};
   const EpciTable& table = tables.empty() ? none : tables.front();
-  geography.epci_day = table.day;
+  geography.epci_day = table.told;
   geography.epci = group(Level::epci, geography, epci_of_wide, touching, table.names, table.day,
                          tables.empty() ? "" : table.input->name());
   for (const Zone& zone : geography.epci.zoning->zones()) {
@@ -204,6 +205,7 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   geography.has_history = !geography.history.events().empty();
   const ReferenceList reference = choose_reference(study, inputs, geography.history, diagnostics);
   geography.day = reference.day;
+  geography.told_day = reference.told;
   geography.edition = reference.edition;
   geography.source = reference.input->name();
   geography.all = reference.communes;
@@ -219,10 +221,11 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
 
   geography.decisions.push_back(
       fmt::format("territory: {} ({} communes)", territory_words(study), geography.communes->size()));
-  geography.decisions.push_back(fmt::format("reference communes: {}", geography.edition));
+  geography.decisions.push_back(
+      perimeter_decision("reference communes", geography.source, geography.told_day, study.at));
   if (!tables.empty())
     geography.decisions.push_back(
-        fmt::format("EPCI perimeters: {} ({})", tables.front().input->name(), to_iso(geography.epci_day)));
+        perimeter_decision("EPCI perimeters", geography.epci.source, geography.epci_day, study.at));
   return geography;
 }
 

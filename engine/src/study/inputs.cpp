@@ -37,7 +37,11 @@ std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& 
     recognition->vintage = spec.vintage;
     recognition->vintage_reason = "stated in the study";
   }
-  if (recognition && spec.observed) recognition->observed = spec.observed;
+  if (recognition && spec.observed) {
+    recognition->observed = spec.observed;
+    for (BoundColumn& column : recognition->columns)
+      if (column.year == 0) column.observed = spec.observed;
+  }
   return recognition;
 }
 

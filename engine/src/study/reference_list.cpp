@@ -117,10 +117,11 @@ ReferenceList choose_reference(const Study& study, const std::vector<Input>& inp
             to_iso(*study.geography), to_iso(*told), best->name()));
   const Day day = study.geography.value_or(told.value_or(study.at));
   const std::string file = std::filesystem::path(best->name()).filename().string();
-  const std::string edition = told || study.geography
-                                  ? fmt::format("communes au {} ({})", to_french(day), file)
-                                  : fmt::format("communes de {}", file);
-  return {best, day, edition, make_zoning(Level::commune, day, edition, zones_of(*best, diagnostics))};
+  const std::optional<Day> stated = study.geography ? study.geography : told;
+  const std::string edition =
+      stated ? fmt::format("communes au {} ({})", to_french(day), file) : fmt::format("communes ({})", file);
+  return {best, day, stated, edition,
+          make_zoning(Level::commune, day, edition, zones_of(*best, diagnostics))};
 }
 
 std::optional<Day> vintage_of(const Input& input, const CommuneHistory& history, const Zoning& communes_now) {

@@ -14,6 +14,7 @@ namespace maillage {
 struct ReferenceList {
   const Input* input = nullptr;
   Day day;
+  std::optional<Day> told;  // the same, when a source or the study tells it
   std::string edition;
   ZoningRef communes;
 };

@@ -53,7 +53,8 @@ std::vector<EpciTable> epci_tables(const std::vector<Input>& inputs, Day fallbac
   for (const Input& input : inputs) {
     const BoundColumn* epci = is_about_communes(input) ? input.recognition.parent(Level::epci) : nullptr;
     if (epci == nullptr) continue;
-    EpciTable table{&input, input.recognition.vintage.value_or(fallback), {}, {}, {}};
+    const std::optional<Day> told = input.recognition.vintage;
+    EpciTable table{&input, told.value_or(fallback), told, {}, {}, {}};
     const Table& text = input.source.table;
     const auto codes = codes_of(text, *epci, input.layout(), input.keys.rows, diagnostics);
     const BoundColumn* departement = input.recognition.parent(Level::departement);

@@ -24,6 +24,7 @@ struct EpciRow {
 struct EpciTable {
   const Input* input = nullptr;
   Day day;
+  std::optional<Day> told;                   // the same, when the table tells it
   std::vector<EpciRow> rows;                 // codes as the table has them
   std::map<std::string, std::string> names;  // EPCI -> name
   std::map<std::string, std::string> seats;  // EPCI -> département

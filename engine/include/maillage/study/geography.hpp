@@ -40,9 +40,10 @@ struct Grouping {
 };
 
 struct Geography {
-  Day day;              // of the reference list
-  std::string edition;  // "communes au 01/01/2026 (communes.csv)"
-  std::string source;   // the reference list, as the study names it
+  Day day;                      // of the reference list
+  std::optional<Day> told_day;  // the same, when something tells it; otherwise the day asked stands for it
+  std::string edition;          // "communes au 01/01/2026 (communes.csv)"
+  std::string source;           // the reference list, as the study names it
   CommuneHistory history;
   bool has_history = false;
   ZoningRef all;  // the whole reference list
@@ -51,7 +52,7 @@ struct Geography {
   std::vector<std::uint32_t> wide_of;       // per commune of the territory, its zone in `wide`
   std::vector<std::string> departement_of;  // per commune of `wide`: code
   Grouping epci;
-  Day epci_day;
+  std::optional<Day> epci_day;       // of the memberships, when their table tells it
   std::vector<std::string> seat_of;  // per EPCI: département code; empty: unknown
   TerritoryEpci counted;
   MembershipRegister epci_history;
