@@ -15,13 +15,14 @@ Place place_of(const Agreement& agreement, const Party& party) {
 
 }  // namespace
 
-void report_unresolved(const Agreement& agreement, std::string_view party, Severity severity,
+void report_unresolved(const Agreement& agreement, const Party& party, Severity severity,
                        Gathered& diagnostics) {
   diagnostics.add(
       {.severity = severity,
        .code = "party-unresolved",
-       .place = place_of(agreement.source, party),
-       .found = fmt::format("agreement {} has a party that is found nowhere: {}", agreement.id, party),
+       .place = place_of(agreement, party),
+       .found = fmt::format("agreement {} has a party that is found nowhere: {}{}", agreement.id, party.code,
+                            party.name.empty() ? "" : " (" + party.name + ")"),
        .expected = "a commune or an EPCI of the boundaries or of the memberships read",
        .advice =
            severity == Severity::note

@@ -11,7 +11,7 @@
 
 namespace maillage {
 
-void report_unresolved(const Agreement& agreement, std::string_view party, Severity severity,
+void report_unresolved(const Agreement& agreement, const Party& party, Severity severity,
                        Gathered& diagnostics);
 
 // `communes`: those of the field whose coverage is in doubt.

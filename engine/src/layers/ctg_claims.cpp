@@ -73,7 +73,7 @@ class Resolver {
       if (party.role == Role::cosigner || !may_be_territory(party.type)) continue;
       has_territory = true;
       if (party.type == PartyType::unknown) {
-        doubt({index, term_of(agreement, party)}, {}, party.code.empty() ? party.name : party.code);
+        doubt({index, term_of(agreement, party)}, {}, nullptr);
       } else if (party.type == PartyType::epci) {
         resolve_epci(index, party);
       } else if (party.role == Role::transferring) {
@@ -82,7 +82,7 @@ class Resolver {
         resolve_commune(index, party);
       }
     }
-    if (!has_territory) doubt({index, agreement.term}, {}, {});
+    if (!has_territory) doubt({index, agreement.term}, {}, nullptr);
   }
 
   static void take(CtgClaimSet& set, const Agreement& agreement, const CtgClaim& claim) {
@@ -116,7 +116,7 @@ class Resolver {
     if (is_elsewhere(party.code) || (!departement.empty() && !departements_.contains(departement))) return;
     // The number of a SIREN tells where an EPCI was created, not how far it reaches: any commune is
     // concerned.
-    doubt(claim, {}, party.code);
+    doubt(claim, {}, &party);
   }
 
   // Communes of the field that belonged to the EPCI while the agreement ran, and belong to another one.
@@ -161,7 +161,7 @@ class Resolver {
     const std::string departement = departement_of_commune_code(party.code);
     if (!departements_.contains(departement) || is_elsewhere(party.code)) return;
     if (field_.history != nullptr && field_.history->group_of(party.code, history_day())) return;
-    doubt(claim, departement, party.code);
+    doubt(claim, departement, &party);
   }
 
   void resolve_transfer(std::uint32_t index, const Party& party) {
@@ -190,16 +190,18 @@ class Resolver {
     set.covered = united(periods, question_.tolerance_days);
   }
 
-  void doubt(const CtgClaim& claim, std::string departement, std::string_view party) {
+  // `party` is told here when it is looked for and not found; what has no code, no known form of code or no
+  // territory at all, the reading of the register has told.
+  void doubt(const CtgClaim& claim, std::string departement, const Party* party) {
     const Agreement& agreement = reg_.agreements[claim.agreement];
     if (agreement.status == AgreementStatus::in_negotiation) return;
     const bool counts = question_.unresolved == UnresolvedParty::doubt;
     // Without any membership table no EPCI is found: that one cause is told by whoever misses the table.
-    const bool no_epci_known = field_.epci->size() == 0 && type_of_code(party) == PartyType::epci;
+    const bool no_epci_known =
+        field_.epci->size() == 0 && party != nullptr && type_of_code(party->code) == PartyType::epci;
     const bool mends = counts && matters(claim) && !no_epci_known;
-    // A row without a party, an agreement without a territory: the reading of the register has said so.
-    if (!party.empty())
-      report_unresolved(agreement, party, mends ? Severity::problem : Severity::note, diagnostics_);
+    if (party != nullptr)
+      report_unresolved(agreement, *party, mends ? Severity::problem : Severity::note, diagnostics_);
     if (counts) claims_.doubts.push_back({claim, std::move(departement)});
   }
 

@@ -10,8 +10,12 @@
 namespace maillage {
 namespace {
 
-Place place_of(const AgreementRow& row, std::string_view column) {
-  return {.file = row.file, .layer = {}, .row = row.row, .column = std::string(column), .zone = {}};
+Place place_of(const AgreementRow& row, std::string_view column, std::string_view zone = {}) {
+  return {.file = row.file,
+          .layer = {},
+          .row = row.row,
+          .column = std::string(column),
+          .zone = std::string(zone)};
 }
 
 Role role_of(const AgreementRow& row, Diagnostics& diagnostics) {
@@ -89,7 +93,7 @@ void check_code(const AgreementRow& row, Party& party, Diagnostics& diagnostics,
   diagnostics.add(
       {.severity = Severity::problem,
        .code = "party-code",
-       .place = place_of(row, "code"),
+       .place = place_of(row, "code", party.code),
        .found = fmt::format("\"{}\"{}", party.code, party.name.empty() ? "" : " (" + party.name + ")"),
        .expected = "a commune (5 characters), an EPCI (SIREN of 9 digits), a syndicat or a département",
        .advice = lost_zero ? fmt::format("did the code lose its zero? \"0{}\"", party.code)
@@ -138,7 +142,7 @@ std::vector<Party> parties_of_row(const AgreementRow& row, Diagnostics& diagnost
       party.type = PartyType::unknown;
       diagnostics.add({.severity = Severity::problem,
                        .code = "member-without-code",
-                       .place = place_of(row, "members"),
+                       .place = place_of(row, "members", party.name),
                        .found = fmt::format("\"{}\"", party.name),
                        .expected = "Name (code)",
                        .advice = "add its code; until then nobody knows which territory this party is"});

@@ -9,6 +9,7 @@
 #include "maillage/base/text.hpp"
 #include "study/ctg_register.hpp"
 #include "study/ground_words.hpp"
+#include "study/party_hints.hpp"
 
 namespace maillage {
 namespace {
@@ -133,6 +134,7 @@ std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, 
   lay_out_field(geography, figures, study, *run);
   report_incomplete(study, *run, diagnostics);
   run->answer = ctg_coverage(run->field, run->reg, study.ctg->question, diagnostics);
+  suggest_parties(geography, run->reg, diagnostics);
   return run;
 }
 
