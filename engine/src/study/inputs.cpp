@@ -57,7 +57,11 @@ void rename_columns(Table& table, const std::map<std::string, std::string>& colu
 std::string unrecognised(const SourceSpec& spec, const Table& table) {
   std::string text =
       fmt::format("{}: no known layout has these columns: {}", spec.given, join(table.columns, ", "));
-  for (const NearMiss& miss : near_misses(table)) text += "\n    " + miss.sentence;
+  const std::vector<NearMiss> misses = near_misses(table);
+  for (const NearMiss& miss : misses) text += "\n    " + miss.sentence;
+  if (misses.empty())
+    if (const std::string tables = tables_recalled_by(spec.given); !tables.empty())
+      text += "\n    its name recalls:" + tables;
   return text + fmt::format(
                     "\n    to use it all the same, say what it holds: {{ path = \"{}\", key = \"<column of "
                     "codes>\", "

@@ -1,8 +1,11 @@
 #include "study/theme_layers.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "maillage/base/text.hpp"
+#include "maillage/formats/layout.hpp"
 #include "maillage/layers/childcare.hpp"
 #include "maillage/layers/ctg_layers.hpp"
 #include "maillage/layers/poverty.hpp"
@@ -60,6 +63,34 @@ const Layer* find_layer(const Run& run, std::string_view name) {
   return nullptr;
 }
 
+// "cnaf-txcouv-epci or cnaf-txcouv-labels-epci": the tables of the catalogue that have it.
+std::string tables_with(Level level, std::string_view measure) {
+  std::vector<std::string> tables;
+  for (const Layout& layout : catalogue())
+    if (layout.level == level && layout.kind == SourceKind::indicators && !layout.producer.empty() &&
+        std::ranges::any_of(layout.columns,
+                            [&](const ColumnRule& rule) { return rule.info.code == measure; }))
+      tables.push_back(layout.id);
+  return join(tables, " or ");
+}
+
+// Rates of communes are never added up: without their places and children a level above has no layer.
+void report_rates_alone(Run& run, const std::set<Level>& levels) {
+  const Measure* rates = find_measure(run.levels.at(Level::commune), "rate_total");
+  if (rates == nullptr || !levels.contains(Level::epci) || find_layer(run, "childcare_epci") != nullptr)
+    return;
+  run.diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "childcare-no-epci",
+       .place = {.file = rates->info.source, .column = "rate_total"},
+       .found = "rates of communes alone: there is no childcare layer by EPCI, for rates are not averaged",
+       .expected = fmt::format(
+           "a table of rates by EPCI ({}), or tables of places ({}) and of children ({}) by commune",
+           tables_with(Level::epci, "rate_total"), tables_with(Level::commune, "places_total"),
+           tables_with(Level::commune, "children_under_3")),
+       .advice = "name them in `sources`; `maillage list layouts` says what they are"});
+}
+
 void add_childcare(Run& run, const std::set<Level>& levels) {
   if (!wants(run.study, "childcare")) return;
   for (const Level level : levels) {
@@ -68,6 +99,7 @@ void add_childcare(Run& run, const std::set<Level>& levels) {
                           "children_under_3"}))
       add_layer(run, childcare_layer(figures, childcare_references(run, *figures.zoning), run.diagnostics));
   }
+  report_rates_alone(run, levels);
   const Layer* departements = find_layer(run, "childcare_departement");
   const Layer* territory =
       departements != nullptr && departements->zoning->size() == 1 ? departements : nullptr;

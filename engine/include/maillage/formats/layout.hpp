@@ -137,6 +137,10 @@ struct NearMiss {
 };
 [[nodiscard]] std::vector<NearMiss> near_misses(const Table& table);  // best first, at most three
 
+// The tables of figures whose title a word of the file's name recalls ("petite-enfance_2023.json": those on
+// young children), one to a line with the first columns that make them known; empty when there is none.
+[[nodiscard]] std::string tables_recalled_by(std::string_view file);
+
 // A name that some layout gives to a column: how headers are found.
 [[nodiscard]] bool is_known_column(std::string_view name);
 
