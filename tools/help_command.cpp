@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "answer_words.hpp"
 #include "command.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
@@ -108,7 +109,11 @@ int help(const Arguments& arguments) {
     fmt::print("{}", exit_codes());
     return 0;
   }
-  std::vector<std::string> known{"exit"};
+  if (topic == "answer") {
+    fmt::print("{}", answer_words());
+    return 0;
+  }
+  std::vector<std::string> known{"answer", "exit"};
   for (const Command& command : commands()) known.emplace_back(command.name);
   for (const Topic& entry : topics) {
     if (entry.name == topic) {
@@ -126,21 +131,21 @@ int help(const Arguments& arguments) {
 }  // namespace
 
 Command help_command() {
-  return {
-      .name = "help",
-      .summary = "help on a command or a topic",
-      .description = "Without a topic, the list of commands. Topics: the commands, study, ctg-file, exit.",
-      .positionals = {{"TOPIC", "a command, study, ctg-file or exit", false}},
-      .options = {{.name = "json", .help = "every command and option as JSON"},
-                  {.name = "completion",
-                   .help = "a completion script for bash: source <(maillage help --completion)"}},
-      .heeds = {},
-      .clashes = {{"json", "completion", "ask for one of them"},
-                  {"TOPIC", "json", "the JSON holds every command"},
-                  {"TOPIC", "completion", "the script holds every command"}},
-      .exit_codes = {},
-      .examples = {"maillage help study", "maillage help run"},
-      .run = help};
+  return {.name = "help",
+          .summary = "help on a command or a topic",
+          .description =
+              "Without a topic, the list of commands. Topics: the commands, study, ctg-file, answer, exit.",
+          .positionals = {{"TOPIC", "a command, study, ctg-file, answer or exit", false}},
+          .options = {{.name = "json", .help = "every command and option as JSON"},
+                      {.name = "completion",
+                       .help = "a completion script for bash: source <(maillage help --completion)"}},
+          .heeds = {},
+          .clashes = {{"json", "completion", "ask for one of them"},
+                      {"TOPIC", "json", "the JSON holds every command"},
+                      {"TOPIC", "completion", "the script holds every command"}},
+          .exit_codes = {},
+          .examples = {"maillage help study", "maillage help run"},
+          .run = help};
 }
 
 }  // namespace maillage::cli

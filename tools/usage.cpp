@@ -49,8 +49,8 @@ std::string overview() {
   for (const Command& command : commands())
     text += fmt::format("  {:<8} {}\n", command.name, command.summary);
   return text +
-         "\nTopics: `maillage help study` (the study file), `maillage help ctg-file` (the register), "
-         "`maillage help exit`\n"
+         "\nTopics: `maillage help study` (the study file), `ctg-file` (the register), `answer` (its words), "
+         "`exit`\n"
          "First steps: maillage demo -o demo && maillage run demo/demo.toml -o out\n";
 }
 

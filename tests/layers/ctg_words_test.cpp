@@ -224,3 +224,10 @@ TEST_CASE("notes say the definition, the policy, the population, and why some ar
   CHECK(holds("Habitants_: population municipale 2020."));
   CHECK(holds("Communes dont on ne peut rien dire_: registre incomplet ici (4)."));
 }
+
+TEST_CASE("the README's 12 of 13: to the nearest when exact, outward when it is a bound") {
+  const double rate = 100 * 12 / 13.0;
+  CHECK(share_text(known(rate), Lang::fr) == "92,3\u202f%");
+  CHECK(share_text(known(0, {0, rate}, Mark::partial), Lang::fr) == "au plus 92,4\u202f%");
+  CHECK(share_text(known(rate, {rate, 100}, Mark::partial), Lang::fr) == "au moins 92,3\u202f%");
+}

@@ -42,7 +42,7 @@ std::string_view status_word(CtgStatus status, Lang lang) {
     case CtgStatus::unknown:
       break;
   }
-  return lang == Lang::fr ? "inconnu" : "unknown";
+  return lang == Lang::fr ? "inconnue" : "unknown";
 }
 
 std::string commune_table(const CtgReport& report) {

@@ -1,0 +1,10 @@
+// What the words of the answer mean, for `maillage help answer`: the same words, from the same tables.
+#pragma once
+
+#include <string>
+
+namespace maillage::cli {
+
+[[nodiscard]] std::string answer_words();
+
+}  // namespace maillage::cli
