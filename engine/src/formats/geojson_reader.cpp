@@ -35,10 +35,13 @@ void require_features(const JsonPieces& pieces, const std::string& file) {
   if (!pieces.has_features) {
     const JsonMember* type = find_member(pieces, "type");
     const std::string tables = tables_recalled_by(file);
-    refuse(file,
-           fmt::format("is no GeoJSON FeatureCollection: {}; give a FeatureCollection of polygons or points{}",
-                       type ? fmt::format("its type is {}", type->value) : "it has no \"features\"",
-                       tables.empty() ? "" : "\n    figures are read from tables (CSV, XLSX), and this name recalls:" + tables));
+    refuse(
+        file,
+        fmt::format("is no GeoJSON FeatureCollection: {}; give a FeatureCollection of polygons or points{}",
+                    type ? fmt::format("its type is {}", type->value) : "it has no \"features\"",
+                    tables.empty()
+                        ? ""
+                        : "\n    figures are read from tables (CSV, XLSX), and this name recalls:" + tables));
   }
   if (pieces.features.empty())
     refuse(file, "holds no feature: \"features\" is empty; give the file that has them");
