@@ -9,6 +9,7 @@
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/zoning/suggestions.hpp"
+#include "maillage/zoning/vintage.hpp"
 
 namespace maillage {
 namespace {
@@ -62,7 +63,9 @@ std::string known_there(const TerritoryPart& part, const std::vector<Input>& inp
   if (all.size() <= few) return "known there: " + join(with_names(all, names), ", ");
   std::vector<std::string> near;
   for (const std::string& code : all)
-    if (near.size() < most_near && slips_between(part.code, code) == 1) near.push_back(code);
+    if (near.size() < most_near && slips_between(part.code, code) == 1 &&
+        (part.level != Level::commune || departement_of(code) == departement_of(part.code)))
+      near.push_back(code);
   const std::string range =
       fmt::format("{} are known there, from {} to {}", all.size(), all.front(), all.back());
   return near.empty() ? range
@@ -71,9 +74,7 @@ std::string known_there(const TerritoryPart& part, const std::vector<Input>& inp
 
 std::string history_of(const TerritoryPart& part, const Geography& geography) {
   if (part.level != Level::commune) return {};
-  const std::string told =
-      suggest(part.code, {*geography.all, geography.has_history ? &geography.history : nullptr});
-  return told.empty() ? std::string() : fmt::format(" ({})", told);
+  return suggest(part.code, {*geography.all, geography.has_history ? &geography.history : nullptr});
 }
 
 }  // namespace
@@ -84,11 +85,13 @@ void require_territory(const Study& study, const std::vector<Input>& inputs, con
   for (std::size_t i = 0; i < study.territory.size(); ++i) {
     const TerritoryPart& part = study.territory[i];
     if (members.communes_of_part[i] > 0) continue;
-    const std::string code = part.code.empty() ? std::string() : fmt::format(":{}", part.code);
-    failures.push_back(fmt::format("{}: territory \"{}{}\"{} holds none of the {} of {}; {}", part.place,
-                                   part.level == Level::nation ? "france" : to_string(part.level), code,
-                                   history_of(part, geography), counted(geography.all->size(), "commune"),
-                                   geography.source, known_there(part, inputs, geography, members)));
+    const std::string told = history_of(part, geography);
+    failures.push_back(fmt::format("{}: territory \"{}{}\" {} of the {} of {}; {}", part.place,
+                                   part.level == Level::nation ? "france" : to_string(part.level),
+                                   part.code.empty() ? std::string() : ":" + part.code,
+                                   part.level == Level::commune ? "is none" : "holds none",
+                                   counted(geography.all->size(), "commune"), geography.source,
+                                   told.empty() ? known_there(part, inputs, geography, members) : told));
   }
   if (!failures.empty()) throw Error(Failure::usage, join(failures, "\n"));
 }
