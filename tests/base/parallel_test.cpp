@@ -61,3 +61,18 @@ TEST_CASE("parallel: of several failures the first in order is thrown") {
     CHECK(message == "7");
   }
 }
+
+TEST_CASE("parallel: two pieces side by side are both done; the failure of the first goes before") {
+  for (const unsigned number : {1U, 2U}) {
+    const Threads several(number);
+    int first = 0;
+    int second = 0;
+    side_by_side([&] { first = 1; }, [&] { second = 2; });
+    CHECK(first == 1);
+    CHECK(second == 2);
+    CHECK_THROWS_WITH(
+        side_by_side([] { throw std::runtime_error("one"); }, [] { throw std::runtime_error("two"); }),
+        "one");
+    CHECK_THROWS_WITH(side_by_side([] {}, [] { throw std::runtime_error("two"); }), "two");
+  }
+}

@@ -21,7 +21,7 @@ std::string collection(const std::string& features, const std::string& members =
   return R"({"type":"FeatureCollection",)" + members + R"("features":[)" + features + "]}";
 }
 Source parse(const std::string& text, Diagnostics& diagnostics) {
-  return parse_geojson(text, "test.geojson", {}, diagnostics);
+  return parse_geojson(FileText(text), "test.geojson", {}, diagnostics);
 }
 Source parse(const std::string& text) {
   Diagnostics diagnostics;
@@ -122,8 +122,8 @@ TEST_CASE("the crs member is honoured before and after the features") {
                   Failure::unreadable, "crs");
   REQUIRE_REFUSED(parse(collection(feature("{}"), crs("my grid") + ",")), Failure::unreadable, "my grid");
   Diagnostics diagnostics;
-  REQUIRE(parse_geojson(collection(feature("{}"), crs("my grid") + ","), "t", {.layer = "", .crs = 2975},
-                        diagnostics)
+  REQUIRE(parse_geojson(FileText(collection(feature("{}"), crs("my grid") + ",")), "t",
+                        {.layer = "", .crs = 2975}, diagnostics)
               .shapes.crs.epsg == 2975);
 }
 

@@ -200,7 +200,7 @@ TEST_CASE("what is written reads back the same, with any number of threads") {
   const std::string seven = written(codes(zones), &shapes, diagnostics);
   set_threads(0);
   REQUIRE(one == seven);
-  const Source back = parse_geojson(one, "back.geojson", {}, diagnostics);
+  const Source back = parse_geojson(FileText(one), "back.geojson", {}, diagnostics);
   REQUIRE(back.table.rows() == zones);
   REQUIRE(back.shapes.points.size() == shapes.points.size());
   double farthest = 0;

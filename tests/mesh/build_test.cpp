@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <limits>
 
+#include "maillage/base/parallel.hpp"
 #include "maillage/mesh/rings.hpp"
 #include "oracle.hpp"
 #include "pictures.hpp"
@@ -140,4 +141,53 @@ TEST_CASE("a bow-tie goes through whole") {
   const Mesh mesh = build_mesh(shapes_of({{{{0, 0}, {2, 2}, {2, 0}, {0, 2}, {0, 0}}}}), report);
   CHECK(mesh.arc_count() == 1);
   CHECK(to_shapes(mesh).points.size() == 5);
+}
+
+namespace {
+// `side` times `side` squares around the origin, row by row; the last one is drawn twice.
+Shapes squares(int side) {
+  Shapes shapes;
+  const auto draw_square = [&](int column, int row) {
+    for (const auto& [dx, dy] : {std::pair{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}) {
+      const double sign = (row + dx) % 2 == 0 ? 1 : -1;  // zeros of both signs
+      const double x = column + dx - side / 2, y = row + dy - side / 2;
+      shapes.points.push_back({x == 0 ? sign * 0.0 : x, y == 0 ? sign * 0.0 : y});
+    }
+    shapes.close_ring();
+    shapes.close_polygon();
+    shapes.close_zone();
+  };
+  for (int row = 0; row < side; ++row)
+    for (int column = 0; column < side; ++column) draw_square(column, row);
+  draw_square(side - 1, side - 1);
+  return shapes;
+}
+}  // namespace
+
+TEST_CASE("a large tiling gives the same mesh and the same problems on any number of threads") {
+  constexpr int side = 200;
+  const Shapes shapes = squares(side);
+  std::vector<Mesh> meshes;
+  std::vector<std::vector<MeshProblem>> problems;
+  for (const unsigned number : {1U, 2U, 5U}) {
+    set_threads(number);
+    MeshReport report;
+    meshes.push_back(build_mesh(shapes, report));
+    problems.push_back(report.problems);
+  }
+  set_threads(0);
+  CHECK(meshes[0] == meshes[1]);
+  CHECK(meshes[0] == meshes[2]);
+  CHECK(problems[0] == problems[1]);
+  CHECK(problems[0] == problems[2]);
+  // The four corners of the tiling are no nodes. The square drawn twice adds its two inner edges and its
+  // outer border once more.
+  std::size_t edges = 0;
+  for (std::size_t arc = 0; arc < meshes[0].arc_count(); ++arc) edges += meshes[0].points_of(arc).size() - 1;
+  CHECK(edges == 2 * side * (side + 1) + 4);
+  CHECK(meshes[0].points.size() == edges + meshes[0].arc_count());
+  REQUIRE(problems[0].size() == 1);
+  CHECK(problems[0].front().kind == MeshProblemKind::overlap);
+  CHECK(problems[0].front().zones == std::vector<std::uint32_t>{side * side - 1, side * side});
+  CHECK(problems[0].front().count == 4);
 }

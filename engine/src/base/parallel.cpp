@@ -58,4 +58,8 @@ void parallel_for(std::size_t count, std::size_t grain, const BlockBody& body) {
   if (failure) std::rethrow_exception(failure);
 }
 
+void side_by_side(const std::function<void()>& first, const std::function<void()>& second) {
+  parallel_for(2, 1, [&](std::size_t, std::size_t, std::size_t turn) { turn == 0 ? first() : second(); });
+}
+
 }  // namespace maillage

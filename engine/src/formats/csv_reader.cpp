@@ -44,7 +44,7 @@ void report_stray_quotes(const SplitReport& split, const std::string& file, Diag
 }  // namespace
 
 Table read_csv(const std::filesystem::path& path, Diagnostics& diagnostics) {
-  return parse_csv(read_file(path), name_of(path), diagnostics);
+  return parse_csv(std::string(read_file(path).view()), name_of(path), diagnostics);
 }
 
 Table parse_csv(std::string bytes, std::string file, Diagnostics& diagnostics) {

@@ -7,14 +7,16 @@
 #include <cerrno>
 #include <fstream>
 #include <system_error>
+#include <utility>
 
 #include "maillage/base/error.hpp"
+#include "maillage/base/parallel.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
 namespace {
 
-constexpr std::size_t room_behind = 64;
+constexpr std::size_t zeros_behind = 64;
 constexpr std::size_t chunk = std::size_t{1} << 18;
 constexpr std::string_view gzip_mark = "\x1f\x8b";
 
@@ -22,30 +24,51 @@ constexpr std::string_view gzip_mark = "\x1f\x8b";
   throw Error(failure, name + ": " + what);
 }
 
-std::string read_bytes(const std::filesystem::path& path, const std::string& name) {
+std::ifstream open(const std::filesystem::path& path, const std::string& name) {
+  std::ifstream stream(path, std::ios::binary);
+  if (stream) return stream;
+  const std::error_code reason(errno, std::generic_category());
+  fail(Failure::io, name, "cannot be opened: " + reason.message());
+}
+
+[[noreturn]] void fail_before_end(const std::string& name) {
+  fail(Failure::io, name, "cannot be read to its end");
+}
+
+FileText read_regular(const std::filesystem::path& path, const std::string& name) {
+  constexpr std::size_t grain = std::size_t{1} << 22;
+  FileText text(static_cast<std::size_t>(std::filesystem::file_size(path)));
+  parallel_for(text.size(), grain, [&](std::size_t begin, std::size_t end, std::size_t) {
+    std::ifstream stream = open(path, name);
+    const auto size = static_cast<std::streamsize>(end - begin);
+    if (!stream.seekg(static_cast<std::streamoff>(begin)) || !stream.read(text.data() + begin, size))
+      fail_before_end(name);
+  });
+  return text;
+}
+
+// A pipe, or another file that does not know its size.
+FileText read_stream(const std::filesystem::path& path, const std::string& name) {
+  std::ifstream stream = open(path, name);
+  FileText text;
+  while (stream) {
+    const std::size_t before = text.size();
+    text.resize(before + chunk);
+    stream.read(text.data() + before, chunk);
+    if (stream.bad()) fail_before_end(name);
+    text.resize(before + static_cast<std::size_t>(stream.gcount()));
+  }
+  return text;
+}
+
+FileText read_bytes(const std::filesystem::path& path, const std::string& name) {
   std::error_code problem;
   const auto status = std::filesystem::status(path, problem);
   if (!std::filesystem::exists(status)) fail(Failure::io, name, "no such file");
   if (std::filesystem::is_directory(status)) fail(Failure::io, name, "this is a folder; a file is expected");
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) {
-    const std::error_code reason(errno, std::generic_category());
-    fail(Failure::io, name, "cannot be opened: " + reason.message());
-  }
-  std::string bytes;
-  const bool regular = std::filesystem::is_regular_file(status);
-  std::size_t room = regular ? static_cast<std::size_t>(std::filesystem::file_size(path)) : chunk;
-  bytes.reserve(room + room_behind);
-  while (room > 0) {
-    const std::size_t before = bytes.size();
-    bytes.resize(before + room);
-    stream.read(bytes.data() + before, static_cast<std::streamsize>(room));
-    if (stream.bad()) fail(Failure::io, name, "cannot be read to its end");
-    const auto got = static_cast<std::size_t>(stream.gcount());
-    bytes.resize(before + got);
-    room = regular || got < room ? 0 : chunk;
-  }
-  return bytes;
+  return std::filesystem::is_regular_file(status) && std::filesystem::file_size(path) > 0
+             ? read_regular(path, name)
+             : read_stream(path, name);
 }
 
 class Inflater {
@@ -60,10 +83,10 @@ class Inflater {
   z_stream stream{};
 };
 
-std::string unpack(std::string& packed, const std::string& name) {
+FileText unpack(FileText& packed, const std::string& name) {
   Inflater inflater;
   z_stream& z = inflater.stream;
-  std::string text;
+  FileText text;
   std::size_t read = 0;
   std::size_t written = 0;
   text.resize(packed.size() * 4 + chunk);
@@ -80,7 +103,7 @@ std::string unpack(std::string& packed, const std::string& name) {
     written += out - z.avail_out;
     if (state == Z_STREAM_END) {
       // Several members may follow one another, and zeros may pad the last.
-      read = std::min(packed.find_first_not_of('\0', read), packed.size());
+      read = std::min(packed.view().find_first_not_of('\0', read), packed.size());
       if (read == packed.size()) break;
       inflateReset(&z);
     } else if (state == Z_BUF_ERROR && read == packed.size()) {
@@ -106,12 +129,27 @@ std::string content_extension(const std::filesystem::path& path) {
   return extension == ".gz" ? to_lower_ascii(path.stem().extension().string()) : extension;
 }
 
-std::string read_file(const std::filesystem::path& path) {
+FileText::FileText(std::string_view text) : FileText(text.size()) {
+  std::ranges::copy(text, data());
+}
+
+void FileText::resize(std::size_t size) {
+  if (size > room_ || bytes_ == nullptr) {
+    const std::size_t room = std::max(size, room_ + room_ / 2);
+    auto larger = std::make_unique_for_overwrite<char[]>(room + zeros_behind);
+    std::copy_n(bytes_.get(), size_, larger.get());
+    bytes_ = std::move(larger);
+    room_ = room;
+  }
+  size_ = size;
+  std::fill_n(bytes_.get() + size_, zeros_behind, '\0');
+}
+
+FileText read_file(const std::filesystem::path& path) {
   const std::string name = name_of(path);
-  std::string text = read_bytes(path, name);
-  if (text.starts_with(gzip_mark)) text = unpack(text, name);
-  if (text.empty()) fail(Failure::unreadable, name, "the file is empty");
-  text.reserve(text.size() + room_behind);
+  FileText text = read_bytes(path, name);
+  if (text.view().starts_with(gzip_mark)) text = unpack(text, name);
+  if (text.size() == 0) fail(Failure::unreadable, name, "the file is empty");
   return text;
 }
 

@@ -115,22 +115,9 @@ std::vector<FeatureBlock> parse_blocks(const std::vector<JsonPiece>& features, c
 }
 
 Shapes join_shapes(std::vector<FeatureBlock>& blocks) {
-  Shapes all;
-  std::size_t points = 0;
-  for (const FeatureBlock& block : blocks) points += block.shapes.points.size();
-  all.points.reserve(points);
-  for (FeatureBlock& block : blocks) {
-    const auto shift = [](std::vector<std::uint32_t>& to, const std::vector<std::uint32_t>& from,
-                          std::size_t by) {
-      for (const std::uint32_t end : from) to.push_back(end + static_cast<std::uint32_t>(by));
-    };
-    shift(all.zone_end, block.shapes.zone_end, all.polygon_end.size());
-    shift(all.polygon_end, block.shapes.polygon_end, all.ring_end.size());
-    shift(all.ring_end, block.shapes.ring_end, all.points.size());
-    all.points.insert(all.points.end(), block.shapes.points.begin(), block.shapes.points.end());
-    block.shapes = {};
-  }
-  return all;
+  std::vector<Shapes> parts;
+  for (FeatureBlock& block : blocks) parts.push_back(std::move(block.shapes));
+  return concatenate(parts);
 }
 
 // Where each block's columns stand in the table; fills the table's columns.
@@ -207,17 +194,12 @@ void report_repeated_names(const std::vector<FeatureBlock>& blocks, const std::s
 
 }  // namespace
 
-Source parse_geojson(std::string text, const std::filesystem::path& path, const ReadOptions& options,
+Source parse_geojson(FileText text, const std::filesystem::path& path, const ReadOptions& options,
                      Diagnostics& diagnostics) {
   const std::string file = name_of(path);
-  std::string_view content = text;
+  std::string_view content = text.view();
   const bool marked = content.starts_with(byte_order_mark);
   if (marked) content.remove_prefix(byte_order_mark.size());
-  // The parser reads up to 64 bytes behind what it parses.
-  if (text.capacity() < text.size() + 64) {
-    text.reserve(text.size() + 64);
-    content = std::string_view(text).substr(marked ? byte_order_mark.size() : 0);
-  }
 
   Source source{.path = path, .format = "GeoJSON"};
   JsonPieces pieces = split_geojson(content, file);

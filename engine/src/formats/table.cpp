@@ -34,10 +34,13 @@ std::string_view Table::fact(std::string_view name) const {
   return {};
 }
 
-void Table::add_cell(std::string_view text) {
-  if (text_.size() + text.size() > 0xffffffff) {
+void Table::require_room(std::size_t bytes) const {
+  if (text_.size() + bytes > 0xffffffff)
     throw Error(Failure::unreadable, fmt::format("{}: more than 4 GB of text in one table", file));
-  }
+}
+
+void Table::add_cell(std::string_view text) {
+  require_room(text.size());
   cells_.emplace_back(static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(text.size()));
   text_ += text;
 }
@@ -54,6 +57,15 @@ void Table::reserve(std::size_t rows, std::size_t bytes) {
   cells_.reserve(rows * columns.size());
   lines_.reserve(rows);
   text_.reserve(bytes);
+}
+
+void Table::append(const Table& more) {
+  require_room(more.text_.size());
+  const auto text_before = static_cast<std::uint32_t>(text_.size());
+  const std::int64_t lines_before = lines_.empty() ? 0 : lines_.back();
+  text_ += more.text_;
+  for (const auto& [first, size] : more.cells_) cells_.emplace_back(text_before + first, size);
+  for (const std::int64_t line : more.lines_) lines_.push_back(lines_before + line);
 }
 
 }  // namespace maillage

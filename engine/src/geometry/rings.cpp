@@ -56,11 +56,4 @@ std::vector<Box> zone_boxes(const Shapes& shapes) {
   return boxes;
 }
 
-std::size_t zone_of_point(const Shapes& shapes, std::size_t point) {
-  const auto holder = [](const std::vector<std::uint32_t>& ends, std::size_t item) {
-    return static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), item) - ends.begin());
-  };
-  return holder(shapes.zone_end, holder(shapes.polygon_end, holder(shapes.ring_end, point)));
-}
-
 }  // namespace maillage

@@ -17,8 +17,11 @@ namespace maillage {
 // Why no ring can be made of these points ("Ring not closed"); empty when one can.
 [[nodiscard]] std::string_view ring_fault(std::span<const Point> ring);
 
+// Without branches: which side two boxes lie apart on cannot be foreseen.
 [[nodiscard]] inline bool meet(const Box& a, const Box& b) {
-  return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
+  const bool across = (a.min_x <= b.max_x) & (b.min_x <= a.max_x);
+  const bool up = (a.min_y <= b.max_y) & (b.min_y <= a.max_y);
+  return across & up;
 }
 
 // Boxes of all zones; a zone without shape has an inverted box, which meets nothing.
@@ -27,7 +30,5 @@ namespace maillage {
 // The rings of all polygons of a zone follow each other.
 [[nodiscard]] std::ranges::iota_view<std::size_t, std::size_t> rings_of_zone(const Shapes& shapes,
                                                                              std::size_t zone);
-
-[[nodiscard]] std::size_t zone_of_point(const Shapes& shapes, std::size_t point);
 
 }  // namespace maillage

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "geometry/rings.hpp"
@@ -37,15 +38,21 @@ Box around(const Box& a, const Box& b) {
           std::max(a.max_y, b.max_y)};
 }
 
-// Boxes around the segments of a ring, then around two boxes of the level below, up to one around the ring.
+// Boxes around a few segments of a ring each, then around two boxes of the level below, up to one around the
+// ring.
 class RingTree {
  public:
   bool certainly_simple(std::span<const Point> ring) {
     ring_ = ring;
+    segments_.clear();
+    for (std::size_t i = 1; i < ring.size(); ++i) segments_.push_back(around(ring[i - 1], ring[i]));
     boxes_.clear();
     level_begin_.assign(1, 0);
-    boxes_.reserve(2 * ring.size() + 64);
-    for (std::size_t i = 1; i < ring.size(); ++i) boxes_.push_back(around(ring[i - 1], ring[i]));
+    for (std::size_t first = 0; first < segments_.size(); first += leaf_size) {
+      const auto [begin, end] = segments_of(first / leaf_size);
+      boxes_.push_back(segments_[begin]);
+      for (std::size_t i = begin + 1; i < end; ++i) boxes_.back() = around(boxes_.back(), segments_[i]);
+    }
     while (boxes_.size() - level_begin_.back() > 1) {
       const std::size_t begin = level_begin_.back(), end = boxes_.size();
       level_begin_.push_back(end);
@@ -56,33 +63,59 @@ class RingTree {
   }
 
  private:
+  // The fastest of 2 to 16 on the communes of France.
+  static constexpr std::size_t leaf_size = 6;
+
+  [[nodiscard]] std::pair<std::size_t, std::size_t> segments_of(std::size_t leaf) const {
+    return {leaf * leaf_size, std::min((leaf + 1) * leaf_size, segments_.size())};
+  }
   [[nodiscard]] bool exists(std::size_t level, std::size_t node) const {
     return level_begin_[level] + node < level_begin_[level + 1];
   }
 
   // Neighbours share a point, and no more: there is no spike.
   [[nodiscard]] bool segments_apart(std::size_t i, std::size_t j) const {
-    if (j - i == 1 || j - i == ring_.size() - 2) return true;
+    if (!meet(segments_[i], segments_[j]) || j - i == 1 || j - i == segments_.size() - 1) return true;
     const Point p = ring_[i], q = ring_[i + 1], r = ring_[j], s = ring_[j + 1];
     return same_certain_side(p, q, r, s) || same_certain_side(r, s, p, q);
   }
 
+  [[nodiscard]] bool leaves_apart(std::size_t a, std::size_t b) const {
+    const auto [begin_a, end_a] = segments_of(a);
+    const auto [begin_b, end_b] = segments_of(b);
+    for (std::size_t i = begin_a; i < end_a; ++i) {
+      if (!meet(segments_[i], boxes_[b])) continue;
+      for (std::size_t j = begin_b; j < end_b; ++j)
+        if (!segments_apart(i, j)) return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool leaf_apart_inside(std::size_t leaf) const {
+    const auto [begin, end] = segments_of(leaf);
+    for (std::size_t i = begin; i < end; ++i)
+      for (std::size_t j = i + 1; j < end; ++j)
+        if (!segments_apart(i, j)) return false;
+    return true;
+  }
+
   [[nodiscard]] bool apart(std::size_t level, std::size_t a, std::size_t b) const {
     if (!meet(boxes_[level_begin_[level] + a], boxes_[level_begin_[level] + b])) return true;
-    if (level == 0) return segments_apart(a, b);
+    if (level == 0) return leaves_apart(a, b);
     const std::size_t i = 2 * a, j = 2 * b;
     if (!apart(level - 1, i, j) || !apart(level - 1, i + 1, j)) return false;
     return !exists(level - 1, j + 1) || (apart(level - 1, i, j + 1) && apart(level - 1, i + 1, j + 1));
   }
 
   [[nodiscard]] bool apart_inside(std::size_t level, std::size_t node) const {
-    if (level == 0) return true;
+    if (level == 0) return leaf_apart_inside(node);
     const std::size_t first = 2 * node, second = first + 1;
     if (!apart_inside(level - 1, first)) return false;
     return !exists(level - 1, second) || (apart_inside(level - 1, second) && apart(level - 1, first, second));
   }
 
   std::span<const Point> ring_;
+  std::vector<Box> segments_;
   std::vector<Box> boxes_;
   std::vector<std::size_t> level_begin_;
 };

@@ -63,17 +63,6 @@ Merged merge(const UsableLayer& layer, const std::vector<std::uint32_t>& members
                           members.size(), geos::take_message()));
 }
 
-void append(Shapes& result, const Shapes& one_zone) {
-  const auto shift = [](std::vector<std::uint32_t>& ends, const std::vector<std::uint32_t>& more,
-                        std::size_t by) {
-    for (const std::uint32_t end : more) ends.push_back(static_cast<std::uint32_t>(end + by));
-  };
-  shift(result.zone_end, one_zone.zone_end, result.polygon_end.size());
-  shift(result.polygon_end, one_zone.polygon_end, result.ring_end.size());
-  shift(result.ring_end, one_zone.ring_end, result.points.size());
-  result.points.insert(result.points.end(), one_zone.points.begin(), one_zone.points.end());
-}
-
 }  // namespace
 
 Shapes union_by_group(const Shapes& shapes, std::span<const std::uint32_t> group_of_zone, std::size_t groups,
@@ -101,17 +90,15 @@ Shapes union_by_group(const Shapes& shapes, std::span<const std::uint32_t> group
       if (!members[group].empty()) merged[group] = merge(layer, members[group], group);
   });
 
-  Shapes result;
-  result.crs = shapes.crs;
+  std::vector<Shapes> parts(groups + 1);  // the first holds no zone: there may be no group
+  parts.front().crs = shapes.crs;
   for (std::size_t group = 0; group < groups; ++group) {
-    if (members[group].empty())
-      result.close_zone();
-    else
-      append(result, merged[group].shape);
+    parts[group + 1] = std::move(merged[group].shape);
+    if (members[group].empty()) parts[group + 1].close_zone();
     if (merged[group].overlap > 0)
       report.overlaps.push_back({static_cast<std::uint32_t>(group), merged[group].overlap});
   }
-  return result;
+  return concatenate(parts);
 }
 
 }  // namespace maillage

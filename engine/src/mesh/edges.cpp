@@ -3,59 +3,84 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <tuple>
+#include <utility>
+
+#include "maillage/base/parallel.hpp"
 
 namespace maillage {
 namespace {
 
-class EdgeMatcher {
+constexpr std::size_t grain = 65536;
+
+// The places of the edges that leave each vertex.
+class Leaving {
  public:
-  explicit EdgeMatcher(const Outlines& outlines) : ids_(outlines.ids), outlines_(outlines) {
-    list_leaving();
-    edges_.reserve(outlines.vertices.size() + outlines.vertices.size() / 8);
+  // Above this many, they are sorted by where they lead and searched by halves; else they ascend.
+  static constexpr std::size_t many = 32;
+
+  explicit Leaving(const Outlines& outlines) : begin_(outlines.vertices.size() + 1) {
+    const std::size_t vertices = outlines.vertices.size();
+    std::vector<std::uint32_t> count(vertices);
+    each_edge_by_vertex(outlines, [&](std::uint32_t vertex, std::size_t) { ++count[vertex]; });
+    std::inclusive_scan(count.begin(), count.end(), begin_.begin() + 1);
+    places_.resize(begin_.back());
+    std::vector<std::uint32_t>& left = count;
+    each_edge_by_vertex(outlines, [&](std::uint32_t vertex, std::size_t place) {
+      places_[begin_[vertex + 1] - left[vertex]--] = static_cast<std::uint32_t>(place);
+    });
+    const auto key = [&](std::uint32_t place) { return std::pair(outlines.ids[place + 1], place); };
+    for (std::size_t vertex = 0; vertex < vertices; ++vertex)
+      if (begin_[vertex + 1] - begin_[vertex] > many)
+        std::sort(places_.begin() + begin_[vertex], places_.begin() + begin_[vertex + 1],
+                  [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
   }
 
-  std::vector<Piece> match(MeshReport& report) {
-    for (std::uint32_t place = 0; place + 1 < ids_.size(); ++place)
-      if (outlines_.zone_of[place] != no_zone) match_at(place);
-    for (auto& [key, found] : found_) report.problems.push_back(std::move(found));
-    return std::move(edges_);
+  [[nodiscard]] std::span<const std::uint32_t> of(std::size_t vertex) const {
+    return std::span(places_).subspan(begin_[vertex], begin_[vertex + 1] - begin_[vertex]);
   }
 
  private:
-  // Above this many edges leaving a vertex, they are sorted and searched by halves.
-  static constexpr std::size_t many = 32;
-
-  void list_leaving() {
-    leaving_begin_.assign(outlines_.vertices.size() + 1, 0);
-    for (std::size_t place = 0; place < ids_.size(); ++place)
-      if (outlines_.zone_of[place] != no_zone) ++leaving_begin_[ids_[place]];
-    std::uint32_t total = 0;
-    for (auto& begin : leaving_begin_) total += begin, begin = total;
-    leaving_.resize(total);
-    // From the end, so that each list is ascending and the counts turn into beginnings.
-    for (std::size_t place = ids_.size(); place-- > 0;)
-      if (outlines_.zone_of[place] != no_zone)
-        leaving_[--leaving_begin_[ids_[place]]] = static_cast<std::uint32_t>(place);
-    for (std::size_t vertex = 0; vertex < outlines_.vertices.size(); ++vertex) {
-      const auto list = leaving(vertex);
-      if (list.size() > many)
-        std::sort(list.begin(), list.end(), [&](std::uint32_t a, std::uint32_t b) {
-          return std::tie(ids_[a + 1], a) < std::tie(ids_[b + 1], b);
-        });
-    }
+  // Two threads go through all edges, each for half of the vertices: what they visit stays in order.
+  template <class Visit>
+  static void each_edge_by_vertex(const Outlines& outlines, Visit visit) {
+    const std::size_t half = outlines.vertices.size() / 2 + 1;
+    parallel_for(outlines.vertices.size(), half, [&](std::size_t begin, std::size_t end, std::size_t) {
+      for (std::size_t place = 0; place < outlines.ids.size(); ++place) {
+        const std::uint32_t vertex = outlines.ids[place];
+        if (outlines.zone_of[place] != no_zone && vertex >= begin && vertex < end) visit(vertex, place);
+      }
+    });
   }
 
-  std::span<std::uint32_t> leaving(std::size_t vertex) {
-    return std::span<std::uint32_t>(leaving_).subspan(leaving_begin_[vertex],
-                                                      leaving_begin_[vertex + 1] - leaving_begin_[vertex]);
+  std::vector<std::uint32_t> begin_;
+  std::vector<std::uint32_t> places_;
+};
+
+using Found = std::map<std::tuple<MeshProblemKind, std::uint32_t, std::uint32_t>, MeshProblem>;
+
+// Matches the edges that start in a part of the outlines with all others.
+class EdgeMatcher {
+ public:
+  EdgeMatcher(const Outlines& outlines, const Leaving& leaving)
+      : ids_(outlines.ids), outlines_(outlines), leaving_(leaving) {}
+
+  void match(std::size_t begin, std::size_t end) {
+    edges_.reserve((end - begin) / 2 + (end - begin) / 8);
+    for (std::size_t place = begin; place < end; ++place)
+      if (outlines_.zone_of[place] != no_zone) match_at(static_cast<std::uint32_t>(place));
   }
 
+  [[nodiscard]] const std::vector<Piece>& edges() const { return edges_; }
+  [[nodiscard]] const Found& found() const { return found_; }
+
+ private:
   // Calls visit(place) for each edge from one vertex to another, in ascending order of places.
   template <class Visit>
   void each_edge(std::uint32_t from, std::uint32_t to, Visit visit) {
-    auto list = leaving(from);
-    if (list.size() > many) {
+    const auto list = leaving_.of(from);
+    if (list.size() > Leaving::many) {
       const auto near =
           std::ranges::equal_range(list, to, {}, [&](std::uint32_t place) { return ids_[place + 1]; });
       for (const std::uint32_t place : near) visit(place);
@@ -133,16 +158,42 @@ class EdgeMatcher {
 
   const std::vector<std::uint32_t>& ids_;
   const Outlines& outlines_;
-  std::vector<std::uint32_t> leaving_begin_;
-  std::vector<std::uint32_t> leaving_;
+  const Leaving& leaving_;
   std::vector<Piece> edges_;
-  std::map<std::tuple<MeshProblemKind, std::uint32_t, std::uint32_t>, MeshProblem> found_;
+  Found found_;
 };
+
+void add(Found& all, const Found& part) {
+  for (const auto& [key, problem] : part) {
+    const auto [entry, is_new] = all.try_emplace(key, problem);
+    if (is_new) continue;
+    entry->second.count += problem.count;
+    entry->second.length += problem.length;
+  }
+}
+
+std::vector<Piece> concatenated(std::span<const EdgeMatcher> parts) {
+  std::vector<std::size_t> begin;
+  std::size_t total = 0;
+  for (const EdgeMatcher& part : parts) begin.push_back(std::exchange(total, total + part.edges().size()));
+  std::vector<Piece> edges(total);
+  parallel_for(parts.size(), 1, [&](std::size_t, std::size_t, std::size_t part) {
+    std::ranges::copy(parts[part].edges(), edges.begin() + static_cast<std::ptrdiff_t>(begin[part]));
+  });
+  return edges;
+}
 
 }  // namespace
 
 std::vector<Piece> match_edges(const Outlines& outlines, MeshReport& report) {
-  return EdgeMatcher(outlines).match(report);
+  const Leaving leaving(outlines);
+  std::vector<EdgeMatcher> parts(block_count(outlines.ids.size(), grain), EdgeMatcher(outlines, leaving));
+  parallel_for(outlines.ids.size(), grain,
+               [&](std::size_t begin, std::size_t end, std::size_t part) { parts[part].match(begin, end); });
+  Found found;
+  for (const EdgeMatcher& part : parts) add(found, part.found());
+  for (auto& [key, problem] : found) report.problems.push_back(std::move(problem));
+  return concatenated(parts);
 }
 
 }  // namespace maillage

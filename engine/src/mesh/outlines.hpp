@@ -10,8 +10,8 @@ namespace maillage {
 
 struct Outlines {
   std::vector<Point> vertices;
-  std::vector<std::uint32_t> ids;      // rings end to end, the first vertex repeated at the end of each
-  std::vector<std::uint32_t> zone_of;  // of the edge that starts at this place; no_zone at the end of a ring
+  std::vector<std::uint32_t> ids;      // rings one after the other, the first vertex repeated at the end
+  std::vector<std::uint32_t> zone_of;  // of the edge that starts at this place; no_zone where none does
 };
 
 [[nodiscard]] Outlines number_outlines(const Shapes& shapes, MeshReport& report);

@@ -9,18 +9,21 @@
 namespace maillage {
 namespace {
 
-void append_line(VertexTable& table, std::span<const Point> line, std::uint32_t zone, Outlines& outlines) {
-  if (zone == no_zone) return;
-  std::uint32_t last = no_zone - 1;
-  for (const Point& point : line) {
-    const std::uint32_t id = table.number(point, last);
-    if (id == last) continue;
-    outlines.ids.push_back(id);
-    outlines.zone_of.push_back(zone);
-    last = id;
+// The lines to be walked, with the zone on their left.
+struct Lines {
+  std::vector<Point> points;
+  std::vector<std::uint32_t> zone_of;  // of the edge that starts at this point; no_zone at the end of a line
+
+  void add(std::span<const Point> line, std::uint32_t zone) {
+    if (zone == no_zone) return;
+    for (const Point& point : line) {
+      if (!zone_of.empty() && zone_of.back() != no_zone && points.back() == point) continue;
+      points.push_back(point);
+      zone_of.push_back(zone);
+    }
+    zone_of.back() = no_zone;
   }
-  outlines.zone_of.back() = no_zone;  // no edge starts at the end
-}
+};
 
 }  // namespace
 
@@ -32,8 +35,7 @@ Mesh insert_vertices(const Mesh& mesh, std::vector<Insertion> insertions) {
   std::sort(insertions.begin(), insertions.end(), [&](const Insertion& a, const Insertion& b) {
     return a.edge != b.edge ? a.edge < b.edge : along(a) < along(b);
   });
-  Outlines outlines;
-  VertexTable table(mesh.points.size() + insertions.size());
+  Lines lines;
   std::vector<Point> line;
   auto next = insertions.begin();
   for (std::size_t arc = 0; arc < mesh.arc_count(); ++arc) {
@@ -42,13 +44,14 @@ Mesh insert_vertices(const Mesh& mesh, std::vector<Insertion> insertions) {
       line.push_back(mesh.points[i]);
       for (; next != insertions.end() && next->edge == i; ++next) line.push_back(next->at);
     }
-    append_line(table, line, mesh.left[arc], outlines);
-    std::reverse(line.begin(), line.end());
-    append_line(table, line, mesh.right[arc], outlines);
+    lines.add(line, mesh.left[arc]);
+    std::ranges::reverse(line);
+    lines.add(line, mesh.right[arc]);
   }
-  outlines.vertices = table.release();
+  NumberedPoints numbered = number_points(lines.points);
   MeshReport ignored;
-  return assemble(std::move(outlines), mesh.zones, mesh.crs, ignored);
+  return assemble({std::move(numbered.vertices), std::move(numbered.ids), std::move(lines.zone_of)},
+                  mesh.zones, mesh.crs, ignored);
 }
 
 Mesh assemble(Outlines outlines, std::size_t zones, Crs crs, MeshReport& report) {

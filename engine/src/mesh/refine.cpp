@@ -1,10 +1,42 @@
 #include "refine.hpp"
 
+#include <algorithm>
+#include <compare>
 #include <tuple>
 
 #include "nesting.hpp"
 
 namespace maillage {
+namespace {
+
+// Arcs lie in the same sense when they have the same ends (chains.cpp): from and to need not be swapped.
+std::vector<std::uint32_t> arcs_with_twins(const Mesh& mesh) {
+  struct Ends {
+    std::uint32_t from, to, arc;
+    auto operator<=>(const Ends&) const = default;
+  };
+  std::vector<std::uint32_t> leaving(mesh.nodes, 0);
+  for (const std::uint32_t node : mesh.from) ++leaving[node];
+  std::vector<Ends> arcs;
+  for (std::uint32_t arc = 0; arc < mesh.arc_count(); ++arc)
+    if (leaving[mesh.from[arc]] > 1) arcs.push_back({mesh.from[arc], mesh.to[arc], arc});
+  std::ranges::sort(arcs);
+  const auto twins = [](const Ends& a, const Ends& b) { return a.from == b.from && a.to == b.to; };
+  std::vector<std::uint32_t> found;
+  for (std::size_t i = 0; i < arcs.size(); ++i)
+    if ((i > 0 && twins(arcs[i - 1], arcs[i])) || (i + 1 < arcs.size() && twins(arcs[i], arcs[i + 1])))
+      found.push_back(arcs[i].arc);
+  return found;
+}
+
+std::size_t heaviest(std::span<const double> weights, std::size_t first, std::size_t last) {
+  const auto inside = weights.subspan(first + 1, last - first - 1);
+  return first + 1 + static_cast<std::size_t>(std::ranges::max_element(inside) - inside.begin());
+}
+
+}  // namespace
+
+Refiner::Refiner(const Mesh& mesh) : mesh_(mesh), grid_(mesh), twins_(arcs_with_twins(mesh)) {}
 
 // No vertex of the source, of this arc or another, may lie in the ground swept when the line from `first` to
 // `last` becomes a segment, nor on its edge. This is enough: were two new segments to cross, or a new segment
@@ -22,32 +54,26 @@ bool Refiner::safe(std::size_t first, std::size_t last) const {
   });
 }
 
-std::size_t Refiner::heaviest(std::size_t first, std::size_t last) const {
-  std::size_t best = first + 1;
-  for (std::size_t i = first + 2; i < last; ++i)
-    if (weights_[i] > weights_[best]) best = i;
-  return best;
-}
-
-void Refiner::refine_between(std::size_t first, std::size_t last, std::span<std::uint8_t> keep) const {
+void Refiner::refine_between(std::size_t first, std::size_t last, std::span<const double> weights,
+                             std::span<std::uint8_t> keep) const {
   while (!safe(first, last)) {
-    const std::size_t middle = heaviest(first, last);
+    const std::size_t middle = heaviest(weights, first, last);
     keep[middle] = 1;
-    refine_between(first, middle, keep);
+    refine_between(first, middle, weights, keep);
     first = middle;
   }
 }
 
-void Refiner::refine(std::size_t arc, std::span<std::uint8_t> keep) const {
+void Refiner::refine(std::size_t arc, std::span<const double> weights, std::span<std::uint8_t> keep) const {
   std::size_t first = mesh_.arc_begin(arc);
   for (std::size_t i = first + 1; i < mesh_.arc_end[arc]; ++i) {
     if (keep[i] == 0) continue;
-    refine_between(first, i, keep);
+    refine_between(first, i, weights, keep);
     first = i;
   }
 }
 
-void Refiner::part_equal_segments(std::span<std::uint8_t> keep) const {
+void Refiner::part_equal_segments(std::span<const double> weights, std::span<std::uint8_t> keep) const {
   struct Straight {
     std::uint32_t from, to;
     double weight;  // of the point that would bend it; -1: it has none
@@ -56,16 +82,15 @@ void Refiner::part_equal_segments(std::span<std::uint8_t> keep) const {
     std::size_t index;
   };
   std::vector<Straight> straight;
-  for (std::size_t arc = 0; arc < mesh_.arc_count(); ++arc) {
+  for (const std::uint32_t arc : twins_) {
     const std::size_t first = mesh_.arc_begin(arc);
     const std::size_t last = mesh_.arc_end[arc] - 1;
-    bool bent = false;
-    for (std::size_t i = first + 1; i < last && !bent; ++i) bent = keep[i] != 0;
-    if (bent) continue;
+    const auto inside = keep.subspan(first + 1, last - first - 1);
+    if (std::ranges::find(inside, 1) != inside.end()) continue;
     Straight found{mesh_.from[arc], mesh_.to[arc], -1, mesh_.points[first], arc, first};
     if (last > first + 1) {
-      found.index = heaviest(first, last);
-      found.weight = weights_[found.index];
+      found.index = heaviest(weights, first, last);
+      found.weight = weights[found.index];
       found.point = mesh_.points[found.index];
     }
     straight.push_back(found);
@@ -76,7 +101,7 @@ void Refiner::part_equal_segments(std::span<std::uint8_t> keep) const {
     const Straight& s = straight[i];
     if (straight[i - 1].from != s.from || straight[i - 1].to != s.to || s.weight < 0) continue;
     keep[s.index] = 1;
-    refine(s.arc, keep);
+    refine(s.arc, weights, keep);
   }
 }
 

@@ -105,39 +105,6 @@ class PolygonWriter {
   std::vector<Point> points_;
 };
 
-void copy_shifted(const std::vector<std::uint32_t>& from, std::vector<std::uint32_t>& to, std::size_t at,
-                  std::size_t shift) {
-  for (std::size_t i = 0; i < from.size(); ++i) to[at + i] = static_cast<std::uint32_t>(from[i] + shift);
-}
-
-Shapes concatenate(std::span<Shapes> parts, Crs crs) {
-  struct Sizes {
-    std::size_t points = 0, rings = 0, polygons = 0, zones = 0;
-  };
-  std::vector<Sizes> starts;
-  Sizes total;
-  for (const Shapes& part : parts) {
-    starts.push_back(total);
-    total = {total.points + part.points.size(), total.rings + part.ring_end.size(),
-             total.polygons + part.polygon_end.size(), total.zones + part.zone_end.size()};
-  }
-  Shapes all;
-  all.crs = crs;
-  all.points.resize(total.points);
-  all.ring_end.resize(total.rings);
-  all.polygon_end.resize(total.polygons);
-  all.zone_end.resize(total.zones);
-  parallel_for(parts.size(), 1, [&](std::size_t, std::size_t, std::size_t i) {
-    std::copy(parts[i].points.begin(), parts[i].points.end(),
-              all.points.begin() + static_cast<std::ptrdiff_t>(starts[i].points));
-    copy_shifted(parts[i].ring_end, all.ring_end, starts[i].rings, starts[i].points);
-    copy_shifted(parts[i].polygon_end, all.polygon_end, starts[i].polygons, starts[i].rings);
-    copy_shifted(parts[i].zone_end, all.zone_end, starts[i].zones, starts[i].polygons);
-    parts[i] = {};
-  });
-  return all;
-}
-
 }  // namespace
 
 Shapes to_shapes(const Mesh& mesh) {
@@ -145,12 +112,13 @@ Shapes to_shapes(const Mesh& mesh) {
   const ZoneHalves zones = list_by_zone(mesh);
   std::vector<std::uint8_t> visited(next.size());
   const std::size_t grain = std::max<std::size_t>(1, mesh.zones / 64);
-  std::vector<Shapes> parts(block_count(mesh.zones, grain));
+  std::vector<Shapes> parts(std::max<std::size_t>(1, block_count(mesh.zones, grain)));
+  parts.front().crs = mesh.crs;
   parallel_for(mesh.zones, grain, [&](std::size_t begin, std::size_t end, std::size_t block) {
     PolygonWriter writer(mesh, next);
     for (std::size_t zone = begin; zone < end; ++zone) writer.write(zones.of(zone), visited, parts[block]);
   });
-  return concatenate(parts, mesh.crs);
+  return concatenate(parts);
 }
 
 std::size_t polygon_vertices(const Mesh& mesh) {

@@ -18,10 +18,8 @@ Point rounded(const Point& point, int decimals) {
 class Rounder {
  public:
   Rounder(const Mesh& mesh, int decimals, RoundReport& report)
-      : mesh_(mesh), report_(report), table_(mesh.points.size()) {
-    std::uint32_t last = no_zone - 1;
-    for (const Point& point : mesh.points) vertex_of_.push_back(last = table_.number(point, last));
-    for (const Point& point : table_.points()) place_.push_back(rounded(point, decimals));
+      : mesh_(mesh), report_(report), numbered_(number_points(mesh.points)) {
+    for (const Point& point : numbered_.vertices) place_.push_back(rounded(point, decimals));
     kept_.resize(place_.size());
     ends_at_.resize(mesh.nodes);
     for (std::size_t arc = 0; arc < mesh.arc_count(); ++arc) {
@@ -40,7 +38,7 @@ class Rounder {
       separate_meeting();
     } while (found_new_);
     for (std::size_t vertex = 0; vertex < place_.size(); ++vertex) {
-      if (place_[vertex] != table_.points()[vertex]) ++report_.moved;
+      if (place_[vertex] != numbered_.vertices[vertex]) ++report_.moved;
       if (kept_[vertex]) ++report_.kept;
     }
     report_.merged_points += mesh_.points.size() - drawn_.points.size();
@@ -48,8 +46,10 @@ class Rounder {
   }
 
  private:
+  [[nodiscard]] std::uint32_t vertex_of(std::size_t point) const { return numbered_.ids[point]; }
+
   void keep(std::uint32_t vertex) {
-    const Point& source = table_.points()[vertex];
+    const Point& source = numbered_.vertices[vertex];
     if (place_[vertex] == source) return;
     place_[vertex] = source;
     kept_[vertex] = true;
@@ -65,9 +65,9 @@ class Rounder {
       const std::size_t begin = mesh_.arc_begin(arc);
       const std::size_t end = mesh_.arc_end[arc];
       const std::size_t drawn_begin = drawn_.points.size();
-      const Point& last = place_[vertex_of_[end - 1]];
+      const Point& last = place_[vertex_of(end - 1)];
       for (std::size_t i = begin; i < end; ++i) {
-        const Point& place = place_[vertex_of_[i]];
+        const Point& place = place_[vertex_of(i)];
         const bool is_end = i == begin || i + 1 == end;
         if (!is_end && place == drawn_.points.back()) continue;
         if (i + 1 == end)
@@ -89,7 +89,7 @@ class Rounder {
     const auto line = drawn_.points_of(arc);
     const bool closed = mesh_.from[arc] == mesh_.to[arc];
     if (closed ? size >= 4 : line.front() != line.back()) return;
-    for (std::size_t i = mesh_.arc_begin(arc); i < mesh_.arc_end[arc]; ++i) keep(vertex_of_[i]);
+    for (std::size_t i = mesh_.arc_begin(arc); i < mesh_.arc_end[arc]; ++i) keep(vertex_of(i));
     if (!closed || collapsed_[arc]) return;
     collapsed_[arc] = true;
     MeshProblem problem{
@@ -101,16 +101,15 @@ class Rounder {
   }
 
   void separate_merged() {
-    VertexTable places(place_.size());
-    std::vector<std::uint32_t> owner;
-    std::uint32_t last = no_zone - 1;
+    const NumberedPoints places = number_points(drawn_.points);
+    std::vector<std::uint32_t> owner(places.vertices.size(), no_zone);
     for (std::size_t i = 0; i < drawn_.points.size(); ++i) {
-      last = places.number(drawn_.points[i], last);
-      const std::uint32_t vertex = vertex_of_[source_[i]];
-      if (last == owner.size()) {
-        owner.push_back(vertex);
-      } else if (owner[last] != vertex) {
-        keep(owner[last]);
+      const std::uint32_t place = places.ids[i];
+      const std::uint32_t vertex = vertex_of(source_[i]);
+      if (owner[place] == no_zone) {
+        owner[place] = vertex;
+      } else if (owner[place] != vertex) {
+        keep(owner[place]);
         keep(vertex);
       }
     }
@@ -124,10 +123,10 @@ class Rounder {
         const std::uint32_t first = source_[edge];
         const std::uint32_t last = source_[edge + 1];
         if (meeting.kind == MeetingKind::same) {
-          for (std::uint32_t i = first + 1; i < last; ++i) keep(vertex_of_[i]);
+          for (std::uint32_t i = first + 1; i < last; ++i) keep(vertex_of(i));
         } else {
-          keep(vertex_of_[first]);
-          keep(vertex_of_[last]);
+          keep(vertex_of(first));
+          keep(vertex_of(last));
         }
       }
   }
@@ -150,9 +149,8 @@ class Rounder {
 
   const Mesh& mesh_;
   RoundReport& report_;
-  VertexTable table_;
-  std::vector<std::uint32_t> vertex_of_;  // per point of the mesh
-  std::vector<Point> place_;              // per vertex
+  NumberedPoints numbered_;
+  std::vector<Point> place_;  // per vertex
   std::vector<bool> kept_;
   std::vector<std::uint32_t> ends_at_;  // per node
   std::vector<bool> collapsed_;         // per arc: said so

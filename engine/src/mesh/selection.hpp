@@ -18,10 +18,25 @@ struct Selection {
 };
 
 // Keeps the points that are always kept, and those heavier than the threshold.
-[[nodiscard]] Selection select_heavier(const Mesh& mesh, std::span<const double> weights, double threshold);
+[[nodiscard]] Selection select_heavier(std::span<const double> weights, double threshold);
 
-// Keeps the heaviest points as long as those of finite weight are written at most `budget` times in all.
-// Points of the same weight go by their coordinates.
-[[nodiscard]] Selection select_within(const Mesh& mesh, std::span<const double> weights, std::size_t budget);
+// Chooses as often as asked among points weighed and counted once.
+class Selector {
+ public:
+  Selector(const Mesh& mesh, std::span<const double> weights);
+
+  // How many times all the points of finite weight are written.
+  [[nodiscard]] std::size_t written() const { return total_; }
+
+  // Keeps the heaviest points as long as those of finite weight are written at most `budget` times in all.
+  // Points of the same weight go by their coordinates.
+  [[nodiscard]] Selection within(std::size_t budget) const;
+
+ private:
+  const Mesh& mesh_;
+  std::span<const double> weights_;
+  std::vector<std::uint64_t> written_;  // by class of weight
+  std::size_t total_ = 0;
+};
 
 }  // namespace maillage

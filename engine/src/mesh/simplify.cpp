@@ -1,7 +1,10 @@
 #include "maillage/mesh/simplify.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "maillage/base/parallel.hpp"
 #include "maillage/mesh/rings.hpp"
@@ -14,32 +17,51 @@ namespace {
 
 constexpr std::size_t arc_grain = 512;
 
+// What does not change from one choice of points to the next.
+struct Source {
+  explicit Source(const Mesh& mesh) : weights(mesh.points.size()) {
+    const std::size_t blocks = block_count(mesh.arc_count(), arc_grain);
+    // What cannot be cut comes first, so that nobody waits for it at the end.
+    parallel_for(1 + blocks, 1, [&](std::size_t turn, std::size_t, std::size_t) {
+      if (turn == 0) {
+        refiner.emplace(mesh);
+        vertices = polygon_vertices(mesh);
+      } else {
+        weigh_points(mesh, (turn - 1) * arc_grain, std::min(turn * arc_grain, mesh.arc_count()), weights);
+      }
+    });
+  }
+
+  std::vector<double> weights;
+  std::optional<Refiner> refiner;
+  std::size_t vertices = 0;  // of its polygons
+};
+
+// The points chosen by weight, and those kept so that nothing crosses.
+struct Round {
+  double threshold = 0;
+  std::vector<std::uint8_t> wanted;
+  std::vector<std::uint8_t> kept;
+};
+
 class Simplifier {
  public:
-  explicit Simplifier(const Mesh& mesh)
-      : mesh_(mesh),
-        weights_(weigh_points(mesh)),
-        refiner_(mesh, weights_),
-        vertices_(polygon_vertices(mesh)) {
-    fixed_ = vertices_;
+  explicit Simplifier(const Mesh& mesh) : mesh_(mesh), source_(mesh), fixed_(source_.vertices) {
     for (std::size_t arc = 0; arc < mesh.arc_count(); ++arc)
-      for (std::size_t i = mesh.arc_begin(arc) + 1; i + 1 < mesh.arc_end[arc]; ++i)
-        if (weights_[i] != always_kept) fixed_ -= sides_of(mesh, arc);
+      fixed_ -= sides_of(mesh, arc) * (mesh.points_of(arc).size() - 2);
   }
 
-  [[nodiscard]] std::size_t vertices() const { return vertices_; }
+  [[nodiscard]] std::size_t vertices() const { return source_.vertices; }
 
-  void above(double threshold) {
-    selection_ = select_heavier(mesh_, weights_, threshold);
-    refine();
-  }
+  void above(double threshold) { refine(select_heavier(source_.weights, threshold)); }
 
   // Points put back count as well: as many of the lightest leave, until the sum fits.
   void within(std::size_t goal) {
-    std::size_t budget = goal > fixed_ ? goal - fixed_ : 0;
+    const Selector selector(mesh_, source_.weights);
+    const std::size_t always = source_.vertices - selector.written();
+    std::size_t budget = goal > always ? goal - always : 0;
     for (;;) {
-      selection_ = select_within(mesh_, weights_, budget);
-      refine();
+      refine(selector.within(budget));
       const std::size_t found = count();
       if (found <= goal || budget == 0) return;
       budget -= std::min(budget, found - goal);
@@ -47,11 +69,11 @@ class Simplifier {
   }
 
   [[nodiscard]] Mesh result(SimplifyReport& report) const {
-    report.vertices_before = vertices_;
+    report.vertices_before = source_.vertices;
     report.vertices_after = count();
-    report.threshold = selection_.threshold;
-    report.points_put_back = put_back_;
-    report.refined_arcs = refined_arcs_;
+    report.threshold = round_.threshold;
+    report.points_put_back = 0;
+    report.refined_arcs = 0;
     Mesh light;
     light.left = mesh_.left;
     light.right = mesh_.right;
@@ -61,69 +83,69 @@ class Simplifier {
     light.zones = mesh_.zones;
     light.crs = mesh_.crs;
     light.arc_end.reserve(mesh_.arc_count());
-    light.points.reserve(
-        static_cast<std::size_t>(std::count(selection_.keep.begin(), selection_.keep.end(), 1)));
+    std::uint32_t end = 0;
     for (std::size_t arc = 0; arc < mesh_.arc_count(); ++arc) {
-      for (std::size_t i = mesh_.arc_begin(arc); i < mesh_.arc_end[arc]; ++i)
-        if (selection_.keep[i] != 0) light.points.push_back(mesh_.points[i]);
-      light.arc_end.push_back(static_cast<std::uint32_t>(light.points.size()));
+      const auto kept = of_arc(round_.kept, arc);
+      const std::size_t stay = ones(kept);
+      const std::size_t put_back = stay - ones(of_arc(round_.wanted, arc));
+      light.arc_end.push_back(end += static_cast<std::uint32_t>(stay));
+      report.points_put_back += put_back;
+      report.refined_arcs += put_back > 0 ? 1U : 0U;
     }
+    light.points.resize(end);
+    each_arc([&](std::size_t arc) {
+      auto to = light.points.begin() + static_cast<std::ptrdiff_t>(light.arc_begin(arc));
+      for (std::size_t i = mesh_.arc_begin(arc); i < mesh_.arc_end[arc]; ++i)
+        if (round_.kept[i] != 0) *to++ = mesh_.points[i];
+    });
     return light;
   }
 
  private:
-  // What was found in the round before holds as long as the same points are wanted.
-  void refine_arc(std::size_t arc, const std::vector<std::uint8_t>& wanted) {
-    const auto begin = static_cast<std::ptrdiff_t>(mesh_.arc_begin(arc));
-    const auto end = static_cast<std::ptrdiff_t>(mesh_.arc_end[arc]);
-    if (!last_wanted_.empty() &&
-        std::equal(wanted.begin() + begin, wanted.begin() + end, last_wanted_.begin() + begin)) {
-      std::copy(last_kept_.begin() + begin, last_kept_.begin() + end, selection_.keep.begin() + begin);
-    } else {
-      refiner_.refine(arc, selection_.keep);
-    }
+  using Flags = std::span<const std::uint8_t>;
+
+  template <class Visit>
+  void each_arc(Visit visit) const {
+    parallel_for(mesh_.arc_count(), arc_grain, [&](std::size_t begin, std::size_t end, std::size_t) {
+      for (std::size_t arc = begin; arc < end; ++arc) visit(arc);
+    });
+  }
+  [[nodiscard]] Flags of_arc(Flags flags, std::size_t arc) const {
+    return flags.subspan(mesh_.arc_begin(arc), mesh_.arc_end[arc] - mesh_.arc_begin(arc));
+  }
+  static std::size_t ones(Flags flags) {
+    return static_cast<std::size_t>(std::count(flags.begin(), flags.end(), 1));
   }
 
-  void refine() {
-    const std::vector<std::uint8_t> wanted = selection_.keep;
-    std::span<std::uint8_t> keep(selection_.keep);
-    parallel_for(mesh_.arc_count(), arc_grain, [&](std::size_t begin, std::size_t end, std::size_t) {
-      for (std::size_t arc = begin; arc < end; ++arc) refine_arc(arc, wanted);
+  // What was found in the round before holds on an arc as long as the same points are wanted.
+  void refine(Selection selection) {
+    const Round last =
+        std::exchange(round_, {selection.threshold, selection.keep, std::move(selection.keep)});
+    each_arc([&](std::size_t arc) {
+      if (!last.wanted.empty() && std::ranges::equal(of_arc(round_.wanted, arc), of_arc(last.wanted, arc)))
+        std::ranges::copy(of_arc(last.kept, arc),
+                          round_.kept.begin() + static_cast<std::ptrdiff_t>(mesh_.arc_begin(arc)));
+      else
+        source_.refiner->refine(arc, source_.weights, round_.kept);
     });
-    refiner_.part_equal_segments(keep);
-    last_wanted_ = wanted;
-    last_kept_ = selection_.keep;
-    put_back_ = 0;
-    refined_arcs_ = 0;
-    for (std::size_t arc = 0; arc < mesh_.arc_count(); ++arc) {
-      std::size_t more = 0;
-      for (std::size_t i = mesh_.arc_begin(arc); i < mesh_.arc_end[arc]; ++i)
-        more += keep[i] != wanted[i] ? 1U : 0U;
-      put_back_ += more;
-      refined_arcs_ += more > 0 ? 1U : 0U;
-    }
+    source_.refiner->part_equal_segments(source_.weights, round_.kept);
   }
 
   [[nodiscard]] std::size_t count() const {
-    std::size_t found = fixed_;
-    for (std::size_t arc = 0; arc < mesh_.arc_count(); ++arc) {
-      const std::uint32_t sides = sides_of(mesh_, arc);
-      for (std::size_t i = mesh_.arc_begin(arc) + 1; i + 1 < mesh_.arc_end[arc]; ++i)
-        if (selection_.keep[i] != 0 && weights_[i] != always_kept) found += sides;
-    }
+    std::atomic<std::size_t> found = fixed_;
+    parallel_for(mesh_.arc_count(), arc_grain, [&](std::size_t begin, std::size_t end, std::size_t) {
+      std::size_t part = 0;
+      for (std::size_t arc = begin; arc < end; ++arc)
+        part += sides_of(mesh_, arc) * (ones(of_arc(round_.kept, arc)) - 2);
+      found += part;
+    });
     return found;
   }
 
   const Mesh& mesh_;
-  std::vector<double> weights_;
-  Refiner refiner_;
-  std::size_t vertices_;
-  std::size_t fixed_ = 0;  // written whatever the goal
-  Selection selection_;
-  std::vector<std::uint8_t> last_wanted_;
-  std::vector<std::uint8_t> last_kept_;
-  std::size_t put_back_ = 0;
-  std::size_t refined_arcs_ = 0;
+  Source source_;
+  std::size_t fixed_ = 0;  // ends of arcs, written whatever is chosen
+  Round round_;
 };
 
 }  // namespace

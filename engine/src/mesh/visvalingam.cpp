@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-
-#include "maillage/base/parallel.hpp"
+#include <utility>
 
 namespace maillage {
 namespace {
@@ -22,7 +21,6 @@ class ArcWeigher {
 
     before_.resize(size);
     after_.resize(size);
-    area_.resize(size);
     place_.resize(size);
     scale_.resize(size);
     heap_.clear();
@@ -32,16 +30,15 @@ class ArcWeigher {
       scale_[i] = geographic_ ? std::cos(arc[i].y * (std::numbers::pi / 180)) : 1;
     }
     for (std::uint32_t i = 1; i + 1 < size; ++i) {
-      area_[i] = weighted_area(i);
       place_[i] = static_cast<std::uint32_t>(heap_.size());
-      heap_.push_back(i);
+      heap_.push_back({weighted_area(i), i});
     }
     for (std::size_t i = heap_.size() / 2; i-- > 0;) sink(i);
 
     double heaviest = 0;
     while (heap_.size() > needed) {
-      const std::uint32_t point = heap_.front();
-      heaviest = std::max(heaviest, area_[point]);
+      const auto [area, point] = heap_.front();
+      heaviest = std::max(heaviest, area);
       weights[point] = heaviest;
       remove_first();
       const std::uint32_t left = before_[point];
@@ -68,62 +65,64 @@ class ArcWeigher {
     return area * (1 - 0.7 * cosine);
   }
 
-  [[nodiscard]] bool lighter(std::uint32_t a, std::uint32_t b) const {
-    return area_[a] < area_[b] || (area_[a] == area_[b] && a < b);
-  }
-  void put(std::size_t at, std::uint32_t point) {
-    heap_[at] = point;
-    place_[point] = static_cast<std::uint32_t>(at);
+  struct Item {
+    double area;
+    std::uint32_t point;
+    friend bool operator<(const Item& a, const Item& b) {
+      return a.area < b.area || (a.area == b.area && a.point < b.point);
+    }
+  };
+
+  void put(std::size_t at, const Item& item) {
+    heap_[at] = item;
+    place_[item.point] = static_cast<std::uint32_t>(at);
   }
   void sink(std::size_t at) {
-    const std::uint32_t point = heap_[at];
+    const Item item = heap_[at];
     for (;;) {
       std::size_t child = 2 * at + 1;
       if (child >= heap_.size()) break;
-      if (child + 1 < heap_.size() && lighter(heap_[child + 1], heap_[child])) ++child;
-      if (!lighter(heap_[child], point)) break;
+      if (child + 1 < heap_.size() && heap_[child + 1] < heap_[child]) ++child;
+      if (!(heap_[child] < item)) break;
       put(at, heap_[child]);
       at = child;
     }
-    put(at, point);
+    put(at, item);
   }
   void rise(std::size_t at) {
-    const std::uint32_t point = heap_[at];
-    for (; at > 0 && lighter(point, heap_[(at - 1) / 2]); at = (at - 1) / 2) put(at, heap_[(at - 1) / 2]);
-    put(at, point);
+    const Item item = heap_[at];
+    for (; at > 0 && item < heap_[(at - 1) / 2]; at = (at - 1) / 2) put(at, heap_[(at - 1) / 2]);
+    put(at, item);
   }
   void remove_first() {
-    const std::uint32_t last = heap_.back();
+    const Item last = heap_.back();
     heap_.pop_back();
     if (heap_.empty()) return;
     put(0, last);
     sink(0);
   }
   void update(std::uint32_t point) {
-    area_[point] = weighted_area(point);
-    rise(place_[point]);
-    sink(place_[point]);
+    const std::size_t at = place_[point];
+    const double before = std::exchange(heap_[at].area, weighted_area(point));
+    heap_[at].area < before ? rise(at) : sink(at);
   }
 
   bool geographic_;
   std::span<const Point> line_;
-  std::vector<std::uint32_t> before_, after_, place_, heap_;
-  std::vector<double> area_, scale_;
+  std::vector<std::uint32_t> before_, after_, place_;
+  std::vector<Item> heap_;
+  std::vector<double> scale_;
 };
 
 }  // namespace
 
-std::vector<double> weigh_points(const Mesh& mesh) {
-  std::vector<double> weights(mesh.points.size());
-  parallel_for(mesh.arc_count(), 1024, [&](std::size_t begin, std::size_t end, std::size_t) {
-    ArcWeigher weigher(mesh.crs);
-    for (std::size_t arc = begin; arc < end; ++arc) {
-      const auto points = mesh.points_of(arc);
-      weigher.weigh(points, mesh.from[arc] == mesh.to[arc],
-                    std::span(weights).subspan(mesh.arc_begin(arc), points.size()));
-    }
-  });
-  return weights;
+void weigh_points(const Mesh& mesh, std::size_t begin, std::size_t end, std::span<double> weights) {
+  ArcWeigher weigher(mesh.crs);
+  for (std::size_t arc = begin; arc < end; ++arc) {
+    const auto points = mesh.points_of(arc);
+    weigher.weigh(points, mesh.from[arc] == mesh.to[arc],
+                  weights.subspan(mesh.arc_begin(arc), points.size()));
+  }
 }
 
 }  // namespace maillage

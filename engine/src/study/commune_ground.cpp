@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
@@ -21,17 +22,7 @@ bool has_commune_shapes(const Input& input) {
          input.layout().kind != SourceKind::agreements;
 }
 
-void append(Shapes& all, const Shapes& more) {
-  const auto points = static_cast<std::uint32_t>(all.points.size());
-  const auto rings = static_cast<std::uint32_t>(all.ring_end.size());
-  const auto polygons = static_cast<std::uint32_t>(all.polygon_end.size());
-  all.points.insert(all.points.end(), more.points.begin(), more.points.end());
-  for (const std::uint32_t end : more.ring_end) all.ring_end.push_back(end + points);
-  for (const std::uint32_t end : more.polygon_end) all.polygon_end.push_back(end + rings);
-  for (const std::uint32_t end : more.zone_end) all.zone_end.push_back(end + polygons);
-}
-
-// A file whose zones already stand in the order wanted is handed over, not copied.
+// A file that is wanted whole is handed over, not copied.
 Shapes take(Source& source, const std::vector<std::size_t>& rows) {
   bool in_order = rows.size() == source.shapes.zone_count();
   for (std::size_t i = 0; in_order && i < rows.size(); ++i) in_order = rows[i] == i;
@@ -67,23 +58,29 @@ void add_ground(Input& input, const Geography& geography, Ground& ground, Diagno
   Diagnostics already_listed;  // the rows of this file are accounted for with its figures
   const CommuneJoin join = join_communes(input, geography, already_listed);
   const std::vector<char> drawn = drawn_communes(ground, geography);
+  struct Drawn {
+    std::uint32_t row, zone, commune;
+  };
   std::set<std::uint32_t> twice;
-  std::vector<std::size_t> rows;
-  std::vector<std::string> codes;
-  std::vector<std::uint32_t> communes;
-  for (std::size_t zone = 0; zone < join.from->size(); ++zone) {
+  std::vector<Drawn> found;
+  for (std::uint32_t zone = 0; zone < join.from->size(); ++zone) {
     for (const Part& part : join.to_wide.parts(zone)) {
       if (part.target == outside || part.value != 1) continue;
       if (drawn[part.target] != 0) {
         twice.insert(part.target);
         continue;
       }
-      for (const std::uint32_t row : join.rows_of[zone]) {
-        rows.push_back(row);
-        codes.push_back(join.from->code(zone));
-        communes.push_back(part.target);
-      }
+      for (const std::uint32_t row : join.rows_of[zone]) found.push_back({row, zone, part.target});
     }
+  }
+  std::ranges::sort(found, {}, &Drawn::row);
+  std::vector<std::size_t> rows;
+  std::vector<std::string> codes;
+  std::vector<std::uint32_t> communes;
+  for (const Drawn& drawn_row : found) {
+    rows.push_back(drawn_row.row);
+    codes.push_back(join.from->code(drawn_row.zone));
+    communes.push_back(drawn_row.commune);
   }
   report_twice(twice, input, ground, geography, diagnostics);
   if (rows.empty() && !ground.file.empty()) return;
@@ -96,7 +93,9 @@ void add_ground(Input& input, const Geography& geography, Ground& ground, Diagno
   if (ground.commune_of.empty()) {
     ground.shapes = std::move(shapes);
   } else {
-    append(ground.shapes, shapes.crs == ground.shapes.crs ? shapes : project(shapes, ground.shapes.crs));
+    if (shapes.crs != ground.shapes.crs) shapes = project(shapes, ground.shapes.crs);
+    std::array parts{std::move(ground.shapes), std::move(shapes)};
+    ground.shapes = concatenate(parts);
   }
   ground.commune_of.insert(ground.commune_of.end(), communes.begin(), communes.end());
   ground.file += (ground.file.empty() ? "" : " + ") + input.name();

@@ -37,7 +37,8 @@ CodeRows rows_by_code(const Input& input) {
 
   std::vector<std::uint32_t> by_code(codes.size());
   std::iota(by_code.begin(), by_code.end(), 0U);
-  std::ranges::stable_sort(by_code, {}, [&](std::uint32_t position) { return codes[position]; });
+  const auto code_at = [&](std::uint32_t position) { return codes[position]; };
+  if (!std::ranges::is_sorted(by_code, {}, code_at)) std::ranges::stable_sort(by_code, {}, code_at);
   CodeRows found;
   std::vector<std::pair<std::string_view, std::uint32_t>> single;
   for (std::size_t i = 0; i < by_code.size(); ++i) {
@@ -54,7 +55,8 @@ CodeRows rows_by_code(const Input& input) {
     else
       single.emplace_back(city != nullptr ? city->code : code, position);
   }
-  std::ranges::stable_sort(single, {}, &std::pair<std::string_view, std::uint32_t>::first);
+  const auto code_of = &std::pair<std::string_view, std::uint32_t>::first;
+  if (!std::ranges::is_sorted(single, {}, code_of)) std::ranges::stable_sort(single, {}, code_of);
   for (const auto& [code, position] : single) {
     if (found.rows.empty() || found.rows.back().first != code) found.rows.push_back({code, {}});
     found.rows.back().second.push_back(position);
@@ -144,13 +146,16 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   const std::set<std::string_view> departements = departements_in(geography);
   std::vector<Zone> zones;
   std::vector<std::vector<std::uint32_t>> rows_of;
+  std::vector<std::optional<std::size_t>> same_code;  // of each zone, the commune of the study
   for (auto& [code, positions] : found.rows) {
     const auto heir = older ? successor(geography.history, code, *vintage, geography.day) : std::nullopt;
     const bool moves = heir && heir->code != code && wide.find(heir->code);
-    if (moves || wide.find(code)) {
+    const auto same = wide.find(code);
+    if (moves || same) {
       (moves ? account.moved : account.matched) += positions.size();
       if (moves) account.moves.push_back({std::string(code), heir->code, to_text(*heir)});
       zones.push_back({std::string(code), std::string(code)});
+      same_code.push_back(same);
       std::vector<std::uint32_t> rows;
       for (const std::uint32_t position : positions) rows.push_back(input.keys.rows[position]);
       rows_of.push_back(std::move(rows));
@@ -177,7 +182,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
       return passage.crosswalk;
     }
     return assign(
-        from, geography.wide, [&](std::size_t zone) { return wide.find(from->code(zone)); }, "same codes");
+        from, geography.wide, [&](std::size_t zone) { return same_code[zone]; }, "same codes");
   }();
   const auto sources = to_wide.members();
   for (std::size_t zone = 0; zone < wide.size(); ++zone) {

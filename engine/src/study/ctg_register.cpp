@@ -119,7 +119,7 @@ void blame_short_rows(const Input& input, std::size_t since, Diagnostics& diagno
 }  // namespace
 
 void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
-  const std::vector<Input> inputs = load_inputs(study.ctg->registers, study.at, diagnostics, Digests::taken);
+  const std::vector<Input> inputs = load_inputs(study.ctg->registers, study.at, diagnostics);
   for (const Input& input : inputs)
     if (input.layout().kind != SourceKind::agreements)
       throw Error(
@@ -140,6 +140,7 @@ void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
     run.sources.push_back(record_of(input));
     rows.insert(rows.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
   }
+  set_digests(run.sources, digests_of(study.ctg->registers));
   const std::size_t before = diagnostics.items.size();
   run.reg = register_from_rows(rows, {.completeness = completeness_of(*study.ctg)}, diagnostics);
   for (const Input& input : inputs) blame_short_rows(input, before, diagnostics);

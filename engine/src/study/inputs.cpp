@@ -147,40 +147,41 @@ SourceRecord record_of(const Input& input) {
           input.recognition.observed,
           input.source.table.rows(),
           input.source.table.facts,
-          input.digest};
+          {}};
 }
 
-std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at, Diagnostics& diagnostics,
-                               Digests digests) {
+std::vector<Digest> digests_of(std::span<const SourceSpec> sources) {
+  std::vector<Digest> digests;
+  for (const SourceSpec& source : sources) {
+    stop_point();
+    const std::filesystem::path& path = source.path;
+    digests.push_back({std::filesystem::file_size(path), sha256_of(path)});
+  }
+  return digests;
+}
+
+void set_digests(std::span<SourceRecord> records, std::vector<Digest> digests) {
+  for (std::size_t i = 0; i < records.size(); ++i) records[i].digest = std::move(digests[i]);
+}
+
+std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at, Diagnostics& diagnostics) {
   const std::size_t count = sources.size();
   std::vector<Input> inputs(count);
   std::vector<Diagnostics> found(count);
   std::vector<std::string> failures(count);
-  std::vector<Digest> taken(count);
-  const auto read = [&](std::size_t i) {
+  parallel_for(count, 1, [&](std::size_t i, std::size_t, std::size_t) {
+    stop_point();
     try {
       inputs[i] = load_input(sources[i], at, found[i]);
     } catch (const Error& error) {
       if (error.failure() != Failure::usage) throw;
       failures[i] = error.what();
     }
-  };
-  const auto hash = [&](std::size_t i) {
-    const std::filesystem::path& path = sources[i].path;
-    taken[i] = {std::filesystem::file_size(path), sha256_of(path)};
-  };
-  // Who has nothing left to read hashes while a large file is still being read.
-  parallel_for(digests == Digests::taken ? 2 * count : count, 1,
-               [&](std::size_t task, std::size_t, std::size_t) {
-                 stop_point();
-                 task < count ? read(task) : hash(task - count);
-               });
+  });
   std::erase(failures, "");
   if (!failures.empty()) throw Error(Failure::usage, join(failures, "\n"));
-  for (std::size_t i = 0; i < count; ++i) {
-    inputs[i].digest = std::move(taken[i]);
-    std::ranges::move(found[i].items, std::back_inserter(diagnostics.items));
-  }
+  for (const Diagnostics& items : found)
+    std::ranges::copy(items.items, std::back_inserter(diagnostics.items));
   return inputs;
 }
 

@@ -29,17 +29,19 @@ std::vector<std::string> names_of(std::span<const SourceRecord> sources) {
   return names;
 }
 
-// Inputs and geography: what every question starts from.
-std::vector<Input> prepare(Run& run, Digests digests) {
+std::vector<Input> read_sources(Run& run) {
   require_files(run.study);
-  std::vector<Input> inputs = load_inputs(run.study.sources, run.study.at, run.diagnostics, digests);
+  std::vector<Input> inputs = load_inputs(run.study.sources, run.study.at, run.diagnostics);
   std::ranges::transform(inputs, std::back_inserter(run.sources), record_of);
   run.steps.push_back({"read", names_of(run.sources), "tables"});
   stop_point();
+  return inputs;
+}
+
+void lay_out_geography(Run& run, const std::vector<Input>& inputs) {
   run.geography = build_geography(run.study, inputs, run.diagnostics);
   run.steps.push_back({"geography", {"tables"}, "communes"});
   stop_point();
-  return inputs;
 }
 
 // The population settles which EPCI count.
@@ -72,12 +74,11 @@ void join_and_draw(Run& run, std::vector<Input>& inputs, const std::set<Level>& 
   Diagnostics of_figures, of_shapes;
   StudyFigures figures;
   StudyShapes shapes;
-  parallel_for(2, 1, [&](std::size_t turn, std::size_t, std::size_t) {
-    if (turn == 0)
-      figures = build_figures(inputs, run.geography, run.study.at, of_figures);
-    else
-      shapes = build_shapes(run.study, inputs, run.geography, levels, uses_of_shapes(run.study), of_shapes);
-  });
+  side_by_side(
+      [&] {
+        shapes = build_shapes(run.study, inputs, run.geography, levels, uses_of_shapes(run.study), of_shapes);
+      },
+      [&] { figures = build_figures(inputs, run.geography, run.study.at, of_figures); });
   std::ranges::move(of_figures.items, std::back_inserter(run.diagnostics.items));
   take_figures(run, std::move(figures));
   std::ranges::move(of_shapes.items, std::back_inserter(run.diagnostics.items));
@@ -132,7 +133,9 @@ void report_incomplete_outlines(Run& run) {
 Run run_study(Study study) {
   Run run;
   run.study = std::move(study);
-  std::vector<Input> inputs = prepare(run, Digests::taken);
+  std::vector<Input> inputs = read_sources(run);
+  auto digests = in_background([&sources = run.study.sources] { return digests_of(sources); });
+  lay_out_geography(run, inputs);
   const std::set<Level> levels = levels_of(run.study, run.geography);
   join_and_draw(run, inputs, levels);
   report_incomplete_outlines(run);
@@ -150,6 +153,7 @@ Run run_study(Study study) {
   if (overlay.qpv != nullptr)
     run.steps.push_back({"overlay", {overlay.qpv->edition(), "outlines"}, "pieces of QPV"});
   inputs.clear();
+  set_digests(run.sources, digests.get());
 
   prepare_childcare(run.figures.communes, run.diagnostics);
   prepare_poverty(run.figures.communes, run.diagnostics);
@@ -171,7 +175,8 @@ Run run_study(Study study) {
 Run run_ctg_question(Study study) {
   Run run;
   run.study = std::move(study);
-  const std::vector<Input> inputs = prepare(run, Digests::none);
+  const std::vector<Input> inputs = read_sources(run);
+  lay_out_geography(run, inputs);
   take_figures(run, build_figures(inputs, run.geography, run.study.at, run.diagnostics));
   stop_point();
   answer_ctg(run);

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <optional>
 
 #include "maillage/base/error.hpp"
+#include "maillage/base/parallel.hpp"
 #include "maillage/geometry/union.hpp"
 #include "maillage/mesh/build.hpp"
 #include "maillage/mesh/check.hpp"
@@ -30,16 +32,20 @@ bool one_shape_each(const Ground& ground, std::size_t communes) {
 }
 
 // The zones in the order of `wide`, straight from the file; communes that the file lacks have no polygon.
-Shapes straight(Ground& ground, std::size_t wide) {
+// None when the file is in that order already.
+std::optional<Shapes> reordered(const Ground& ground, std::size_t wide) {
   std::vector<std::size_t> place(wide, ground.commune_of.size());
   bool in_order = ground.commune_of.size() == wide;
   for (std::size_t i = 0; i < ground.commune_of.size(); ++i) {
     in_order = in_order && ground.commune_of[i] == i;
     place[ground.commune_of[i]] = i;
   }
-  if (in_order) return std::move(ground.shapes);
-  ground.shapes.close_zone();  // one more zone, without polygons, for the communes that the file lacks
+  if (in_order) return std::nullopt;
   return select(ground.shapes, place);
+}
+
+Shapes straight(Ground& ground, std::optional<Shapes> ordered) {
+  return ordered ? *std::move(ordered) : std::move(ground.shapes);
 }
 
 ShapesRef share(Shapes shapes) {
@@ -110,9 +116,17 @@ StudyShapes build_shapes(const Study& study, std::vector<Input>& inputs, const G
   const bool draws_above =
       draws && std::ranges::any_of(levels, [](Level level) { return level != Level::commune; });
   const ZoneName name = [&](std::size_t zone) { return geography.wide->code(ground.commune_of[zone]); };
-  if (measures) check_validity(ground.shapes, name, result.file, diagnostics);
-  if (!simplifies && !draws_above && one_shape_each(ground, wide)) {
-    const ShapesRef communes = share(straight(ground, wide));
+  const bool as_they_are = !simplifies && !draws_above && one_shape_each(ground, wide);
+  std::optional<Shapes> ordered;
+  side_by_side(
+      [&] {
+        if (measures) check_validity(ground.shapes, name, result.file, diagnostics);
+      },
+      [&] {
+        if (as_they_are) ordered = reordered(ground, wide);
+      });
+  if (as_they_are) {
+    const ShapesRef communes = share(straight(ground, std::move(ordered)));
     if (draws && levels.contains(Level::commune))
       result.drawn[Level::commune] = of_territory(communes, geography);
     if (measures) result.measured = communes;
@@ -139,7 +153,7 @@ StudyShapes build_shapes(const Study& study, std::vector<Input>& inputs, const G
   const bool one_exact_set = !simplifies && draws && levels.contains(Level::commune);
   ShapesRef exact;
   if (measures && one_shape_each(ground, wide) && !report.has_overlap())
-    exact = share(straight(ground, wide));
+    exact = share(straight(ground, reordered(ground, wide)));
   else if (measures || one_exact_set)
     exact = share(unite(every_commune(geography), wide));
   if (!report.has_overlap()) ground.shapes = Shapes{{}, {}, {}, {}, mesh.crs};

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "maillage/base/error.hpp"
+#include "maillage/base/parallel.hpp"
 #include "zoning/territories.hpp"
 
 namespace maillage {
@@ -52,11 +53,17 @@ std::vector<Sample> samples_of(const Shapes& shapes) {
   return samples;
 }
 
-std::size_t zone_of_point(const Shapes& shapes, std::size_t point) {
-  const auto after = [](const std::vector<std::uint32_t>& ends, std::size_t index) {
-    return static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), index) - ends.begin());
-  };
-  return after(shapes.zone_end, after(shapes.polygon_end, after(shapes.ring_end, point)));
+// The first point of which this is true; none, points.size().
+template <class Predicate>
+std::size_t first_point(const std::vector<Point>& points, Predicate predicate) {
+  constexpr std::size_t grain = 65536;
+  std::vector<std::size_t> first(block_count(points.size(), grain), points.size());
+  parallel_for(points.size(), grain, [&](std::size_t begin, std::size_t end, std::size_t block) {
+    const auto stop = points.begin() + static_cast<std::ptrdiff_t>(end);
+    const auto found = std::find_if(points.begin() + static_cast<std::ptrdiff_t>(begin), stop, predicate);
+    if (found != stop) first[block] = static_cast<std::size_t>(found - points.begin());
+  });
+  return first.empty() ? points.size() : *std::ranges::min_element(first);
 }
 
 std::string say_crs(Crs crs) {
@@ -115,10 +122,12 @@ class Check {
   }
 
   void require_finite() const {
-    for (std::size_t i = 0; i < shapes_.points.size(); ++i)
-      if (const Point p = shapes_.points[i]; !std::isfinite(p.x) || !std::isfinite(p.y))
-        refuse(fmt::format("feature {}: a coordinate is no number ({}, {}); export the file again",
-                           zone_of_point(shapes_, i) + 1, p.x, p.y));
+    const std::size_t bad =
+        first_point(shapes_.points, [](Point p) { return !std::isfinite(p.x) || !std::isfinite(p.y); });
+    if (bad == shapes_.points.size()) return;
+    const Point p = shapes_.points[bad];
+    refuse(fmt::format("feature {}: a coordinate is no number ({}, {}); export the file again",
+                       zone_of_point(shapes_, bad) + 1, p.x, p.y));
   }
 
   void require_axes() const {
@@ -138,15 +147,13 @@ class Check {
   }
 
   void require_degrees() const {
-    const auto bad = std::find_if_not(shapes_.points.begin(), shapes_.points.end(), could_be_degrees);
-    if (bad == shapes_.points.end()) return;
-    const std::string place = fmt::format("({:.2f}, {:.2f})", bad->x, bad->y);
+    const std::size_t bad = first_point(shapes_.points, [](Point p) { return !could_be_degrees(p); });
+    if (bad == shapes_.points.size()) return;
+    const std::string place = fmt::format("({:.2f}, {:.2f})", shapes_.points[bad].x, shapes_.points[bad].y);
     const auto beyond = filter([](const Sample& sample) { return !could_be_degrees(sample.at); });
-    if (beyond.size() * 2 <= samples_.size()) {
-      const auto point = static_cast<std::size_t>(bad - shapes_.points.begin());
+    if (beyond.size() * 2 <= samples_.size())
       refuse(fmt::format("feature {}: {} is no longitude and latitude; correct this feature",
-                         zone_of_point(shapes_, point) + 1, place));
-    }
+                         zone_of_point(shapes_, bad) + 1, place));
     std::string advice = advice_for(beyond, as_is);
     if (advice.empty()) advice = advice_for(beyond, swapped);
     refuse(fmt::format(

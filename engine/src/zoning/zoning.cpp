@@ -50,12 +50,16 @@ Zoning::Zoning(Level level, Day at, std::string edition, std::vector<Zone> zones
 }
 
 std::optional<std::size_t> Zoning::find(std::string_view code) const {
-  const auto same_head = std::ranges::equal_range(heads_, head_of(code));
-  const auto first = static_cast<std::size_t>(same_head.begin() - heads_.begin());
-  const auto zones = std::span(zones_).subspan(first, same_head.size());
+  const std::uint64_t head = head_of(code);
+  const auto first = std::ranges::lower_bound(heads_, head);
+  auto last = first;
+  if (last != heads_.end() && *last == head) ++last;
+  if (last != heads_.end() && *last == head) last = std::upper_bound(last, heads_.end(), head);  // long codes
+  const auto at = static_cast<std::size_t>(first - heads_.begin());
+  const auto zones = std::span(zones_).subspan(at, static_cast<std::size_t>(last - first));
   const auto found = std::ranges::lower_bound(zones, code, std::less<>{}, &Zone::code);
   if (found == zones.end() || found->code != code) return std::nullopt;
-  return first + static_cast<std::size_t>(found - zones.begin());
+  return at + static_cast<std::size_t>(found - zones.begin());
 }
 
 ZoningRef make_zoning(Level level, Day at, std::string edition, std::vector<Zone> zones) {

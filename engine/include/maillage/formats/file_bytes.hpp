@@ -1,20 +1,43 @@
 // The bytes of a file, read whole.
 //
 // A file that starts with the mark of gzip is unpacked, whatever its name (several members in a row are one
-// text). Missing, a folder, no right to read: Error{io}. Empty, or packed and cut short or damaged:
-// Error{unreadable}. Messages name the file. The text has room for 64 more bytes behind its end (capacity()
-// >= size() + 64), which the JSON parser wants. Memory: the text, and 256 KB. O(n).
+// text). A large file is read on several threads. Missing, a folder, no right to read: Error{io}. Empty, or
+// packed and cut short or damaged: Error{unreadable}. Messages name the file. Memory: the text, and 256 KB.
+// O(n).
 //
-//     std::string text = read_file("communes.geojson.gz");
+//     FileText text = read_file("communes.geojson.gz");
+//     std::string_view content = text.view();
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace maillage {
 
-[[nodiscard]] std::string read_file(const std::filesystem::path& path);
+// A text that nobody clears before it is written. Behind its end are 64 zero bytes, which the JSON parser
+// wants.
+class FileText {
+ public:
+  FileText() = default;
+  explicit FileText(std::size_t size) { resize(size); }
+  explicit FileText(std::string_view text);  // a copy
+
+  [[nodiscard]] char* data() { return bytes_.get(); }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::string_view view() const { return {bytes_.get(), size_}; }
+  // What there was stays, as far as there is room for it; the rest is whatever it is.
+  void resize(std::size_t size);
+
+ private:
+  std::unique_ptr<char[]> bytes_;
+  std::size_t size_ = 0;
+  std::size_t room_ = 0;
+};
+
+[[nodiscard]] FileText read_file(const std::filesystem::path& path);
 
 // What a message calls the file: its path as the user wrote it, with forward slashes.
 [[nodiscard]] std::string name_of(const std::filesystem::path& path);

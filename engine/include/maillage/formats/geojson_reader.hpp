@@ -19,10 +19,9 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
-#include <string_view>
 
 #include "maillage/base/diagnostics.hpp"
+#include "maillage/formats/file_bytes.hpp"
 #include "maillage/formats/source.hpp"
 
 namespace maillage {
@@ -31,7 +30,7 @@ namespace maillage {
                                   Diagnostics& diagnostics);
 
 // The same from a text; `file` is the name used in messages.
-[[nodiscard]] Source parse_geojson(std::string text, const std::filesystem::path& file,
+[[nodiscard]] Source parse_geojson(FileText text, const std::filesystem::path& file,
                                    const ReadOptions& options, Diagnostics& diagnostics);
 
 }  // namespace maillage

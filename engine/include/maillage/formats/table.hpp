@@ -44,9 +44,13 @@ class Table {
   void add_cell(std::string_view text);
   void end_row(std::int64_t line);
   void reserve(std::size_t rows, std::size_t bytes);
+  // The rows of `more`, of the same columns, follow; their lines count on from the last one here.
+  void append(const Table& more);
 
  private:
   using Slice = std::pair<std::uint32_t, std::uint32_t>;
+  void require_room(std::size_t bytes) const;
+
   std::string text_;
   std::vector<Slice> cells_;
   std::vector<std::int64_t> lines_;

@@ -6,9 +6,11 @@
 // layer. Rows of a file that holds several years are those of the year asked for, else of the latest year not
 // after the study's day, else of the earliest one (a note says which).
 //
-// Sources are read side by side on several threads; findings stand in the order of the study. With
-// Digests::taken each file is hashed meanwhile (its zip or sidecar files are not), for the manifest.
+// Sources are read side by side on several threads; findings stand in the order of the study. The manifest
+// also wants the digest of each file (not of the files beside a Shapefile): nothing else does, so it can be
+// taken in the background.
 //
+//     auto digests = in_background([&] { return digests_of(study.sources); });
 //     std::vector<Input> inputs = load_inputs(study.sources, study.at, diagnostics);
 #pragma once
 
@@ -32,21 +34,21 @@ struct Digest {
   std::uint64_t bytes = 0;
   std::string sha256;
 };
-enum class Digests : std::uint8_t { none, taken };
+[[nodiscard]] std::vector<Digest> digests_of(std::span<const SourceSpec> sources);
 
 struct Input {
   SourceSpec spec;
   Source source;
   Recognition recognition;
   Keys keys;  // of the year chosen
-  Digest digest;
 
   [[nodiscard]] const Layout& layout() const { return *recognition.layout; }
   [[nodiscard]] const std::string& name() const { return spec.given; }
 };
 
 [[nodiscard]] std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at,
-                                             Diagnostics& diagnostics, Digests digests = Digests::none);
+                                             Diagnostics& diagnostics);
+
 // What is known of a source once its shapes and its table are gone.
 struct SourceRecord {
   std::string given, layer, format, layout, title, producer, vintage_reason;
@@ -57,6 +59,7 @@ struct SourceRecord {
 };
 
 [[nodiscard]] SourceRecord record_of(const Input& input);
+void set_digests(std::span<SourceRecord> records, std::vector<Digest> digests);
 
 [[nodiscard]] Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics);
 

@@ -8,8 +8,7 @@
 // 4 a ring.
 //
 //     for (std::size_t polygon : shapes.polygons_of(zone))
-//       for (std::size_t ring : shapes.rings_of(polygon)) use(shapes.points_of(ring));   // std::span<const
-//       Point>
+//       for (std::size_t ring : shapes.rings_of(polygon)) use(shapes.points_of(ring));  // a span of Point
 #pragma once
 
 #include <cstdint>
@@ -79,7 +78,13 @@ struct Shapes {
 [[nodiscard]] Box box_of_points(std::span<const Point> points);
 [[nodiscard]] Box box_of(const Shapes& shapes, std::size_t zone);
 
-// The zones listed, in that order, each with its polygons.
+// The zone that holds a point of `points`, by its index.
+[[nodiscard]] std::size_t zone_of_point(const Shapes& shapes, std::size_t point);
+
+// The zones of all parts, one part after the other; the parts are emptied. All have the CRS of the first.
+[[nodiscard]] Shapes concatenate(std::span<Shapes> parts);
+
+// The zones listed, in that order, each with its polygons; a number past the last zone gives one without any.
 [[nodiscard]] Shapes select(const Shapes& shapes, std::span<const std::size_t> zones);
 
 }  // namespace maillage
