@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t points_a_block = 12000;  // about 256 KB of text
 constexpr std::size_t rows_a_block = 1000;
-constexpr std::size_t blocks_a_wave = 32;
+constexpr std::size_t blocks_a_wave = 16;
 
 std::string json_text(std::string_view text) {
   if (!is_utf8(text))
@@ -150,23 +150,29 @@ void write_geojson(std::ostream& out, std::string_view name, std::span<const std
   require_writable(table, shapes, options.decimals);
   const Features features(table, shapes, options.decimals);
   const std::vector<std::size_t> ends = block_ends(table, shapes);
-  std::vector<std::string> texts(std::min(blocks_a_wave, ends.size()));
+  std::vector<std::string> texts, done;
   std::vector<std::size_t> refined(ends.size());
   put(out, head(name, notes));
+  const auto put_done = [&] {
+    for (const std::string& text : done) put(out, text);
+  };
   for (std::size_t wave = 0; wave < ends.size(); wave += blocks_a_wave) {
-    const std::size_t count = std::min(blocks_a_wave, ends.size() - wave);
-    parallel_for(count, 1, [&](std::size_t, std::size_t, std::size_t i) {
+    texts.resize(std::min(blocks_a_wave, ends.size() - wave));
+    // One thread writes the wave before while the others make this one.
+    parallel_for(1 + texts.size(), 1, [&](std::size_t, std::size_t, std::size_t turn) {
       stop_point();
-      std::string& text = texts[i];
+      if (turn == 0) return put_done();
+      std::string& text = texts[turn - 1];
       text.clear();
-      const std::size_t block = wave + i;
+      const std::size_t block = wave + turn - 1;
       for (std::size_t row = block == 0 ? 0 : ends[block - 1]; row < ends[block]; ++row) {
         refined[block] += features.append(text, row);
         text += row + 1 < table.rows ? ",\n" : "\n";
       }
     });
-    for (std::size_t i = 0; i < count; ++i) put(out, texts[i]);
+    std::swap(texts, done);
   }
+  put_done();
   put(out, "]}\n");
   out.flush();
   if (!out) throw Error(Failure::io, "GeoJSON: the output could not be written to its end");
