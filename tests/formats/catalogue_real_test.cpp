@@ -1,5 +1,5 @@
-// Every real text table: which layout, which vintage, how many zones. Layers and sheets:
-// catalogue_layers_test.cpp.
+// Every real text table: which layout, which vintage, how many zones. Layers
+// and sheets: catalogue_layers_test.cpp.
 #include <catch2/catch.hpp>
 
 #include "formats/catalogue_expected.hpp"

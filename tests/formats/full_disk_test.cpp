@@ -1,5 +1,5 @@
-// A disk that fills up while a file is written. The limit on the size of files stands for it, where there is
-// one.
+// A disk that fills up while a file is written. The limit on the size of files stands
+// for it, where there is one.
 #include "maillage/formats/csv_writer.hpp"
 #include "maillage/formats/geopackage_writer.hpp"
 #include "maillage/formats/shapefile_writer.hpp"

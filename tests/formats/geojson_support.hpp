@@ -1,5 +1,4 @@
-// What the tests of readers share: real data when it is there, errors as
-// values.
+// What the tests of readers share: real data when it is there, errors as values.
 #pragma once
 
 #include <catch2/catch.hpp>

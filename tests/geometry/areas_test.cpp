@@ -17,8 +17,8 @@ using namespace maillage::test;
 
 namespace {
 
-// Area of the ellipsoid between the equator and a parallel, all around (textbook formula of the authalic
-// sphere).
+// Area of the ellipsoid between the equator and a parallel, all around (textbook formula
+// of the authalic sphere).
 double cap(double latitude, double flattening) {
   const double a = 6378137, e2 = flattening * (2 - flattening), e = std::sqrt(e2);
   const double s = std::sin(latitude * std::numbers::pi / 180);
@@ -41,8 +41,8 @@ double by_proj(const Ring& ring, double flattening) {
 constexpr double wgs84_flattening = 1 / 298.257223563;
 constexpr double grs80_flattening = 1 / 298.257222101;
 
-// A cell between two parallels, its sides along the parallels cut in small steps so that geodesics follow
-// them.
+// A cell between two parallels, its sides along the parallels cut in small steps so
+// that geodesics follow them.
 Ring cell(double lon, double lat, double width, double height, int steps) {
   Ring ring;
   for (int i = 0; i <= steps; ++i) ring.push_back({lon + width * i / steps, lat});

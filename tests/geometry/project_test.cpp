@@ -13,7 +13,8 @@ using namespace maillage;
 using namespace maillage::test;
 
 TEST_CASE("Lambert-93 is the projection of its definition") {
-  // The natural origin of Lambert-93 is 3 E, 46.5 N, with false easting 700 000 and false northing 6 600 000.
+  // The natural origin of Lambert-93 is 3 E, 46.5 N, with false easting 700 000 and
+  // false northing 6 600 000.
   const Shapes degrees = layer({{{3, 46.5}, {3, 49}, {2.3488, 48.8534}, {3, 46.5}}}, wgs84);
   const Shapes planar = project(degrees, lambert93);
   CHECK(planar.crs == lambert93);

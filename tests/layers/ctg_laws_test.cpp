@@ -248,9 +248,9 @@ TEST_CASE("law: bounds hold every completion of what is unknown, and are reached
   }));
 }
 
-// Every undated agreement is in force or is not; where silence means nothing, an EPCI or a commune may have
-// one more agreement. All worlds that the register allows are asked with full knowledge: each must lie inside
-// what was said.
+// Every undated agreement is in force or is not; where silence means nothing, an EPCI or a commune may
+// have one more agreement. All worlds that the register allows are asked with full knowledge: each must
+// lie inside what was said.
 TEST_CASE("law: no world that the register allows contradicts the answer") {
   REQUIRE(rc::check([] {
     const auto test = random_field();

@@ -10,9 +10,8 @@ using namespace maillage;
 
 namespace {
 
-//   17001 A covered until mid-2024: expiring    17002 B by its own agreement    17003 B not covered
-//   17004 C expired                             17005 no EPCI                   79001 D, register not
-//   complete
+//   17001 A covered until mid-2024: expiring   17002 B by its own agreement   17003 B not covered
+//   17004 C expired                            17005 no EPCI                  79001 D, register incomplete
 struct Mixed {
   TestField test{{{"17001", 100, std::string(epci_a)},
                   {"17002", 200, std::string(epci_b)},

@@ -79,8 +79,8 @@ TEST_CASE("the flow between two dates: entries, exits, points, signatures") {
   CHECK(
       ctg_flow(test.field, reg, {.at = day("2022-12-31")}, day("2020-06-30"), day("2022-12-31"), diagnostics)
           .signed_between == std::vector<std::uint32_t>{1});
-  // An agreement beyond the territory is none of its business; one without signature is told by its first
-  // day.
+  // An agreement beyond the territory is none of its business; one without signature
+  // is told by its first day.
   reg.agreements.push_back(agreement_of("far", reg.agreements[1].term, {party_of("249900001")}));
   reg.agreements.back().signature = day("2020-11-30");
   reg.agreements[1].signature.reset();

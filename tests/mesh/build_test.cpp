@@ -180,8 +180,8 @@ TEST_CASE("a large tiling gives the same mesh and the same problems on any numbe
   CHECK(meshes[0] == meshes[2]);
   CHECK(problems[0] == problems[1]);
   CHECK(problems[0] == problems[2]);
-  // The four corners of the tiling are no nodes. The square drawn twice adds its two inner edges and its
-  // outer border once more.
+  // The four corners of the tiling are no nodes. The square drawn twice adds its two inner edges and
+  // its outer border once more.
   std::size_t edges = 0;
   for (std::size_t arc = 0; arc < meshes[0].arc_count(); ++arc) edges += meshes[0].points_of(arc).size() - 1;
   CHECK(edges == 2 * side * (side + 1) + 4);

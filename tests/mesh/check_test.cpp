@@ -27,8 +27,8 @@ std::vector<Point> box(double x, double y, double width, double height) {
   return {{x, y}, {x + width, y}, {x + width, y + height}, {x, y + height}, {x, y}};
 }
 
-// The sizes of the pieces of dots that do not reach the edge of the picture, ascending. Corners do not
-// connect.
+// The sizes of the pieces of dots that do not reach the edge of the picture,
+// ascending. Corners do not connect.
 std::vector<double> enclosed_dots(Picture picture) {
   std::vector<double> sizes;
   for (std::size_t row = 0; row < picture.size(); ++row)

@@ -9,8 +9,8 @@
 
 namespace maillage::test {
 
-// Empty when all polygons of all zones are valid, alone and as one multipolygon per zone; else the first
-// reason.
+// Empty when all polygons of all zones are valid, alone and as one multipolygon per
+// zone; else the first reason.
 std::string first_invalid(const Shapes& shapes);
 
 struct Ground {

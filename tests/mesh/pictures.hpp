@@ -1,9 +1,9 @@
 // Maps drawn with letters: each cell of a picture is a unit square of the zone that its letter names.
 //
 // Zone 0 is 'A', zone 1 'B'…; a dot is no zone. Row 0 is the top. `levels` cuts each side of a cell in
-// 2^levels pieces and bends it like a coast, the same way for both neighbours; bends of different sides never
-// meet. Rings are drawn around one cell after the other: where a zone touches itself in a corner its ring
-// does too.
+// 2^levels pieces and bends it like a coast, the same way for both neighbours; bends of different
+// sides never meet. Rings are drawn around one cell after the other: where a zone touches itself in a
+// corner its ring does too.
 #pragma once
 
 #include <string>

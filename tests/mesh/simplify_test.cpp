@@ -114,8 +114,8 @@ TEST_CASE("two arcs between the same nodes do not fall together") {
 }
 
 TEST_CASE("in degrees, ground far from the equator weighs less") {
-  // The same shape twice, at the equator and at 60 degrees, where it covers half; the bend of the second
-  // is 1.2 times as deep.
+  // The same shape twice, at the equator and at 60 degrees, where it covers half; the bend of the
+  // second is 1.2 times as deep.
   const auto ring = [](double south, double depth) {
     return std::vector<Point>{{0, south},     {2, south}, {2, south + 2}, {1, south + 2 + depth},
                               {0, south + 2}, {0, south}};

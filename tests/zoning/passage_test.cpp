@@ -141,8 +141,8 @@ TEST_CASE("a passage backward is refused here") {
 
 namespace {
 
-// A random history of communes 01001 to 01012: each step merges two communes, renumbers one, or undoes a
-// merger.
+// A random history of communes 01001 to 01012: each step merges two communes, renumbers
+// one, or undoes a merger.
 struct Lives {
   std::vector<CommuneEvent> events;
   std::vector<std::vector<std::string>> communes;  // after each step

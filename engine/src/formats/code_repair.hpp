@@ -12,8 +12,8 @@
 
 namespace maillage {
 
-// "200000172.0", "2.00000172E+08" -> "200000172"; `lost` when the text holds fewer digits than the number
-// has.
+// "200000172.0", "2.00000172E+08" -> "200000172"; `lost` when the text holds fewer
+// digits than the number has.
 struct WholeNumber {
   std::string digits;
   bool lost = false;

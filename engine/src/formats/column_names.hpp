@@ -1,5 +1,5 @@
-// Names of columns compared as people mean them: without case, accents, blanks and punctuation; patterns with
-// a year.
+// Names of columns compared as people mean them: without case, accents, blanks and
+// punctuation; patterns with a year.
 #pragma once
 
 #include <optional>

@@ -12,8 +12,8 @@ namespace maillage {
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> shapefiles_in(
     const std::filesystem::path& path, bool zipped);
 
-// .shp, .shx and .dbf are there, whole, and speak of the same number of records. Error{unreadable} otherwise;
-// `file` is the name used in messages.
+// .shp, .shx and .dbf are there, whole, and speak of the same number of records. Error{unreadable}
+// otherwise; `file` is the name used in messages.
 void require_whole_shapefile(const std::string& shp, const std::string& file);
 
 // The pages that the header of a database counts are there.

@@ -9,8 +9,8 @@
 
 namespace maillage {
 
-// Error{unreadable} when there is none, or when it matches no EPSG code; `file` names the file in the
-// message.
+// Error{unreadable} when there is none, or when it matches no EPSG code; `file` names
+// the file in the message.
 [[nodiscard]] Crs crs_of_reference(const OGRSpatialReference* reference, const std::string& file);
 
 }  // namespace maillage

@@ -44,8 +44,8 @@ enum class FileKind : std::uint8_t { text, json, topojson, shapefile, zip, workb
                                                FileKind kind, const std::vector<std::string>& options,
                                                const GdalMessages& messages);
 
-// The whole of a small file, or its first bytes, through GDAL's file systems ("/vsizip/…"); none when it is
-// not there.
+// The whole of a small file, or its first bytes, through GDAL's file systems ("/vsizip/…");
+// none when it is not there.
 [[nodiscard]] std::optional<std::string> first_bytes(const std::string& name, std::size_t size);
 [[nodiscard]] std::optional<std::uint64_t> size_of(const std::string& name);
 

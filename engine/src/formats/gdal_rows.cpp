@@ -94,8 +94,8 @@ void throw_stop(const Stop& stop, std::size_t rows_before, const std::string& fi
 }
 
 void reserve_points(Shapes& shapes, const std::filesystem::path& path) {
-  // A point takes 16 bytes in these formats: the file's size bounds their number, and memory not touched is
-  // free.
+  // A point takes 16 bytes in these formats: the file's size bounds their number, and
+  // memory not touched is free.
   std::error_code problem;
   const auto size = std::filesystem::file_size(path, problem);
   if (!problem) shapes.points.reserve(static_cast<std::size_t>(size) / sizeof(Point));
@@ -115,8 +115,8 @@ void append_table(LayerRows& all, const LayerRows& more) {
   all.warnings.insert(all.warnings.end(), more.warnings.begin(), more.warnings.end());
 }
 
-// Bounds of the parts that threads read of a GeoPackage, by the numbers of its features: rows stand in their
-// order. Empty when it is small, or its layer has no such numbers.
+// Bounds of the parts that threads read of a GeoPackage, by the numbers of its features: rows stand in
+// their order. Empty when it is small, or its layer has no such numbers.
 std::vector<GIntBig> parts_of(const OpenLayer& open) {
   constexpr GIntBig small = 4096;
   constexpr unsigned most = 4;

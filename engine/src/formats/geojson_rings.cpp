@@ -47,8 +47,8 @@ double rounded_twice_area(std::span<const Point> ring, int decimals) {
 }
 
 int decimals_needed(std::span<const Point> ring, const Extent& extent, int decimals) {
-  // Rounding moves a point by half a unit at most: a ring much larger than its outline times a unit keeps its
-  // area.
+  // Rounding moves a point by half a unit at most: a ring much larger than its outline
+  // times a unit keeps its area.
   const double unit = 1 / powers_of_ten[static_cast<std::size_t>(decimals)];
   if (std::abs(extent.twice_area) > 4 * unit * extent.length || extent.twice_area == 0) return decimals;
   for (int more = decimals; more <= max_decimals; ++more)

@@ -13,8 +13,8 @@
 namespace maillage {
 namespace {
 
-// A one-cell line that ends a table and reads as prose is a footnote; a lone code is data whose figures are
-// missing.
+// A one-cell line that ends a table and reads as prose is a footnote; a lone code is data
+// whose figures are missing.
 bool is_footnote(const Grid& grid, std::size_t row) {
   if (filled_cells(grid, row) != 1) return false;
   const std::string_view text = trim(grid.cell(row, first_filled(grid, row)));

@@ -10,9 +10,8 @@
 namespace maillage {
 namespace {
 
-// Brackets in a run of text, counted without a branch so that the compiler can do many bytes at once. '[' and
-// '{',
-// ']' and '}' differ by one bit.
+// Brackets in a run of text, counted without a branch so that the compiler can do many bytes at once. '['
+// and '{', ']' and '}' differ by one bit.
 constexpr std::size_t run = 32;
 struct Brackets {
   std::uint8_t opening = 0;

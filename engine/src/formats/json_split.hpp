@@ -1,8 +1,8 @@
 // A GeoJSON text cut into its members and its features, before anything is parsed.
 //
-// Only strings and brackets are followed, at the speed of memory; what is inside a piece is checked by
-// whoever parses it. Cutting first keeps the parser's index small and lets features be parsed on several
-// threads.
+// Only strings and brackets are followed, at the speed of memory; what is inside a piece is
+// checked by whoever parses it. Cutting first keeps the parser's index small and lets features be
+// parsed on several threads.
 #pragma once
 
 #include <cstddef>

@@ -23,8 +23,8 @@ Table sheet_table(const std::filesystem::path& path, const std::string& sheet, D
   return table_from_grid(read_sheet(path, sheet), name_of(path), sheet, diagnostics);
 }
 
-// Of several layers, the only one whose columns the catalogue knows. A layer that cannot be a table is not
-// that one.
+// Of several layers, the only one whose columns the catalogue knows. A layer that cannot be
+// a table is not that one.
 std::optional<std::string> recognised_layer(const std::filesystem::path& path, FileKind kind,
                                             const std::vector<std::string>& layers) {
   std::optional<std::string> found;

@@ -1,5 +1,5 @@
-// The shape of one zone as the WKB of a multipolygon: how geometry crosses to GDAL, whole, without a call per
-// point.
+// The shape of one zone as the WKB of a multipolygon: how geometry crosses to GDAL, whole,
+// without a call per point.
 #pragma once
 
 #include <cstdint>

@@ -43,9 +43,9 @@ double Ellipsoid::belt(double sine) const {
 
 // Under the geodesic from 1 to 2 lies, to the fifth order of its length,
 //     dl x (belt1 + belt2) / 2 + dl x sin(f) x (3 M^2 df^2 + (N cos f)^2 dl^2) / 12
-// with l the longitude, f the latitude (at the middle) and M, N the radii of curvature: the second derivative
-// of the belt along a geodesic, in the error term of the trapezoidal rule. Belts are taken relative to the
-// first, since the longitudes of a closed ring sum to 0: small rings keep their digits.
+// with l the longitude, f the latitude (at the middle) and M, N the radii of curvature: the second
+// derivative of the belt along a geodesic, in the error term of the trapezoidal rule. Belts are taken
+// relative to the first, since the longitudes of a closed ring sum to 0: small rings keep their digits.
 double Ellipsoid::area_of_short_edges(std::span<const Point> ring) const {
   const double e2 = squared_eccentricity_;
   double sum = 0;

@@ -27,12 +27,12 @@ struct Release {
 using Geometry = std::unique_ptr<GEOSGeometry, Release>;
 static_assert(sizeof(Geometry) == sizeof(GEOSGeometry*));
 
-// The zone as a MultiPolygon (a Polygon when it has one; empty when it has none). Rings that GEOS cannot hold
-// (not closed, under four points, not finite) are Error{unreadable}.
+// The zone as a MultiPolygon (a Polygon when it has one; empty when it has none). Rings that GEOS cannot
+// hold (not closed, under four points, not finite) are Error{unreadable}.
 [[nodiscard]] Geometry from_zone(const Shapes& shapes, std::size_t zone);
 
-// Appends the polygons of the geometry, at any depth, as one zone: outer rings counter-clockwise, holes
-// clockwise.
+// Appends the polygons of the geometry, at any depth, as one zone: outer rings
+// counter-clockwise, holes clockwise.
 void append_zone(Shapes& shapes, const GEOSGeometry& geometry);
 
 // Hands the parts over to a C function that takes them.

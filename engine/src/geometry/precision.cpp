@@ -10,8 +10,8 @@ namespace {
 constexpr int most_decimals = 9;
 constexpr std::array<double, most_decimals + 1> power_of_ten{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
-// A whole number divided by a power of ten rounds to the double that the decimal text reads as: the test is
-// exact.
+// A whole number divided by a power of ten rounds to the double that the decimal text
+// reads as: the test is exact.
 int decimals_of(double value) {
   for (int decimals = 0; decimals < most_decimals; ++decimals) {
     const double power = power_of_ten[static_cast<std::size_t>(decimals)];

@@ -10,8 +10,8 @@
 namespace maillage {
 namespace {
 
-// Of which side of p-q is r: +1, -1, or 0 when the sign is not certain (bound after Shewchuk 1997, with
-// room).
+// Of which side of p-q is r: +1, -1, or 0 when the sign is not certain (bound after
+// Shewchuk 1997, with room).
 int side_of(Point p, Point q, Point r) {
   const double left = (p.x - r.x) * (q.y - r.y), right = (p.y - r.y) * (q.x - r.x);
   const double determinant = left - right;
@@ -38,8 +38,8 @@ Box around(const Box& a, const Box& b) {
           std::max(a.max_y, b.max_y)};
 }
 
-// Boxes around a few segments of a ring each, then around two boxes of the level below, up to one around the
-// ring.
+// Boxes around a few segments of a ring each, then around two boxes of the level below,
+// up to one around the ring.
 class RingTree {
  public:
   bool certainly_simple(std::span<const Point> ring) {

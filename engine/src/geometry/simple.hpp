@@ -5,8 +5,8 @@
 
 namespace maillage {
 
-// True only for zones that are certainly valid; false means "ask GEOS". O(points log points) on everyday
-// shapes.
+// True only for zones that are certainly valid; false means "ask GEOS". O(points log
+// points) on everyday shapes.
 [[nodiscard]] bool certainly_valid(const Shapes& shapes, std::size_t zone);
 
 }  // namespace maillage

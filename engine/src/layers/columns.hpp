@@ -31,8 +31,8 @@ struct Chosen {
   Origin origin = Origin::none;
 };
 
-// The rate that stands for a zone: published, else computed from its own figures, else rebuilt from its parts
-// when enough of them is known.
+// The rate that stands for a zone: published, else computed from its own figures, else rebuilt from its
+// parts when enough of them is known.
 [[nodiscard]] Chosen choose_rate(const LevelFigures& figures, const RatePair& pair, double least_known_share,
                                  std::size_t zone);
 
@@ -44,8 +44,8 @@ void describe(ColumnInfo& info, const LevelFigures& figures, const RatePair& pai
 // The sum of some cells, all of them known and whole; otherwise the reason of the first that is not.
 [[nodiscard]] Cell whole_sum(const std::vector<Cell>& cells);
 
-// A cell with the code, words and unit of a layer, keeping source, day, field and rounding of where it comes
-// from.
+// A cell with the code, words and unit of a layer, keeping source, day, field and
+// rounding of where it comes from.
 [[nodiscard]] Measure renamed(const Measure& measure, const ColumnInfo& words);
 
 [[nodiscard]] std::string french_level(Level level, bool plural);  // "EPCI", "départements"

@@ -14,9 +14,9 @@ struct FormerClaim {
   CtgClaim claim;
 };
 
-// Moves the claims of former communes to the commune of today: to `own` on the days when every former commune
-// is bound, to `merged` for the rest. `components` are the codes of all former communes, as the field lists
-// them.
+// Moves the claims of former communes to the commune of today: to `own` on the days when every
+// former commune is bound, to `merged` for the rest. `components` are the codes of all former
+// communes, as the field lists them.
 void settle_merger(CtgCommuneClaims& commune, const std::vector<std::string>& components,
                    const std::vector<FormerClaim>& claims);
 

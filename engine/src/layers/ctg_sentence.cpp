@@ -32,7 +32,8 @@ struct Subject {
   Number number = Number::plural;
 };
 
-// How many EPCI when some are unknown: "au moins 9 des 12 EPCI (75,0 %)", "de 9 à 11 des 12 EPCI (entre …)".
+// How many EPCI when some are unknown: "au moins 9 des 12 EPCI (75,0 %)", "de 9 à
+// 11 des 12 EPCI (entre …)".
 std::string unknown_epci(const CtgEpciTally& tally, Lang lang) {
   const std::string all = number_text(tally.counted, lang);
   const std::string some = number_text(tally.covered, lang);

@@ -1,4 +1,5 @@
-// What a set of claims says around one day: covered until when, by which agreement, what ended, what begins.
+// What a set of claims says around one day: covered until when, by which agreement,
+// what ended, what begins.
 #pragma once
 
 #include <optional>

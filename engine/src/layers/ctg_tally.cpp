@@ -20,8 +20,8 @@ double percent(double part, double rest) {
   return std::isinf(rest) ? 0 : 100 * part / (part + rest);
 }
 
-// Between counting none and counting all of what is unknown. Part and rest hold different communes, so that
-// both ends are reached.
+// Between counting none and counting all of what is unknown. Part and rest hold different communes, so
+// that both ends are reached.
 Bounds rate_bounds(const People& covered, const People& unknown, const People& without) {
   return {percent(covered.bounds.lower, unknown.bounds.upper + without.bounds.upper),
           percent(covered.bounds.upper + unknown.bounds.upper, without.bounds.lower)};

@@ -46,8 +46,8 @@ bool is_published(const Cell& persons) {
   return persons.is_known() && !persons.marks.has(Mark::partial);
 }
 
-// The poor of some parts of a commune are not those of the commune: a rate must not set them against all its
-// persons. Their bounds stay.
+// The poor of some parts of a commune are not those of the commune: a rate must not set them against all
+// its persons. Their bounds stay.
 Measure whole_only(const Measure& poor) {
   Measure whole = poor;
   for (std::size_t zone = 0; zone < whole.size(); ++zone)

@@ -7,8 +7,8 @@
 namespace maillage {
 namespace {
 
-// "entre 11,7 et 27,1 % ; environ 15,4 % là où il est publié (86,7 % des personnes …)": what surely holds for
-// all, then what is known of a part.
+// "entre 11,7 et 27,1 % ; environ 15,4 % là où il est publié (86,7 % des personnes …)": what surely holds
+// for all, then what is known of a part.
 std::string rebuilt_text(const Cell& rate, const Cell& known_share) {
   if (!rate.is_known() && rate.bounds.lower <= 0 && rate.bounds.upper >= 100) return "non disponible";
   std::string text = french_cell(rate, 1) + " %";

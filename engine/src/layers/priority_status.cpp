@@ -44,8 +44,8 @@ Measure brought(const Measure& whole, const Category& status,
   return result;
 }
 
-// Former communes of different details that merged may share their status and no detail: a detail that stands
-// apart from the status of its commune is none ("mixed").
+// Former communes of different details that merged may share their status and no detail: a detail that
+// stands apart from the status of its commune is none ("mixed").
 bool agrees(const StatusLabel& detail, const std::optional<Standing>& standing) {
   return !standing || *standing == detail.standing;
 }

@@ -58,8 +58,8 @@ class Linker {
       if (is_node(end, piece)) break;
       piece ^= others_[end];
       if (done_[piece]) break;
-      // A piece between the same two ends twice is told apart by its state only: forwards when it starts
-      // here.
+      // A piece between the same two ends twice is told apart by its state only:
+      // forwards when it starts here.
       backwards = pieces_[piece].from == end ? 0 : 1;
     }
     chains_.end.push_back(static_cast<std::uint32_t>(chains_.items.size()));

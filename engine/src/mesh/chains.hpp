@@ -1,4 +1,5 @@
-// Joins pieces of border end to end wherever nothing branches off and the zones on both sides stay the same.
+// Joins pieces of border end to end wherever nothing branches off and the zones on
+// both sides stay the same.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +17,8 @@ struct Piece {
   std::uint32_t right;
 };
 
-// Each item is a piece times two, plus one when it is walked backwards. Chains from `first_closed` on have no
-// true node: they end where they began, at a place without meaning.
+// Each item is a piece times two, plus one when it is walked backwards. Chains from `first_closed` on have
+// no true node: they end where they began, at a place without meaning.
 struct Chains {
   std::vector<std::uint32_t> items;
   std::vector<std::uint32_t> end;
@@ -33,9 +34,9 @@ struct Chains {
 // `ends` is one past the largest number in from and to.
 [[nodiscard]] Chains link(std::span<const Piece> pieces, std::size_t ends);
 
-// Gives the points pushed since the last arc, zones on both sides, as one arc in its canonical sense; a
-// closed chain is also turned to start at its smallest point. from and to are the numbers of its ends, when
-// it is not closed.
+// Gives the points pushed since the last arc, zones on both sides, as one arc in its canonical sense;
+// a closed chain is also turned to start at its smallest point. from and to are the numbers of its
+// ends, when it is not closed.
 enum class ChainKind : std::uint8_t { open, closed };
 void finish_arc(Mesh& mesh, ChainKind kind, Piece sides);
 

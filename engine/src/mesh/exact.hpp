@@ -10,8 +10,8 @@ namespace maillage {
 // The sign of a determinant too close to zero for doubles.
 [[nodiscard]] int exact_turn(const Point& a, const Point& b, const Point& c);
 
-// 1 when a, b, c turn left, -1 when they turn right, 0 when they are in line. Exact (filter after Shewchuk,
-// 1997).
+// 1 when a, b, c turn left, -1 when they turn right, 0 when they are in line. Exact
+// (filter after Shewchuk, 1997).
 [[nodiscard]] inline int turn(const Point& a, const Point& b, const Point& c) {
   const double left = (a.x - c.x) * (b.y - c.y);
   const double right = (a.y - c.y) * (b.x - c.x);

@@ -12,8 +12,8 @@ bool within(const Box& inner, const Box& outer) {
          inner.max_y <= outer.max_y;
 }
 
-// Rings of a mesh touch in vertices only: the first vertex that is not on the outline decides, else an edge's
-// middle.
+// Rings of a mesh touch in vertices only: the first vertex that is not on the outline
+// decides, else an edge's middle.
 bool contains(std::span<const Point> outline, std::span<const Point> hole) {
   for (const Point& point : hole) {
     const Side side = side_of(point, outline);

@@ -11,8 +11,8 @@ namespace maillage {
 
 enum class Side : std::uint8_t { outside, on, inside };
 
-// Where a point lies relative to a line of points and the segment that closes it, by winding number: `on` for
-// the line itself. Exact.
+// Where a point lies relative to a line of points and the segment that closes it, by winding number: `on`
+// for the line itself. Exact.
 [[nodiscard]] Side side_of(Point point, std::span<const Point> line);
 
 // For each hole the place of the smallest outline around it, or no_outline.

@@ -34,8 +34,8 @@ class Passed {
   std::uint64_t ring_ = 0;
 };
 
-// Cleans the rings of some zones, each where its points were: ring r starts at its first point plus r, which
-// leaves room for the vertex that closes it.
+// Cleans the rings of some zones, each where its points were: ring r starts at its first point plus r,
+// which leaves room for the vertex that closes it.
 class RingCleaner {
  public:
   RingCleaner(const Shapes& shapes, const std::vector<std::uint32_t>& vertex_of, Outlines& outlines)

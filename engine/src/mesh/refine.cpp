@@ -38,9 +38,9 @@ std::size_t heaviest(std::span<const double> weights, std::size_t first, std::si
 
 Refiner::Refiner(const Mesh& mesh) : mesh_(mesh), grid_(mesh), twins_(arcs_with_twins(mesh)) {}
 
-// No vertex of the source, of this arc or another, may lie in the ground swept when the line from `first` to
-// `last` becomes a segment, nor on its edge. This is enough: were two new segments to cross, or a new segment
-// an old line, an end of one would lie in the ground swept by the other.
+// No vertex of the source, of this arc or another, may lie in the ground swept when the line from `first`
+// to `last` becomes a segment, nor on its edge. This is enough: were two new segments to cross, or a new
+// segment an old line, an end of one would lie in the ground swept by the other.
 bool Refiner::safe(std::size_t first, std::size_t last) const {
   if (last == first + 1) return true;
   const auto line = std::span<const Point>(mesh_.points).subspan(first, last - first + 1);

@@ -13,8 +13,8 @@ class Refiner {
  public:
   explicit Refiner(const Mesh& mesh);
 
-  // Among the points of an arc, all between two kept ones are dropped: keeps more, the heaviest first, until
-  // every segment is safe.
+  // Among the points of an arc, all between two kept ones are dropped: keeps more, the heaviest first,
+  // until every segment is safe.
   void refine(std::size_t arc, std::span<const double> weights, std::span<std::uint8_t> keep) const;
 
   // Bends all but one of the arcs that have become the same segment.

@@ -115,8 +115,8 @@ class Rounder {
     }
   }
 
-  // Two edges fall together for good when the source has them so; else what was between their ends comes
-  // back.
+  // Two edges fall together for good when the source has them so; else what was
+  // between their ends comes back.
   void separate_meeting() {
     for (const Meeting& meeting : find_meetings(drawn_))
       for (const std::uint32_t edge : {meeting.one, meeting.other}) {

@@ -4,8 +4,8 @@
 
 namespace maillage {
 
-// Row by row, so that a long slanting edge is not in all the cells of its box. The part of the edge within a
-// row is found with some slack, as cells only have to be enough.
+// Row by row, so that a long slanting edge is not in all the cells of its box. The part of the edge within
+// a row is found with some slack, as cells only have to be enough.
 template <class Visit>
 void SegmentGrid::each_cell(const Point& a, const Point& b, Visit visit) const {
   const double min_x = std::min(a.x, b.x);

@@ -33,7 +33,8 @@ class VertexTable {
     vertices_.reserve(expected);
   }
 
-  // The table is larger than the caches: the slots of a few points are asked for before the first is needed.
+  // The table is larger than the caches: the slots of a few points are asked for
+  // before the first is needed.
   void number(std::span<const Point> points, std::span<const std::uint32_t> places,
               std::span<std::uint32_t> ids) {
     if (vertices_.size() + places.size() > slots_.size() / 4 * 3) grow();  // not between asking and using

@@ -32,8 +32,8 @@ struct Fans {
 };
 [[nodiscard]] Fans sort_fans(const Mesh& mesh);
 
-// For each half-arc the next one along the same ground. Around a node each sector of a zone has one half-arc
-// that comes and one that goes; where zones overlap they are paired like brackets.
+// For each half-arc the next one along the same ground. Around a node each sector of a zone has one
+// half-arc that comes and one that goes; where zones overlap they are paired like brackets.
 [[nodiscard]] std::vector<std::uint32_t> next_of_zone(const Mesh& mesh, const Fans& fans);
 
 // The half-arcs of each zone in ascending order; those of no_zone come last, as zone `mesh.zones`.
@@ -47,8 +47,8 @@ struct ZoneHalves {
 };
 [[nodiscard]] ZoneHalves list_by_zone(const Mesh& mesh);
 
-// The walks of one zone, cut into rings that pass each node once. A walk goes along one connected piece of
-// ground.
+// The walks of one zone, cut into rings that pass each node once. A walk goes along one
+// connected piece of ground.
 struct ZoneRings {
   std::vector<std::uint32_t> halves;
   std::vector<std::uint32_t> ring_end;

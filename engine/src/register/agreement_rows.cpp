@@ -55,8 +55,8 @@ void take_status(Draft& draft, const AgreementRow& row, Diagnostics& diagnostics
   draft.status_stated = true;
 }
 
-// Files in which some row names a party. In the others (a list of agreements beside a list of signatories) a
-// row without a party lacks nothing.
+// Files in which some row names a party. In the others (a list of agreements beside a list of signatories)
+// a row without a party lacks nothing.
 std::set<std::string, std::less<>> files_with_parties(std::span<const AgreementRow> rows) {
   std::set<std::string, std::less<>> files;
   for (const AgreementRow& row : rows) {

@@ -9,9 +9,9 @@
 
 namespace maillage {
 
-// `less` orders by key, then period; `same_key` and `same_value` compare what their names say; `conflict(a,
-// b)` hears of two entries with different values on one day. Entries of one value that touch or overlap
-// become one.
+// `less` orders by key, then period; `same_key` and `same_value` compare what their names say;
+// `conflict(a, b)` hears of two entries with different values on one day. Entries of one value that
+// touch or overlap become one.
 template <class Entry, class Less, class SameKey, class SameValue, class Conflict>
 std::vector<Entry> made_disjoint(std::vector<Entry> entries, const Less& less, const SameKey& same_key,
                                  const SameValue& same_value, const Conflict& conflict) {

@@ -1,5 +1,6 @@
-// Repeated findings, gathered: notes and warnings of one code become one diagnostic, with the first example,
-// the count and all the zones. Problems stay one by one: each has a row that somebody must correct.
+// Repeated findings, gathered: notes and warnings of one code become one diagnostic, with
+// the first example, the count and all the zones. Problems stay one by one: each has a row
+// that somebody must correct.
 #pragma once
 
 #include <utility>

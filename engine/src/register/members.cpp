@@ -41,9 +41,9 @@ bool is_commune_or_epci(std::string_view code) {
   return (code.size() == 5 || code.size() == 9) && type != PartyType::unknown;
 }
 
-// Members that end with a bracketed code. A bracket inside the item ends a member only when it surely is the
-// code of a commune or an EPCI: "Aytré (17028), La Rochelle (17300)" is two members, "Château-Chinon (Ville)
-// (58062)" is one.
+// Members that end with a bracketed code. A bracket inside the item ends a member only when it surely is
+// the code of a commune or an EPCI: "Aytré (17028), La Rochelle (17300)" is two members, "Château-Chinon
+// (Ville) (58062)" is one.
 std::vector<Member> bracketed(std::string_view item) {
   std::vector<Member> members;
   std::size_t begin = 0;

@@ -9,7 +9,8 @@
 namespace maillage {
 namespace {
 
-// The entry of the member that holds on the day; entries are sorted by member, then day, and do not overlap.
+// The entry of the member that holds on the day; entries are sorted by member, then
+// day, and do not overlap.
 const Membership* find(const std::vector<Membership>& entries, std::string_view member, Day day) {
   auto after =
       std::upper_bound(entries.begin(), entries.end(), std::pair(member, day),

@@ -18,9 +18,9 @@ struct Ground {
   bool moved_overseas = false;
 };
 
-// Several files may bring the communes of several départements; of two that draw one commune the earlier one
-// stands ("shape-twice"). Communes of the territory that no file draws are a warning ("no-shape"). Consumes
-// the shapes of the inputs.
+// Several files may bring the communes of several départements; of two that draw one commune the earlier
+// one stands ("shape-twice"). Communes of the territory that no file draws are a warning ("no-shape").
+// Consumes the shapes of the inputs.
 [[nodiscard]] Ground gather_ground(std::vector<Input>& inputs, const Geography& geography,
                                    Diagnostics& diagnostics);
 

@@ -21,8 +21,8 @@ namespace {
 
 constexpr std::size_t most_listed = 2000;
 
-// Codes of the table, ascending, with the rows of each (positions in keys); districts of a city without a row
-// of its own stand for the city.
+// Codes of the table, ascending, with the rows of each (positions in keys); districts of a city without a
+// row of its own stand for the city.
 struct CodeRows {
   std::vector<std::pair<std::string_view, std::vector<std::uint32_t>>> rows;
   std::size_t parts = 0;

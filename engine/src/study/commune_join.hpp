@@ -22,8 +22,8 @@ struct CommuneJoin {
 [[nodiscard]] CommuneJoin join_communes(const Input& input, const Geography& geography,
                                         Diagnostics& diagnostics);
 
-// A column over the communes of the table, and figures of these brought to the communes of the study: counts
-// are carried; a rate stands for a commune that comes from one alone.
+// A column over the communes of the table, and figures of these brought to the communes of the study:
+// counts are carried; a rate stands for a commune that comes from one alone.
 [[nodiscard]] Measure read_joined(const Input& input, const BoundColumn& column, const CommuneJoin& join,
                                   Diagnostics& diagnostics);
 [[nodiscard]] Measure brought(const Measure& measure, const CommuneJoin& join);

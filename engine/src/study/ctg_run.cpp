@@ -88,8 +88,8 @@ void lay_out_field(const Geography& geography, const StudyFigures& figures, cons
   field.former = former_communes(geography, run.reg);
 }
 
-// Where the register is not said to be complete, silence proves nothing: better known before the answer is
-// read.
+// Where the register is not said to be complete, silence proves nothing: better known
+// before the answer is read.
 void report_incomplete(const Study& study, const CtgRun& run, Diagnostics& diagnostics) {
   const Zoning& departements = *run.field.departements;
   std::vector<std::string> open;

@@ -72,8 +72,8 @@ Grouping custom_groups(const Study& study, const Geography& geography, Diagnosti
   return group(Level::custom, geography, code_of, kept, names, geography.day, study.file.filename().string());
 }
 
-// `communes`, `wide` and their EPCI and départements: an EPCI that touches the territory brings all its
-// communes.
+// `communes`, `wide` and their EPCI and départements: an EPCI that touches the territory
+// brings all its communes.
 void lay_out_communes(const Members& members, Geography& geography, std::vector<std::string>& epci_of_wide) {
   const Zoning& all = *geography.all;
   Codes touching;

@@ -27,7 +27,8 @@ std::string bare_name(std::string_view name) {
   return bare;
 }
 
-// The last digit of a SIREN makes the sum of its digits, every second one doubled, a multiple of ten (Luhn).
+// The last digit of a SIREN makes the sum of its digits, every second one doubled,
+// a multiple of ten (Luhn).
 bool has_check_digit(std::string_view siren) {
   int sum = 0;
   for (std::size_t i = 0; i < siren.size(); ++i) {

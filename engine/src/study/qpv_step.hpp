@@ -9,8 +9,8 @@
 
 namespace maillage {
 
-// nullopt: no source has QPV with shapes, or they cannot be used (a diagnostic says why). Consumes their
-// shapes.
+// nullopt: no source has QPV with shapes, or they cannot be used (a diagnostic says
+// why). Consumes their shapes.
 [[nodiscard]] std::optional<QpvOverlay> overlay_qpv(const Study& study, std::vector<Input>& inputs,
                                                     const Geography& geography, const StudyShapes& shapes,
                                                     std::vector<std::string>& decisions,

@@ -104,7 +104,8 @@ void draw_printed_epci(Run& run) {
   drawn->second = std::make_shared<const Shapes>(select(*drawn->second, zones));
 }
 
-// Shapes beyond the territory may not be at hand: an EPCI drawn without all its communes is not its outline.
+// Shapes beyond the territory may not be at hand: an EPCI drawn without all its
+// communes is not its outline.
 void report_incomplete_outlines(Run& run) {
   if (!run.shapes.drawn.contains(Level::epci) || run.shapes.measured == nullptr) return;
   std::map<std::uint32_t, std::size_t> lacking;

@@ -40,8 +40,8 @@ bool has_figures(const Input& input) {
   return false;
 }
 
-// Two columns of one table may carry the same code for several years; the one that the recognition prefers
-// stands.
+// Two columns of one table may carry the same code for several years; the one that the
+// recognition prefers stands.
 bool is_chosen(const Input& input, const BoundColumn& column) {
   return input.recognition.measure(column.rule->info.code) == &column;
 }

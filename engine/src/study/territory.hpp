@@ -33,8 +33,8 @@ struct EpciTable {
 [[nodiscard]] std::vector<EpciTable> epci_tables(const std::vector<Input>& inputs, Day fallback,
                                                  Diagnostics& diagnostics);
 
-// Per commune of the reference, the code of its département (or région); from a parent column, else from its
-// code.
+// Per commune of the reference, the code of its département (or région); from a parent
+// column, else from its code.
 [[nodiscard]] std::vector<std::string> departements_of(const Zoning& communes,
                                                        const std::vector<Input>& inputs,
                                                        Diagnostics& diagnostics);

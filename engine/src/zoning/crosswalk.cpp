@@ -19,8 +19,8 @@ void require_sound(const Part& part, std::string_view code) {
                                                part.value, part.low, part.high));
 }
 
-// Two parts of a zone with one target are one part: its bounds count the zone once. What adds up to 1 is
-// whole.
+// Two parts of a zone with one target are one part: its bounds count the zone once.
+// What adds up to 1 is whole.
 void merge(std::vector<Part>& parts) {
   if (parts.size() > 1)
     std::stable_sort(parts.begin(), parts.end(),

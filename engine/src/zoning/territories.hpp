@@ -39,8 +39,8 @@ struct Projection {
   Box metres;
 };
 
-// Each box is the territory's box of degrees carried by PROJ 9.1 into the projection and rounded outwards to
-// 10 km. A projection of several territories has one line for each.
+// Each box is the territory's box of degrees carried by PROJ 9.1 into the projection and rounded outwards
+// to 10 km. A projection of several territories has one line for each.
 [[nodiscard]] std::span<const Projection> projections();
 
 }  // namespace maillage

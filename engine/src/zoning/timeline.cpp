@@ -68,8 +68,8 @@ std::vector<Timeline::Edge> Timeline::edges_of(std::span<const CommuneEvent> eve
   return edges;
 }
 
-// A commune that events speak of without having made it: it existed since the beginning, or since it last
-// ended.
+// A commune that events speak of without having made it: it existed since the
+// beginning, or since it last ended.
 void Timeline::suppose(std::uint32_t code, const CommuneEvent& event) {
   std::vector<CommuneState>& states = states_[code];
   const Day since = states.empty() ? first_day : states.back().period.until;
@@ -84,7 +84,8 @@ void Timeline::suppose(std::uint32_t code, const CommuneEvent& event) {
 
 void Timeline::replay(Day day, std::span<const CommuneEvent> events) {
   std::vector<Edge> pending = edges_of(events);
-  // A code made today by another one, that was not there before, takes part in a later round of the same day.
+  // A code made today by another one, that was not there before, takes part in a
+  // later round of the same day.
   const auto made_today = [&](std::uint32_t code) {
     const auto keeps = [&](const Edge& edge) { return edge.before == code && edge.after == code; };
     const auto makes = [&](const Edge& edge) { return edge.after == code && edge.before != code; };

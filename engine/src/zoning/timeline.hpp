@@ -10,8 +10,9 @@
 
 namespace maillage {
 
-// Replays the events day by day. While it runs, states hold nodes of a forest: a part that an event cuts gets
-// children, so that earlier states that hold it need no rewriting; finish() turns nodes into their leaves.
+// Replays the events day by day. While it runs, states hold nodes of a forest: a part that an
+// event cuts gets children, so that earlier states that hold it need no rewriting; finish() turns
+// nodes into their leaves.
 class Timeline {
  public:
   Timeline(std::span<const std::string> codes, Diagnostics& diagnostics);

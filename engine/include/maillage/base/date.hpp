@@ -1,9 +1,9 @@
 // Days and periods.
 //
-// A Day is a civil day (std::chrono::sys_days), without hour or zone. A Period is half-open: it holds `from`
-// and every day before `until`. Files of administrations give inclusive ends; they are converted once, at
-// reading, with `until_after(last_day)`. A period without a known beginning or end uses `first_day` and
-// `no_end`.
+// A Day is a civil day (std::chrono::sys_days), without hour or zone. A Period is half-open: it holds
+// `from` and every day before `until`. Files of administrations give inclusive ends; they are converted
+// once, at reading, with `until_after(last_day)`. A period without a known beginning or end uses
+// `first_day` and `no_end`.
 //
 // parse_day takes, and only takes: 2023-12-31, 2023/12/31, 31/12/2023, 31-12-2023, 31.12.2023, 20231231,
 // 2023-12-31 followed by a time that is ignored, and, when asked, an Excel serial (45291, system 1900).

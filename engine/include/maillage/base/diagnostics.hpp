@@ -1,10 +1,10 @@
 // Problems found in readable data: listed, all of them, never thrown one at a time.
 //
 // A diagnostic says where (file, layer or sheet, line or feature, column, zone), what was found, what was
-// expected and how to mend it. `code` is a stable kebab-case identifier that scripts may rely on; the texts
-// are English and may change. `row` counts as the user's tools do: the line of a text file or the row of a
-// sheet, starting at 1 with the header lines included; the position of a feature starting at 1. 0 means "the
-// whole file".
+// expected and how to mend it. `code` is a stable kebab-case identifier that scripts may rely on; the
+// texts are English and may change. `row` counts as the user's tools do: the line of a text file or the
+// row of a sheet, starting at 1 with the header lines included; the position of a feature starting at 1.
+// 0 means "the whole file".
 //
 //   note      nothing is lost: a decision taken, a value put right
 //   warning   a figure may be affected; the run goes on and the output says so

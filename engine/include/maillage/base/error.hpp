@@ -1,8 +1,8 @@
 // What stops a run, and with which exit code.
 //
 // An Error says that the work asked for cannot be done. Its kind is the answer a script reads: the value of
-// the enumerator is the exit code of the program. Problems inside data that can still be read are not errors:
-// they are listed, all of them, as Diagnostics (base/diagnostics.hpp).
+// the enumerator is the exit code of the program. Problems inside data that can still be read are not
+// errors: they are listed, all of them, as Diagnostics (base/diagnostics.hpp).
 //
 //   usage        2    the command line or the study file asks for something that makes no sense
 //   unreadable   3    a file is not what it claims to be: truncated, not its format, wrong coordinates
@@ -12,7 +12,7 @@
 //
 // Context is added on the way up, outermost first, without losing the kind:
 //
-//     Table table = with_context("sources[2] \"ctg.csv\"", [&] { return read_table(path, diagnostics); });
+//     Table table = with_context("sources[2] \"ctg.csv\"", [&] { return read_csv(path, diagnostics); });
 //     // unreadable: sources[2] "ctg.csv": line 7 has 4 cells, the header has 5
 #pragma once
 

@@ -1,7 +1,7 @@
 // Stopping a run on request.
 //
-// A signal handler may call request_stop(); long loops call stop_point() between pieces of work, which throws
-// Error{interrupted}. Unwinding removes what was staged, so that no half-written output survives.
+// A signal handler may call request_stop(); long loops call stop_point() between pieces of work, which
+// throws Error{interrupted}. Unwinding removes what was staged, so that no half-written output survives.
 #pragma once
 
 namespace maillage {

@@ -3,13 +3,14 @@
 // Everything is UTF-8 once read. `trim` removes blanks, U+00A0 and U+202F at both ends. `fold` is for
 // comparing names, never for showing them: lower case, no accent, no punctuation, one blank between words.
 //
-// parse_number takes what these files hold: "1 234,5" with any of the blanks above as thousands separator, a
-// decimal comma or point, a sign (also U+2212), an exponent; with `Decimal::comma` a point is refused when it
-// could be a thousands separator ("1.234") and the other way round. Text around the number makes it no
-// number.
+// parse_number takes what these files hold: "1 234,5" with any of the blanks above as thousands
+// separator, a decimal comma or point, a sign (also U+2212), an exponent; with `Decimal::comma` a point
+// is refused when it could be a thousands separator ("1.234") and the other way round. Text around the
+// number makes it no number.
 //
-//     parse_number("68 317 084");          // 68317084
-//     closest("EPIC", {"EPCI", "COM"});    // "EPCI": transposed letters count as one slip
+//     parse_number("68 317 084");   // 68317084
+//     const std::vector<std::string> known{"EPCI", "COM"};
+//     closest("EPIC", known);       // "EPCI": transposed letters count as one slip
 #pragma once
 
 #include <cstdint>
@@ -39,8 +40,8 @@ enum class Decimal : std::uint8_t { either, comma, point };
 // (Damerau-Levenshtein).
 [[nodiscard]] std::size_t slips_between(std::string_view a, std::string_view b);
 
-// The candidate nearest to the word, if it is near enough to be worth suggesting (at most a third of its
-// length).
+// The candidate nearest to the word, if it is near enough to be worth suggesting (at
+// most a third of its length).
 [[nodiscard]] std::optional<std::string> closest(std::string_view word,
                                                  std::span<const std::string> candidates);
 

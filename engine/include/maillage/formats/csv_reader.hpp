@@ -2,17 +2,17 @@
 //
 // Separator `;` `,` tab or `|`, chosen by the header: the one that makes known column names, otherwise the
 // one under which the lines have the same number of cells. A decimal comma therefore never wins over `;`.
-// Lines end in CRLF, LF or CR. UTF-8 with or without BOM; bytes that are not UTF-8 are read as CP1252. A cell
-// that starts with a quote runs to the closing quote, through separators and line ends; a doubled quote
-// inside stands for one. Everything is text: nothing is typed, trimmed or guessed. Title lines, double
-// headers, empty columns, footnotes: see grid.hpp.
+// Lines end in CRLF, LF or CR. UTF-8 with or without BOM; bytes that are not UTF-8 are read as CP1252. A
+// cell that starts with a quote runs to the closing quote, through separators and line ends; a doubled
+// quote inside stands for one. Everything is text: nothing is typed, trimmed or guessed. Title lines,
+// double headers, empty columns, footnotes: see grid.hpp.
 //
 // Facts: encoding ("UTF-8", "UTF-8 with BOM", "CP1252"), separator, line_ends, quotes.
 //
 // Error{unreadable}: an empty file; a quoted cell that never closes (line given); NUL bytes, UTF-16, a zip,
-// an HTML page or JSON instead of text. Error{io}: the file cannot be opened. Diagnostics: those of grid.hpp,
-// and stray-quote (text between a closing quote and the separator, kept). Linear; 3 MB in about 20 ms; memory
-// about 4 times the file.
+// an HTML page or JSON instead of text. Error{io}: the file cannot be opened. Diagnostics: those of
+// grid.hpp, and stray-quote (text between a closing quote and the separator, kept). Linear; 3 MB in about
+// 20 ms; memory about 4 times the file.
 //
 //     Table table = read_csv("ctg.csv", diagnostics);
 //     table.cell(0, *table.column("code"));

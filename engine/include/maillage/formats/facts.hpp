@@ -1,7 +1,7 @@
 // What a file is, for `maillage info` and for the manifest.
 //
-// describe looks at the whole source: which layout, of which vintage and why, what its rows are, what is odd
-// about it and which markers stand in its cells. It decides nothing; a file that no layout explains is
+// describe looks at the whole source: which layout, of which vintage and why, what its rows are, what is
+// odd about it and which markers stand in its cells. It decides nothing; a file that no layout explains is
 // described too, with the nearest layouts and what each lacks.
 //
 //     SourceFacts facts = describe(source, diagnostics);

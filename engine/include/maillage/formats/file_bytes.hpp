@@ -1,9 +1,9 @@
 // The bytes of a file, read whole.
 //
-// A file that starts with the mark of gzip is unpacked, whatever its name (several members in a row are one
-// text). A large file is read on several threads. Missing, a folder, no right to read: Error{io}. Empty, or
-// packed and cut short or damaged: Error{unreadable}. Messages name the file. Memory: the text, and 256 KB.
-// O(n).
+// A file that starts with the mark of gzip is unpacked, whatever its name (several members in a row
+// are one text). A large file is read on several threads. Missing, a folder, no right to read:
+// Error{io}. Empty, or packed and cut short or damaged: Error{unreadable}. Messages name the file.
+// Memory: the text, and 256 KB. O(n).
 //
 //     FileText text = read_file("communes.geojson.gz");
 //     std::string_view content = text.view();
@@ -17,8 +17,8 @@
 
 namespace maillage {
 
-// A text that nobody clears before it is written. Behind its end are 64 zero bytes, which the JSON parser
-// wants.
+// A text that nobody clears before it is written. Behind its end are 64 zero bytes,
+// which the JSON parser wants.
 class FileText {
  public:
   FileText() = default;

@@ -1,33 +1,37 @@
 // Lines of cells as a sheet or a text file gives them, before anybody knows which line is the header.
 //
 // Administrations put things above and below their tables: title lines, a line of labels over the line of
-// codes, empty columns to the right (up to a thousand of them), blank lines, footnotes. table_from_grid finds
-// the header, keeps the data and says what it set aside. It is shared by the text reader (csv_reader.hpp) and
-// the sheets of workbooks.
+// codes, empty columns to the right (up to a thousand of them), blank lines, footnotes. table_from_grid
+// finds the header, keeps the data and says what it set aside. It is shared by the text reader
+// (csv_reader.hpp) and the sheets of workbooks.
 //
-// The header is the line, among the first fifty, that holds most column names known to the catalogue; when
-// none is known, the first line as wide as most lines whose cells are all different, filled, and no numbers.
-// When the line above it holds labels in as many cells ("Code Insee" over "CODGEO"), those are its labels,
-// not a title. A duplicated column name gets " (2)", " (3)"; an empty one between two others is called
-// "column 5".
+// The header is the line, among the first fifty, that holds most column names known to the catalogue;
+// when none is known, the first line as wide as most lines whose cells are all different, filled, and
+// no numbers. When the line above it holds labels in as many cells ("Code Insee" over "CODGEO"), those
+// are its labels, not a title. A duplicated column name gets " (2)", " (3)"; an empty one between two
+// others is called "column 5".
 //
-// Facts recorded in Table::facts, only when there is something to say: title_lines, title (their text),
-// header_line, header_labels, empty_columns (dropped: no name and no value), blank_lines, footnotes, footnote
-// (their text).
+// Facts recorded in Table::facts, only when there is something to say: title_lines, title (their
+// text), header_line, header_labels, empty_columns (dropped: no name and no value), blank_lines,
+// footnotes, footnote (their text).
 //
 // Diagnostics:
-//   short-row       problem when the last line of the file stops in the middle (left out: its last figure may
-//   be cut),
-//                   otherwise warning: the cells missing at the right are read as empty
-//   long-row        problem: more cells than columns; a separator inside a cell moved the others, so the row
-//   is left out no-header       problem: every line looks like data; columns are called "column 1", "column
-//   2", … no-rows         warning: a header and nothing below duplicate-column warning
+//   short-row         problem when the last line of the file stops in the middle (left out: its last figure
+//                     may be cut), otherwise warning: the cells missing at the right are read as empty
+//   long-row          problem: more cells than columns; a separator inside a cell moved the others, so the
+//                     row is left out
+//   no-header         problem: every line looks like data; columns are called "column 1", "column 2", …
+//   no-rows           warning: a header and nothing below
+//   duplicate-column  warning: a name more than once
 // A grid without any filled cell is Error{unreadable}.
 // Linear in the cells. A grid holds at most 4 GB of text.
 //
 //     Grid grid;
-//     for (each line) { for (each cell) grid.add_cell(text); grid.end_row(line_number); }
-//     Table table = table_from_grid(std::move(grid), "epcicom.xlsx", "Epcicom2025", diagnostics);
+//     for (std::size_t i = 0; i < lines.size(); ++i) {
+//       for (const std::string& text : lines[i]) grid.add_cell(text);
+//       grid.end_row(static_cast<std::int64_t>(i) + 1);
+//     }
+//     Table table = table_from_grid(grid, "epcicom.xlsx", "Epcicom2025", diagnostics);
 #pragma once
 
 #include <cstdint>

@@ -1,21 +1,19 @@
 // The codes of a table: which zone each of its rows speaks of.
 //
-// A key column is text that people and spreadsheets have damaged. It is put right only when the whole column
-// proves how, and every repair is reported with a count and an example:
-//   zeros lost       "1004" among "10001" and "2A004", and no code of the column starts with 0: "01004"
-//                    (départements "6" -> "06", regions "1" -> "01", IRIS alike)
-//   numbers          "200000172.0", "2.00000172E+08", "200 000 172": "200000172". "2.0E+08" has lost digits:
-//   a problem,
-//                    the row stays with the code as printed and will match nothing
-//   case, blanks     "2a004", " 01004", "01 004"
-// A layout may say how to rebuild a key that the file leaves empty (Mayotte: CODCOM 601 -> 97601; regions by
-// name).
+// A key column is text that people and spreadsheets have damaged. It is put right only when the whole
+// column proves how, and every repair is reported with a count and an example:
+//   zeros lost    "1004" among "10001" and "2A004", and no code of the column starts with 0: "01004"
+//                 (départements "6" -> "06", regions "1" -> "01", IRIS alike)
+//   numbers       "200000172.0", "2.00000172E+08", "200 000 172": "200000172". "2.0E+08" has lost digits: a
+//                 problem, the row stays with the code as printed and will match nothing
+//   case, blanks  "2a004", " 01004", "01 004"
+// A layout may say how to rebuild a key that the file leaves empty (Mayotte: CODCOM
+// 601 -> 97601; regions by name).
 //
-// Rows that are no zone are kept apart, never dropped: `filtered` by the layout's `only` (TYPECOM other than
-// COM), `totals`
-// ("Ensemble", "France"), `unlocated` placeholders ("XX": counted by the source, but in no known zone),
-// `blank` (no code). With a year, only the rows of that year are looked at: others are in `other_years`.
-// Every row of the table is in exactly one list. Linear in the rows.
+// Rows that are no zone are kept apart, never dropped: `filtered` by the layout's `only` (TYPECOM other
+// than COM), `totals` ("Ensemble", "France"), `unlocated` placeholders ("XX": counted by the source, but in
+// no known zone), `blank` (no code). With a year, only the rows of that year are looked at: others are in
+// `other_years`. Every row of the table is in exactly one list. Linear in the rows.
 //
 //     Keys keys = keys_of(table, recognition, diagnostics);
 //     Matching matching = match(keys.views(), *communes);

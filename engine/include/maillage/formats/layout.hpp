@@ -13,19 +13,18 @@
 // One source may serve several: columns say so by their role.
 //
 // Column roles: key, name, parent (code of a containing zone; `level` says which), parent_name, measure,
-// category, note (a flag that explains empty cells), date, year (one row per zone and year), type (filter),
-// seat (département where an EPCI sits), ignored; agreements and movements have their own words
-// (geodata/sources/agreements.toml, cog.toml).
+// category, note (a flag that explains empty cells), date, year (one row per zone and year), type
+// (filter), seat (département where an EPCI sits), ignored; agreements and movements have their own
+// words (geodata/sources/agreements.toml, cog.toml).
 //
 // Several layouts may share their columns (Filosofi by commune, EPCI, département): the form of the keys
-// tells them apart. What still fits equally is listed in `also`. A layout that nearly fits is a near miss,
-// with what it lacks.
+// tells them apart. What still fits equally is listed in `also`. A layout that nearly fits is a near
+// miss, with what it lacks.
 //
-// The vintage, of the zoning that the keys speak of, is told by, in this order: the sheet name (Epcicom2025);
-// a title line
-// ("au 1er janvier 2021"); a column that carries it (pmun_2025, "au 10 juillet 2025"); the layout itself (QPV
-// 2015); for lists of zones and shapes, a year in the name of the file. Otherwise it is not known, and the
-// reason says so.
+// The vintage, of the zoning that the keys speak of, is told by, in this order: the sheet name
+// (Epcicom2025); a title line ("au 1er janvier 2021"); a column that carries it (pmun_2025, "au 10 juillet
+// 2025"); the layout itself (QPV 2015); for lists of zones and shapes, a year in the name of the file.
+// Otherwise it is not known, and the reason says so.
 //
 //     std::optional<Recognition> recognition = recognise(table);
 //     if (recognition) recognition->layout->id;   // "insee-populations"
@@ -58,8 +57,8 @@ enum class SourceKind : std::uint8_t {
 };
 [[nodiscard]] std::string_view to_string(SourceKind kind);
 
-// What the year of a column name or of a year column dates: the 31 December (incomes, Caf) or the 1 January
-// (populations).
+// What the year of a column name or of a year column dates: the 31 December (incomes, Caf) or the
+// 1 January (populations).
 enum class YearDay : std::uint8_t { last, first };
 
 struct ColumnRule {
@@ -144,10 +143,10 @@ struct NearMiss {
 // A name that some layout gives to a column: how headers are found.
 [[nodiscard]] bool is_known_column(std::string_view name);
 
-// Columns named by the user in the study file instead of recognised: { population = "POP", … } gives for each
-// canonical code (geodata/measures.toml; any other name makes a count of that name) the column that holds it.
-// An unknown column is Error{usage} with the nearest names. Parents are given by level name: { epci = "EPCI"
-// }.
+// Columns named by the user in the study file instead of recognised: { population = "POP", … } gives for
+// each canonical code (geodata/measures.toml; any other name makes a count of that name) the column that
+// holds it. An unknown column is Error{usage} with the nearest names. Parents are given by level name:
+// { epci = "EPCI" }.
 struct Declaration {
   std::string key;
   std::string name;

@@ -1,15 +1,15 @@
 // An output folder that is whole or absent.
 //
-// Files are written to folder(), a sibling of the target named ".<target>.maillage-staging"; commit() checks
-// them and swaps by renaming. Until then the target is untouched; leaving without commit() (an error, Ctrl-C
-// by stop_point) removes the staging folder and any parent folder made for it. What a killed run left behind
-// is cleaned up, or the old target put back, by the next run on the same target. Two runs on one target at
-// once are not supported.
+// Files are written to folder(), a sibling of the target named ".<target>.maillage-staging"; commit()
+// checks them and swaps by renaming. Until then the target is untouched; leaving without commit() (an
+// error, Ctrl-C by stop_point) removes the staging folder and any parent folder made for it. What a killed
+// run left behind is cleaned up, or the old target put back, by the next run on the same target. Two runs
+// on one target at once are not supported.
 //
-// A folder is ours when it holds a `manifest.json`, a JSON object with "program": "maillage" and the list of
-// the files written: "files": [{"path": "ctg_commune.csv", "bytes": 1234, …}, …], paths relative with forward
-// slashes, the manifest itself left out. commit() requires that manifest to list exactly what is staged;
-// files() gives the list to put into it.
+// A folder is ours when it holds a `manifest.json`, a JSON object with "program": "maillage" and the list
+// of the files written: "files": [{"path": "ctg_commune.csv", "bytes": 1234, …}, …], paths relative with
+// forward slashes, the manifest itself left out. commit() requires that manifest to list exactly what is
+// staged; files() gives the list to put into it.
 //
 //   target absent or empty              made
 //   target ours, nothing else in it     replaced whole; the old folder survives a failure
@@ -22,7 +22,7 @@
 //
 //     StagedFolder staged("out", Overwrite::no);
 //     write_csv(flat, CsvFlavour::gis, staged.folder() / "ctg_commune.csv");
-//     write_manifest(staged.folder() / "manifest.json", staged.files(), …);
+//     std::ofstream(staged.folder() / "manifest.json") << manifest;   // a text that lists staged.files()
 //     staged.commit();
 #pragma once
 

@@ -1,11 +1,11 @@
-// Tables of dated facts turned into the plain rows that register/* understands: agreements, memberships,
-// statuses, events.
+// Tables of dated facts turned into the plain rows that register/* understands: agreements,
+// memberships, statuses, events.
 //
 // Nothing is interpreted here beyond codes and labels: dates, roles and statuses of agreements are read by
 // register_from_rows, which says what it made of them. Rows of one agreement may stand in several tables
 // (agreements and signatories): put their rows one after the other, agreements first.
 //
-//     std::vector<AgreementRow> rows = agreement_rows(source.table, recognition, source.format, diagnostics);
+//     auto rows = agreement_rows(source.table, recognition, source.format, diagnostics);
 //     Register ctg = register_from_rows(rows, {.completeness = complete_for({"17"})}, diagnostics);
 //
 //     MembershipSnapshot snapshot = membership_snapshot(table, recognition, Level::epci, day, diagnostics);
@@ -36,16 +36,16 @@ namespace maillage {
 [[nodiscard]] MembershipSnapshot membership_snapshot(const Table& table, const Recognition& recognition,
                                                      Level group, Day at, Diagnostics& diagnostics);
 
-// Names of the groups of a membership table, by code, each once; and of seats (EPCI -> département where it
-// sits).
+// Names of the groups of a membership table, by code, each once; and the seats
+// (EPCI -> département where it sits).
 [[nodiscard]] std::vector<Zone> group_names(const Table& table, const Recognition& recognition, Level group,
                                             Diagnostics& diagnostics);
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> seats(const Table& table,
                                                                      const Recognition& recognition,
                                                                      Diagnostics& diagnostics);
 
-// One entry per zone that has a label of the category, over the days for which the layout (or `valid`) holds.
-// Labels that end in "partial" hold for a part of the zone.
+// One entry per zone that has a label of the category, over the days for which the layout (or `valid`)
+// holds. Labels that end in "partial" hold for a part of the zone.
 [[nodiscard]] std::vector<DatedStatus> dated_statuses(const Table& table, const Recognition& recognition,
                                                       std::string_view category, Period valid,
                                                       Diagnostics& diagnostics);

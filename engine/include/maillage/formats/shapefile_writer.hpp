@@ -1,12 +1,12 @@
-// Shapefile: one layer as .shp, .shx, .dbf, .prj (ESRI WKT) and .cpg (UTF-8), and the dictionary of its
-// names.
+// Shapefile: one layer as .shp, .shx, .dbf, .prj (ESRI WKT) and .cpg (UTF-8), and the
+// dictionary of its names.
 //
 // Field names are the short names of flatten(); `write_field_dictionary` says what each stands for. A null
-// figure is null in the DBF, which some programs read as 0: the status field beside it tells (short name +
-// "_s"). Real numbers keep 15 significant digits of the largest value of their column. A text longer than 254
-// bytes is cut between two characters and reported ("text-cut"). Outer rings turn clockwise, holes the other
-// way, as the format wants. The date in the DBF header is `date`, the day of the study: same study, same
-// bytes.
+// figure is null in the DBF, which some programs read as 0: the status field beside it tells (short
+// name + "_s"). Real numbers keep 15 significant digits of the largest value of their column. A text
+// longer than 254 bytes is cut between two characters and reported ("text-cut"). Outer rings turn
+// clockwise, holes the other way, as the format wants. The date in the DBF header is `date`, the day of
+// the study: same study, same bytes.
 //
 // Refused before anything is written, as Error{usage} that advises GeoPackage: a .shp or .dbf past 2 GB
 // (sizes are computed exactly), more than 255 fields, records past 65 535 bytes. What the disk refuses is
@@ -31,8 +31,8 @@ namespace maillage {
 void write_shapefile(const OutputLayer& output, const std::filesystem::path& shp, Day date,
                      Diagnostics& diagnostics);
 
-// One line per field of each layer: layer, short_name, code, label, unit, type, decimals, observed, source,
-// champ.
+// One line per field of each layer:
+// layer, short_name, code, label, unit, type, decimals, observed, source, champ.
 void write_field_dictionary(std::span<const OutputLayer> outputs, const std::filesystem::path& csv);
 
 struct ShapefileSize {

@@ -1,21 +1,22 @@
-// How a layer is shown: classes, colours and French legend labels as plain data, and the same as QML and SLD.
+// How a layer is shown: classes, colours and French legend labels as plain data, and
+// the same as QML and SLD.
 //
 // style_of decides from the column that `Layer::style` names:
 //   a category            one class per label that occurs, in the order of geodata/styles.toml
 //   a rate, an intensive  graduated: six classes around the layer's reference for the column, if it has one
-//   figure                (Layer::references), at 0.60, 0.85, 1, 1.15, 1.40 times it; otherwise at most five
-//                         classes of equal numbers of known values (quantiles)
+//   figure                (Layer::references), at 0.60, 0.85, 1, 1.15, 1.40 times it; otherwise at most
+//                         five classes of equal numbers of known values (quantiles)
 //   a count, a text,      plain: one fill; a count is never drawn as a choropleth
 //   nothing
 //
-// Limits are rounded to the decimals of the column, so that the legend says exactly what the map does; equal
-// limits merge. Classes hold their lower limit, not the upper one. Zeros, if any, are a class of their own.
-// Missing zones come after, one class per reason: secret, not available, not concerned are told apart, and
-// never look like zero.
+// Limits are rounded to the decimals of the column, so that the legend says exactly what the map does;
+// equal limits merge. Classes hold their lower limit, not the upper one. Zeros, if any, are a class of
+// their own. Missing zones come after, one class per reason: secret, not available, not concerned are told
+// apart, and never look like zero.
 //
-// Colours keep apart for colour-blind readers; graduated ones also in grey print (lightness falls steadily),
-// categories by lightness and hatching together. Colours, labels and order of known categories are data:
-// geodata/styles.toml.
+// Colours keep apart for colour-blind readers; graduated ones also in grey print (lightness falls
+// steadily), categories by lightness and hatching together. Colours, labels and order of known categories
+// are data: geodata/styles.toml.
 //
 //     Style style = style_of(layer);
 //     std::string qml = to_qml(style, flatten(layer));
@@ -52,8 +53,9 @@ struct Look {
   Colour outline;  // light on a dark fill, grey on others
 };
 
-// What a class holds: `value` of a category, or known values in [from, to), `to` included in the last class;
-// a zero class has from = to = 0; a missing class holds one word of the status column (empty: any other).
+// What a class holds: `value` of a category, or known values in [from, to), `to` included in the
+// last class; a zero class has from = to = 0; a missing class holds one word of the status
+// column (empty: any other).
 struct StyleClass {
   std::string value;
   double from = 0;

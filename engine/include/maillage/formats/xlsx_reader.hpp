@@ -1,10 +1,10 @@
 // Sheets of an XLSX workbook as grids of text, with nothing guessed.
 //
-// A cell is the text that the file holds: text cells as typed, numbers in the fewest digits that read back as
-// the same value (a SIREN stored as the number 200000172 gives "200000172"), dates and times by the format of
-// their cell as 2023-12-31 or 2023-12-31T08:30:00, booleans as 1 and 0, formulas by their stored
-// result. Lines are counted as the sheet counts them. Header rows are found by table_from_grid
-// (formats/grid.hpp).
+// A cell is the text that the file holds: text cells as typed, numbers in the fewest digits that
+// read back as the same value (a SIREN stored as the number 200000172 gives "200000172"), dates and
+// times by the format of their cell as 2023-12-31 or 2023-12-31T08:30:00, booleans as 1 and 0,
+// formulas by their stored result. Lines are counted as the sheet counts them. Header rows are found
+// by table_from_grid (formats/grid.hpp).
 // Error{io}: missing file. Error{unreadable}: cut, damaged or not a workbook. Error{usage}: no such sheet,
 // with the names of those there are.
 //

@@ -14,15 +14,15 @@
 // The area of a zone is the sum over its polygons of |outer ring| less |holes|: the direction of rings does
 // not matter. A zone without shape has area 0. Lengths are perimeters, holes included.
 //
-// zone_areas chooses: ellipsoidal for degrees and for projections that do not keep areas near the truth (Web
-// and World Mercator, brought back to degrees first); planar elsewhere. It says which in words, to be printed
-// beside the figure. geodesic_areas also takes projected shapes, brought back to degrees first: published
-// areas use it.
+// zone_areas chooses: ellipsoidal for degrees and for projections that do not keep areas near the truth
+// (Web and World Mercator, brought back to degrees first); planar elsewhere. It says which in words, to
+// be printed beside the figure. geodesic_areas also takes projected shapes, brought back to degrees
+// first: published areas use it.
 //
-// Guarantees: identical bytes for any number of threads. Errors: a coordinate that is no place on earth is
-// Error{unreadable} naming the zone (by its index); planar areas of degrees are Error{usage}.
-// Cost: 40 nanoseconds a point for ellipsoidal areas (1 microsecond with long edges), 2 for planar ones;
-// parallel over zones.
+// Guarantees: identical bytes for any number of threads. Errors: a coordinate that is no place on
+// earth is Error{unreadable} naming the zone (by its index); planar areas of degrees are Error{usage}.
+// Cost: 40 nanoseconds a point for ellipsoidal areas (1 microsecond with long edges), 2 for planar
+// ones; parallel over zones.
 //
 //     ZoneAreas areas = zone_areas(communes);
 //     fmt::print("{:.1f} km2, {}\n", areas.square_metres[zone] / 1e6, areas.method);

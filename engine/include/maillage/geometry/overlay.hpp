@@ -1,36 +1,36 @@
 // Two layers laid over each other: which ground of each zone of the one lies in which zone of the other.
 //
-// Definitions. A *piece* is the ground common to one zone of `a` and one zone of `b` (a pair), all its parts
-// together. Its *width* is its mean width, 2 x area / perimeter: the width of a long strip, half the height
-// of a thin triangle, half the side of a square. *Outside* is the ground of a zone of `a` in no zone of `b`.
-// A *sliver* is a piece, or an outside, whose width is under precision_a + precision_b (coordinate_precision,
-// or what the caller knows) while its zone of `a` has a larger piece: two drawings of one border that do not
-// quite agree, not a fact. Each sliver is listed and its ground given to the *main* zone, the largest piece
-// of its zone of `a` (lowest index when equal).
+// Definitions. A *piece* is the ground common to one zone of `a` and one zone of `b` (a pair), all its
+// parts together. Its *width* is its mean width, 2 x area / perimeter: the width of a long strip, half the
+// height of a thin triangle, half the side of a square. *Outside* is the ground of a zone of `a` in no zone
+// of `b`. A *sliver* is a piece, or an outside, whose width is under precision_a + precision_b
+// (coordinate_precision, or what the caller knows) while its zone of `a` has a larger piece: two drawings
+// of one border that do not quite agree, not a fact. Each sliver is listed and its ground given to the
+// *main* zone, the largest piece of its zone of `a` (lowest index when equal).
 //
-// Planar: both layers must be in one same projected crs; otherwise Error{usage} naming both. Areas are planar
-// areas of that crs. Pieces of no area (borders that touch) are left out. A layer may overlap itself: each
-// pair counts.
+// Planar: both layers must be in one same projected crs; otherwise Error{usage} naming both. Areas are
+// planar areas of that crs. Pieces of no area (borders that touch) are left out. A layer may overlap
+// itself: each pair counts.
 //
 // Guarantees. Pieces are sorted by (a, b), identical for any number of threads. For each zone of `a`
 //     area_a = sum of pieces + outside - counted_twice, within tolerance = 1e-5 m x its perimeter.
 // When pieces alone do not add up to the area, outside is measured by itself (a difference of shapes, not
 // what is left) and counted_twice is ground where zones of `b` overlap each other. A balance that does not
 // close is never returned. Each intersection is checked (an answer, no larger than the smaller zone); one
-// that fails is tried again on a grid of 0.1 mm, then of 1 cm (counted in `snapped`, tolerance widened to the
-// grid), then is Error{internal} naming both zones. Invalid zones that take part are repaired first (GEOS
-// make-valid, "structure") and listed in `repaired`: real QPV files rounded to 4 decimals hold many. A ring
-// not closed is Error{unreadable} naming the zone.
+// that fails is tried again on a grid of 0.1 mm, then of 1 cm (counted in `snapped`, tolerance widened to
+// the grid), then is Error{internal} naming both zones. Invalid zones that take part are repaired first
+// (GEOS make-valid, "structure") and listed in `repaired`: real QPV files rounded to 4 decimals hold many.
+// A ring not closed is Error{unreadable} naming the zone.
 //
-// How. Boxes that overlap give the candidates (R-tree). When no segment of one meets the box of a segment of
-// the other the answer follows from comparing coordinates alone, exactly; only pairs whose borders come near
-// go to GEOS. O((points + candidates) log zones); parallel over zones of `a`. 1 500 QPV on 35 000 communes:
-// 50 ms on two cores.
+// How. Boxes that overlap give the candidates (R-tree). When no segment of one meets the box of a segment
+// of the other the answer follows from comparing coordinates alone, exactly; only pairs whose borders come
+// near go to GEOS. O((points + candidates) log zones); parallel over zones of `a`. 1 500 QPV on 35 000
+// communes: 50 ms on two cores.
 //
 //     Overlay result = overlay(project(qpv, lambert93), project(communes, lambert93),
 //                              {.precision_a = coordinate_precision(qpv).metres});
 //     for (const OverlayPiece& piece : result.pieces) use(piece.a, piece.b, piece.area);
-//     Crosswalk to_communes = crosswalk_by_area(result, qpv_zoning, communes_zoning, "QPV 2015 on COG 2018");
+//     Crosswalk to_communes = crosswalk_by_area(result, qpv_zoning, cog_2018, "QPV 2015 on COG 2018");
 #pragma once
 
 #include <cstdint>
@@ -108,8 +108,8 @@ struct OverlayOptions {
 [[nodiscard]] Crosswalk crosswalk_by_area(const Overlay& overlay, ZoningRef a, ZoningRef b,
                                           std::string source);
 
-// The other way: zones of b to zones of a and outside. The ground of slivers counts in the zone that received
-// it.
+// The other way: zones of b to zones of a and outside. The ground of slivers counts in
+// the zone that received it.
 [[nodiscard]] Crosswalk reverse_crosswalk_by_area(const Overlay& overlay, ZoningRef a, ZoningRef b,
                                                   std::string source);
 

@@ -1,8 +1,8 @@
 // Which zones of one layer are, as drawn, zones of another: a "QPV" file whose shapes are communes.
 //
 // Two zones are the same when the ground common to both is more than `share` of each. Two drawings of one
-// commune, even strongly simplified, nearly always share 80 %; no QPV of Occitanie has 20 % in common with a
-// commune. Both layers must have the same crs, degrees allowed (shares do not depend on the unit).
+// commune, even strongly simplified, nearly always share 80 %; no QPV of Occitanie has 20 % in common with
+// a commune. Both layers must have the same crs, degrees allowed (shares do not depend on the unit).
 // Invalid zones are repaired in silence: only a yes or no is asked.
 //
 // Only pairs whose boxes and areas agree already are intersected, so the answer costs little more than

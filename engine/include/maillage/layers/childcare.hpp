@@ -13,19 +13,19 @@
 // `rate_total_origin` says which. The rebuilt rate stands beside it, with its bounds and known share.
 //
 // prepare_childcare completes the figures of a level, before they are aggregated and again once they are: a
-// whole whose parts are all known is their sum; children that are not known, or not all of them, are bounded
-// where places and a published rate are:
+// whole whose parts are all known is their sum; children that are not known, or not all of them, are
+// bounded where places and a published rate are:
 //   children in [100 places / (rate + 0.05), 100 places / (rate - 0.05)],
 // marked rounded; no place, no interval: they stay unknown and sums over them are partial. Identities that
 // fail by more than the rounding of their parts are listed and left as they are ("childcare-identity"), and
 // so is a rate that its own places contradict.
 //
-// Columns, besides: ratio to the nation and to the département (1 = the same), gap to the target in places
-// per 100 children, and in places where children are known (negative: places are missing), dominant mode:
-// the mode whose rate is surely the highest; `tie` when two are equal for certain, `uncertain` when bounds
-// overlap. When a level has EAJE as a whole only, four modes are compared and a note says so. Ratios of two
-// published rates have independent bounds: an outer bound, since a zone is part of what it is compared
-// with.
+// Columns, besides: ratio to the nation and to the département (1 = the same), gap to the target in
+// places per 100 children, and in places where children are known (negative: places are missing),
+// dominant mode: the mode whose rate is surely the highest; `tie` when two are equal for certain,
+// `uncertain` when bounds overlap. When a level has EAJE as a whole only, four modes are compared and a
+// note says so. Ratios of two published rates have independent bounds: an outer bound, since a zone is
+// part of what it is compared with.
 //
 //     prepare_childcare(communes, diagnostics);
 //     LevelFigures epci = aggregate(communes, to_epci, published, rate_pairs(), diagnostics);

@@ -26,8 +26,8 @@
 // communes open bounds: lower counts none of them, upper all of them; both are reached (exact hull). The
 // value is what is surely covered, marked partial when something is unknown. A commune without known
 // population opens the bounds further: its inhabitants may be any number; `population_known` counts the
-// communes that have one. A rate that rests on a presumed end is marked presumed. A rate without denominator
-// is not_applicable.
+// communes that have one. A rate that rests on a presumed end is marked presumed. A rate without
+// denominator is not_applicable.
 //
 // Diagnostics: party-unresolved, epci-gone, epci-left, transfer-elsewhere, lapse (a hole between two
 // agreements of one EPCI or commune).

@@ -1,5 +1,5 @@
-// The Ctg answer as layers: ctg_commune, ctg_epci, ctg_departement, ctg_region; and commune by commune, as
-// people read it.
+// The Ctg answer as layers: ctg_commune, ctg_epci, ctg_departement, ctg_region; and commune by
+// commune, as people read it.
 //
 // The column `ctg_status` is what a map shows. Its labels are the same at every level, in this order:
 //   covered          (an EPCI: by its own agreement or all its communes; a département: all its communes)
@@ -10,8 +10,8 @@
 //   not_covered      not covered, for any other reason
 //   no_epci          not covered, and in no EPCI
 //   unknown          nobody can tell
-// The stricter column `ctg_covered` has covered, not_covered, unknown (partly for groups). Codes of columns
-// are stable English; labels of columns are in `lang`.
+// The stricter column `ctg_covered` has covered, not_covered, unknown (partly_covered for groups). Codes of
+// columns are stable English; labels of columns are in `lang`.
 //
 //     for (Layer& layer : ctg_layers(field, reg, answer, Lang::fr)) write(layer);
 #pragma once

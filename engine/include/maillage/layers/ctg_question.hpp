@@ -1,13 +1,13 @@
 // What is asked about Ctg coverage, and of which territory.
 //
 // Field: the communes of the territory at the day asked, their inhabitants (pmun), their EPCI, département
-// and région. `epci` holds every EPCI that these communes belong to and every EPCI that the policy counts; it
-// may hold others. An EPCI that reaches out of the territory has communes `beyond` it: they take part in "all
-// its communes", never in the figures of the territory.
+// and région. `epci` holds every EPCI that these communes belong to and every EPCI that the policy counts;
+// it may hold others. An EPCI that reaches out of the territory has communes `beyond` it: they take part in
+// "all its communes", never in the figures of the territory.
 //
 // Definitions.
-//   territory (A)  a commune is covered when its EPCI at that day, or the commune itself, is bound (signatory
-//                  or beneficiary) by an agreement in force
+//   territory (A)  a commune is covered when its EPCI at that day, or the commune itself, is bound
+//                  (signatory or beneficiary) by an agreement in force
 //   party (B)      the commune itself is bound, or it is listed as transferring in an agreement in force
 //                  that its EPCI signs. Every commune covered under B is covered under A.
 // An EPCI is bound when it is itself signatory or beneficiary, under both.
@@ -19,7 +19,8 @@
 // all (a wrong code, an EPCI gone of which nobody knows the members) may be any commune without agreement:
 // they become unknown (`doubt`), unless the question says that such parties lie elsewhere.
 //
-//     CtgField field{.communes = communes, .population = &pmun, .epci = epci, .epci_of = epci_of, …};
+//     CtgField field{.communes = communes, .population = &pmun, .epci = epci, .epci_of = epci_of,
+//                    .departements = departements, .departement_of = departement_of};
 //     CtgQuestion question{.at = day, .expiry_months = 12};
 #pragma once
 

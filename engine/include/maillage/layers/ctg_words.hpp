@@ -1,17 +1,16 @@
 // The words of the Ctg answer, in French (default) and in English.
 //
 // French follows its typography (U+202F before ; : ! ? % and between thousands, decimal comma) and its
-// agreement: "1 commune ne l'est pas", "17 communes ne le sont pas". Shares are rounded to the nearest tenth,
-// never to a frontier that they do not reach: 99.96 prints "plus de 99,9 %", 0.04 "moins de 0,1 %", and
-// "100 %" and "0 %" are said of nothing else. A share that is not known is told by its bounds: "entre 91,2 %
-// et 96,0 %", "au moins", "au plus", rounded outward, so that they stay true.
+// agreement: "1 commune ne l'est pas", "17 communes ne le sont pas". Shares are rounded to the nearest
+// tenth, never to a frontier that they do not reach: 99.96 prints "plus de 99,9 %", 0.04 "moins de 0,1 %",
+// and "100 %" and "0 %" are said of nothing else. A share that is not known is told by its bounds: "entre
+// 91,2 % et 96,0 %", "au moins", "au plus", rounded outward, so that they stay true.
 //
 // Under definition B EPCI are told apart: that an EPCI signed does not say that its communes did.
 //
-//     ctg_sentence(field, answer, Lang::fr);
-//     // "Au 31/12/2023, 11 des 12 EPCI (91,7 %) et 96,0 % des habitants sont couverts par une Ctg ; 17
-//     communes ne le
-//     //  sont pas : Aytré, …"
+//     ctg_sentence(field, answer, {.lang = Lang::fr});
+//     // "Au 31/12/2023, 11 des 12 EPCI (91,7 %) et 96,0 % des habitants sont couverts par une Ctg ;
+//     //  17 communes ne le sont pas : Aytré, …"
 #pragma once
 
 #include <cstdint>
@@ -44,8 +43,8 @@ struct CtgSentenceOptions {
 [[nodiscard]] std::string_view reason_label(CtgReason reason, Lang lang);  // without a day
 [[nodiscard]] std::string_view ctg_status_label(std::string_view status_code, Lang lang);
 
-// What a reader must know to use the figures: date, definition, policy, population, completeness; one
-// sentence each.
+// What a reader must know to use the figures: date, definition, policy, population,
+// completeness; one sentence each.
 [[nodiscard]] std::vector<std::string> ctg_notes(const CtgField& field, const CtgAnswer& answer, Lang lang);
 
 }  // namespace maillage

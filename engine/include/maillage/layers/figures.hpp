@@ -5,9 +5,9 @@
 // sums of the counts below. A published figure comes first and what is rebuilt stands beside it, in
 // `rebuilt`, with the share of the level below that is known, in `known_share` (percent).
 //
-//   counts      population (municipal), population_total, area (m2), children_under_3,
-//               places_eaje_psu, places_eaje_other, places_eaje, places_preschool, places_childminder,
-//               places_home, places_individual, places_total, caf_households, caf_persons, caf_dependent_50,
+//   counts      population (municipal), population_total, area (m2), children_under_3, places_eaje_psu,
+//               places_eaje_other, places_eaje, places_preschool, places_childminder, places_home,
+//               places_individual, places_total, caf_households, caf_persons, caf_dependent_50,
 //               caf_dependent_100, fiscal_persons, fiscal_households, poor_persons
 //   rates       rate_eaje_psu … rate_total (places per 100 children), poverty_rate (percent), as published
 //   intensive   median_income
@@ -18,20 +18,23 @@
 //   value     scale x Σ numerator / Σ denominator over the parts where both are known: never one sum over
 //             all parts and the other over some of them
 //   bounds    of the whole: [Σ lower numerators / Σ upper denominators, Σ upper / Σ lower], parts without
-//             figures included ([0, +inf) unless something bounds them); when the numerator is a part of the
-//             denominator, at most it, zone by zone. With estimated weights a part may send nothing or all it
-//             has
-//   presence  `partial` as soon as one part is missing; not_applicable when the denominators add up to zero;
-//             when no part is known, the reason that most parts give; no_match for a target without parts
-//   share     of the weight column (inhabitants; zones when there is none) of the parts where both are known
-// A published figure outside the rebuilt bounds is contradictory and listed ("published-contradicts-parts").
-// Intensive figures and published rates are left behind. Linear in the parts of the crosswalk, for each code.
+//             figures included ([0, +inf) unless something bounds them); when the numerator is a part of
+//             the denominator, at most it, zone by zone. With estimated weights a part may send nothing or
+//             all it has
+//   presence  `partial` as soon as one part is missing; not_applicable when the denominators add up
+//             to zero; when no part is known, the reason that most parts give; no_match for a
+//             target without parts
+//   share     of the weight column (inhabitants; zones when there is none) of the parts where
+//             both are known
+// A published figure outside the rebuilt bounds is contradictory and listed
+// ("published-contradicts-parts"). Intensive figures and published rates are left behind. Linear in the
+// parts of the crosswalk, for each code.
 //
 // The crosswalk starts from the zoning of `below` and must bring every zone of each target: a sum over some
 // of the communes of an EPCI is a sum that looks right.
 //
 //     LevelFigures epci = aggregate(communes, communes_to_epci, published_epci, rate_pairs(), diagnostics);
-//     epci.rebuilt.at("rate_total");    // 57.14 [57.09, 57.19]
+//     epci.rebuilt.at("rate_total").at(zone);   // 57.14 [57.09, 57.19]
 #pragma once
 
 #include <cstdint>

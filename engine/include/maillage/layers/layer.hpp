@@ -1,11 +1,11 @@
 // A zoning with the columns computed on it: what is written, drawn, explained, compared.
 //
-// A layer belongs to one theme (childcare, ctg, poverty, priority) and one level; its name joins both
-// ("ctg_commune"). Columns are measures, categories, texts or days over the layer's zoning, in the order in
-// which they are written. `notes` are the sentences a reader needs to use the figures: policy, date,
-// definition, population vintage; they go to the manifest and to the metadata of the files. `style` names the
-// column that a map of this layer shows first. `references` are figures to compare a column with, such as the
-// national rate: maps centre their classes on the first one of the column they show.
+// A layer belongs to one theme (territory, childcare, ctg, poverty, priority) and one level; its name joins
+// both ("ctg_commune"). Columns are measures, categories, texts or days over the layer's zoning, in the
+// order in which they are written. `notes` are the sentences a reader needs to use the figures: policy,
+// date, definition, population vintage; they go to the manifest and to the metadata of the files. `style`
+// names the column that a map of this layer shows first. `references` are figures to compare a column with,
+// such as the national rate: maps centre their classes on the first one of the column they show.
 //
 //     Layer layer{.theme = "ctg", .zoning = communes, .style = "ctg_status"};
 //     layer.columns.emplace_back(std::move(status));

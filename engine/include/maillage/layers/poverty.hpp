@@ -1,15 +1,14 @@
 // Monetary poverty (Filosofi) and dependence on benefits (Caf).
 //
-// The poverty rate is the share of persons in fiscal households whose living standard is under 60 % of the
-// national median. Rate and median are given as published and never aggregated: a median cannot be rebuilt
-// at all.
+// The poverty rate is the share of persons in fiscal households whose living standard is under 60 %
+// of the national median. Rate and median are given as published and never aggregated: a median
+// cannot be rebuilt at all.
 //
-// poor_persons = rate bounds x persons bounds, in the communes of the table: of a commune that merged since,
-// the poor persons of its parts add up, though nobody publishes its rate. prepare_poverty counts them when
-// nobody did, and lays out the field. A rate
-// printed in whole points leaves half a point on each side; a printed 5 that stands for "5 or less" leaves
-// [0, 5.5] (the table's reader says so by the cell's bounds and marks). Where the rate is withheld, poor
-// persons lie in [0, persons].
+// poor_persons = rate bounds x persons bounds, in the communes of the table: of a commune that merged
+// since, the poor persons of its parts add up, though nobody publishes its rate. prepare_poverty counts
+// them when nobody did, and lays out the field. A rate printed in whole points leaves half a point on each
+// side; a printed 5 that stands for "5 or less" leaves [0, 5.5] (the table's reader says so by the cell's
+// bounds and marks). Where the rate is withheld, poor persons lie in [0, persons].
 //
 // The rate of a level above is rebuilt from them, over the communes whose persons are published
 // (`poverty_field_share` is the share of inhabitants living there), as

@@ -12,10 +12,10 @@
 // QPV. Pieces come from an overlay (geometry room): the area that a QPV and a commune share. Slivers,
 // pieces thinner than the sum of both precisions, are given to the main commune of their QPV (the one with
 // the largest piece, first code when equal) by resolve_slivers; the layer of communes lists them with the
-// area moved, once. A QPV on two communes of one EPCI counts once there. People by area, inhabitants of the
-// commune x share of its area, are an estimate marked as such: bounds [0, all its inhabitants] unless the
-// pieces are the whole commune. `area_method` says how areas were measured and is printed. Areas come in m2,
-// and leave in km2.
+// area moved, once. A QPV on two communes of one EPCI counts once there. People by area, inhabitants of
+// the commune x share of its area, are an estimate marked as such: bounds [0, all its inhabitants] unless
+// the pieces are the whole commune. `area_method` says how areas were measured and is printed. Areas come
+// in m2, and leave in km2.
 //
 //     Layer layer = priority_layer(communes, to_epci, overlay, diagnostics);
 #pragma once
@@ -73,8 +73,8 @@ struct QpvOverlay {
 [[nodiscard]] Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk,
                                    const QpvOverlay& overlay, Diagnostics& diagnostics);
 
-// The table QPV x commune: a layer of theme "qpv_piece" over a zoning of its own, one zone per piece, coded
-// "QP066001-66136".
+// The table QPV x commune: a layer of theme "qpv_piece" over a zoning of its own, one zone per
+// piece, coded "QP066001-66136".
 [[nodiscard]] Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay);
 
 // "ZRR : 129 communes sur 226 (57,1 %), dont 124 classées et 5 sortantes ; … QPV : 10 …": one zone.

@@ -1,11 +1,11 @@
-// What a figure is compared with: a rate that a table holds or that the study states, with its source and
-// its day.
+// What a figure is compared with: a rate that a table holds or that the study states,
+// with its source and its day.
 //
 // A reference is never recomputed in silence: without one, the comparison is not available. `cells` holds
 // one cell for all zones (the nation), or one per zone (each zone its own département).
 //
-//     ReferenceRate nation{.name = "France", .source = "Cnaf, txcouv_pe_nat", .observed = day, .cells =
-//     {rounded(60.9, 0.1)}};
+//     ReferenceRate nation{.name = "France", .source = "Cnaf, txcouv_pe_nat", .observed = day,
+//                          .cells = {rounded(60.9, 0.1)}};
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,8 @@ struct ReferenceRate {
   }
 };
 
-// Each zone against its own group (its département): the published rates of the groups, and the group of each
-// zone, `outside` when it has none. Source and day are those of the rates.
+// Each zone against its own group (its département): the published rates of the groups, and the group of
+// each zone, `outside` when it has none. Source and day are those of the rates.
 [[nodiscard]] ReferenceRate reference_of_groups(std::string name, const Measure& published,
                                                 std::span<const std::uint32_t> group_of_zone);
 

@@ -1,8 +1,8 @@
 // The sum of many cells: what `add` gives, each of its three numbers summed without drift.
 //
-// Known when at least one cell is: the value is that of the known ones, the bounds are those of all, a
-// missing cell leaves the mark `partial`. When none is known, the reason is theirs when it is the same for
-// all.
+// Known when at least one cell is: the value is that of the known ones, the bounds are those
+// of all, a missing cell leaves the mark `partial`. When none is known, the reason is theirs
+// when it is the same for all.
 //
 //     CellSum sum;
 //     for (const Cell& cell : cells) sum.add(cell);

@@ -1,8 +1,8 @@
 // A column of figures over a zoning.
 //
 // Shape: one cell per zone, in the zoning's order. Value, presence and marks are stored apart; bounds only
-// for the columns that need them (a column whose every cell is exact, or wholly open, stores none). `at` and
-// `set` speak in Cells.
+// for the columns that need them (a column whose every cell is exact, or wholly open, stores none). `at`
+// and `set` speak in Cells.
 //
 // The kind says what may be done with the column, and the engine refuses the rest with a sentence:
 //   count      adds up over zones (inhabitants, places, children)
@@ -11,11 +11,11 @@
 // Categories are another type (measure/category.hpp): arithmetic on a label does not compile.
 //
 // ColumnInfo travels with every column to the files: stable English `code`, French `label`, `short_name` of
-// at most 7 ASCII characters (a DBF name holds 10; the rest is for the suffixes of status and bounds), unit,
-// observation day, source, field ("champ"), and the rounding step that the source declares (0: none).
+// at most 7 ASCII characters (a DBF name holds 10; the rest is for the suffixes of status and bounds),
+// unit, observation day, source, field ("champ"), and the rounding step that the source declares (0: none).
 //
-//     Measure population = make_measure({.code = "population", .unit = "inhabitants"}, Kind::count,
-//     zoning->size()); population.set(0, known(1234));
+//     Measure population({.code = "population", .unit = "inhabitants"}, Kind::count, zoning->size());
+//     population.set(0, known(1234));
 #pragma once
 
 #include <cstddef>

@@ -1,19 +1,19 @@
 // From polygons to the mesh.
 //
-// Two points are one vertex when their coordinates are the same doubles; -0.0 is 0.0. So build from *source*
-// coordinates, before any reprojection, and give the two sides of a border the same numbers. Points repeated
-// in a row and spikes (a, b, a) are removed and counted. Rings may turn either way: the first of a polygon is
-// its outline, the others its holes. Nothing is lost: every edge of every zone is in the mesh, except one
-// that the same zone uses in both directions; an edge claimed by more than two zones, or twice on one side,
-// gives several arcs and an overlap.
+// Two points are one vertex when their coordinates are the same doubles; -0.0 is 0.0. So build from
+// *source* coordinates, before any reprojection, and give the two sides of a border the same numbers.
+// Points repeated in a row and spikes (a, b, a) are removed and counted. Rings may turn either way: the
+// first of a polygon is its outline, the others its holes. Nothing is lost: every edge of every zone is in
+// the mesh, except one that the same zone uses in both directions; an edge claimed by more than two zones,
+// or twice on one side, gives several arcs and an overlap.
 //
 // Linear in the number of points, several threads, same bytes whatever their number; about 60 bytes a point
-// at the peak. The arcs do not depend on the order of the zones (their order does). Never throws on readable
-// numbers; the problems found are in the report.
+// at the peak. The arcs do not depend on the order of the zones (their order does). Never throws on
+// readable numbers; the problems found are in the report.
 //
 //     MeshReport report;
 //     Mesh mesh = build_mesh(shapes, report);
-//     for (const MeshProblem& problem : report.problems) …   // kinds up to `overlap` of mesh/problem.hpp
+//     for (const MeshProblem& problem : report.problems) use(problem);   // kinds up to `overlap`
 #pragma once
 
 #include <cstddef>

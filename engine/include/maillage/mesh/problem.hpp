@@ -1,18 +1,20 @@
 // What is wrong, or worth knowing, in the shapes of a zoning: one kind, the zones, the place, the size.
 //
-//   unclosed_ring    the last point of a ring is not its first: it was closed
-//   collapsed_ring   a ring without three different points, or with a coordinate that is no number: left out
-//   self_touching    a ring passes twice through a point: it is cut there into valid rings
-//   self_crossing    the outline of a zone crosses itself (bow-tie): the zone has no certain inside
-//   doubled_edge     a zone uses an edge in both directions (two of its polygons share it): both cancelled
-//   overlap          ground or an edge that two zones claim, or one zone twice: area, or length of the edges
-//   hole             ground inside the tiling that no zone claims, closed on all sides, with its area
-//   slit             the same, open to the outside: two outlines side by side, nearer than the width searched
-//   t_junction       a vertex of one zone on the edge of another, without being its vertex: distance in
-//                    `width`; closed slivers thinner than the width searched count here, with their area
-//   stray_hole       a hole of a polygon that lies outside it: left out
+//   unclosed_ring   the last point of a ring is not its first: it was closed
+//   collapsed_ring  a ring without three different points, or with a coordinate that is no number: left out
+//   self_touching   a ring passes twice through a point: it is cut there into valid rings
+//   self_crossing   the outline of a zone crosses itself (bow-tie): the zone has no certain inside
+//   doubled_edge    a zone uses an edge in both directions (two of its polygons share it): both cancelled
+//   overlap         ground or an edge that two zones claim, or one zone twice: area, or length of the edges
+//   hole            ground inside the tiling that no zone claims, closed on all sides, with its area
+//   slit            the same, open to the outside: two outlines side by side, nearer than
+//                   the width searched
+//   t_junction      a vertex of one zone on the edge of another, without being its vertex: distance in
+//                   `width`; closed slivers thinner than the width searched count here, with their area
+//   stray_hole      a hole of a polygon that lies outside it: left out
 //
-// Sizes are in units of the coordinates (degrees or metres) and their squares; 0 where a size has no meaning.
+// Sizes are in units of the coordinates (degrees or metres) and their squares; 0
+// where a size has no meaning.
 #pragma once
 
 #include <cstdint>

@@ -1,9 +1,9 @@
 // Coordinates with fewer decimals, once, for all zones.
 //
 // Every vertex of the mesh goes to the nearest multiple of 10^-decimals, so that the two sides of a border
-// stay the same. Points that fall on the one before them disappear. A vertex keeps its full coordinates, and
-// is counted, where rounding would collapse a ring, merge two nodes, or make outlines cross or meet that did
-// not: nothing is lost. Writers then print coordinates as they are. O(points).
+// stay the same. Points that fall on the one before them disappear. A vertex keeps its full coordinates,
+// and is counted, where rounding would collapse a ring, merge two nodes, or make outlines cross or meet
+// that did not: nothing is lost. Writers then print coordinates as they are. O(points).
 //
 //     RoundReport report;
 //     Mesh rounded = round_mesh(mesh, 6, report);

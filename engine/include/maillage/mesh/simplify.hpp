@@ -1,16 +1,17 @@
 // Fewer points, the same map: no gap, no overlap, no lost island, every polygon still valid.
 //
-// Each arc is simplified once, so that neighbours keep one border; nodes stay where they are. Points leave in
-// the order of the triangle they make with their neighbours, the smallest first (Visvalingam and Whyatt,
-// 1993); the area is multiplied by 1 - 0.7 cos(angle), which smooths spikes and keeps wide bends. In
-// geographic coordinates x is scaled by the cosine of the latitude. A closed arc keeps three different
-// points.
+// Each arc is simplified once, so that neighbours keep one border; nodes stay where they are. Points
+// leave in the order of the triangle they make with their neighbours, the smallest first
+// (Visvalingam and Whyatt, 1993); the area is multiplied by 1 - 0.7 cos(angle), which smooths spikes
+// and keeps wide bends. In geographic coordinates x is scaled by the cosine of the latitude. A
+// closed arc keeps three different points.
 //
-// Then each new segment is checked: the ground between it and the line it replaces must hold no vertex of the
-// source mesh (winding number, exact predicates); two arcs between the same nodes must not become the same
-// segment. Where this fails, the most important point is put back, until it holds. Then, whatever the order,
-// no two segments of the result cross and no island changes side; the goal is met by putting fewer points
-// elsewhere. Where the source itself crosses, nothing is promised but that it gets no worse than it was.
+// Then each new segment is checked: the ground between it and the line it replaces must hold no vertex
+// of the source mesh (winding number, exact predicates); two arcs between the same nodes must not
+// become the same segment. Where this fails, the most important point is put back, until it holds.
+// Then, whatever the order, no two segments of the result cross and no island changes side; the goal is
+// met by putting fewer points elsewhere. Where the source itself crosses, nothing is promised but that
+// it gets no worse than it was.
 //
 // Goals: AtMostVertices counts polygon vertices as to_shapes writes them, closing points included;
 // KeepFraction is the same as a fraction of the source's; Tolerance is a length in units of y: points whose

@@ -1,20 +1,20 @@
 // Agreements and their parties: a Ctg, or any other contract between territories.
 //
-// An Agreement runs over a Term. Its parties are communes, EPCI, départements, syndicats, others; each has a
-// role and a term of its own (joined, left), so that a party is bound on the days of both (`term_of`).
+// An Agreement runs over a Term. Its parties are communes, EPCI, départements, syndicats, others; each has
+// a role and a term of its own (joined, left), so that a party is bound on the days of both (`term_of`).
 //
-// Status. Only `signed_` and `expired` agreements are in force over their dates. `in_negotiation` never is. A
-// `terminated` one is in force up to its end date; without an end date nobody knows when it stopped.
-// `unknown` is a status that the file spells in a way nobody understands: in force is then unknown on every
-// day of the term.
+// Status. Only `signed_` and `expired` agreements are in force over their dates. `in_negotiation` never
+// is. A `terminated` one is in force up to its end date; without an end date nobody knows when it
+// stopped. `unknown` is a status that the file spells in a way nobody understands: in force is then
+// unknown on every day of the term.
 //
 // Types. `other` is a party that is no territory (Caf, MSA); `unknown` one that may be a territory and that
 // nobody can name: a code of no known form, a member without a code (its code is empty).
 //
-// Roles. A signatory or a beneficiary is bound by the agreement. A cosigner accompanies it (Caf, département,
-// MSA) and is not covered through it. `transferring` is a commune listed as having transferred its competence
-// to the EPCI that signs: it is bound through that EPCI, while it belongs to it. `unknown`: spelled in a way
-// nobody understands.
+// Roles. A signatory or a beneficiary is bound by the agreement. A cosigner accompanies it (Caf,
+// département, MSA) and is not covered through it. `transferring` is a commune listed as having transferred
+// its competence to the EPCI that signs: it is bound through that EPCI, while it belongs to it. `unknown`:
+// spelled in a way nobody understands.
 //
 //     for (const Party& party : agreement.parties) Truth bound = in_force(term_of(agreement, party), day);
 #pragma once
@@ -69,12 +69,12 @@ struct Agreement {
 [[nodiscard]] Term term_of(const Agreement& agreement, const Party& party);
 
 // The type of a party from its code alone: five characters (also 2A, 2B) or a SIREN in 21: commune; other
-// SIREN in 20 or 24: EPCI; SIREN in 25, 26: syndicat; one to three characters of a département: departement;
-// else other.
+// SIREN in 20 or 24: EPCI; SIREN in 25, 26: syndicat; one to three characters of a département:
+// departement; else other.
 [[nodiscard]] PartyType type_of_code(std::string_view code);
 
-// "211703368" -> "17336": the SIREN of a commune of the mainland spells its Insee code. nullopt when it does
-// not.
+// "211703368" -> "17336": the SIREN of a commune of the mainland spells its Insee code.
+// nullopt when it does not.
 [[nodiscard]] std::optional<std::string> commune_of_siren(std::string_view siren);
 
 }  // namespace maillage

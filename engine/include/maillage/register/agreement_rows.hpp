@@ -1,16 +1,17 @@
 // From the rows of a file to a register: dates, roles, statuses understood once, here.
 //
 // A row is one agreement x party, every cell text as the file has it (a column that the file lacks stays
-// empty). Rows with the same id are one agreement; cells left empty on the later rows of an agreement repeat
-// nothing and change nothing. A row may list its parties in `party_code`, in `members_text`
-// (register/members.hpp), or both. A row without id is an agreement of its own. The flat file of the program,
-// ctg.csv, has the columns
-//   ctg_id;label;level;code;code_type;role;date_signature;date_effect;date_end;status;joined;left;supersedes;source
+// empty). Rows with the same id are one agreement; cells left empty on the later rows of an agreement
+// repeat nothing and change nothing. A row may list its parties in `party_code`, in `members_text`
+// (register/members.hpp), or both. A row without id is an agreement of its own. The flat file of the
+// program, ctg.csv, has the columns
+//   ctg_id;label;level;code;code_type;role;date_signature;date_effect;date_end;status;joined;left;
+//   supersedes;source
 //
 // Dates (base/date.hpp), inclusive ends converted here once:
 //   no effect             the day of signature stands for it
-//   no end                effect + 4 years - 1 day (`presumed_years`), marked presumed; an agreement that is
-//                         `terminated` has no presumed end: when it stopped is unknown
+//   no end                effect + 4 years - 1 day (`presumed_years`), marked presumed; an agreement that
+//                         is `terminated` has no presumed end: when it stopped is unknown
 //   an end alone          possible up to it, certain on no day
 //   no date at all        possible on every day, certain on none
 //   an unreadable date    that date is unknown, never "missing": problem "date"
@@ -26,9 +27,9 @@
 // words; empty: from the code.
 //
 // Every row ends in the register or in a diagnostic, most in both. Codes of the diagnostics: date,
-// dates-out-of-order, effect-from-signature, end-presumed, undated, contradiction, status, role, party-type,
-// party-code, member-without-code, row-without-party, row-without-id, duplicate-party, supersedes,
-// superseded-outlives, agreement-without-territory, long-agreement. O(n log n).
+// dates-out-of-order, effect-from-signature, end-presumed, undated, contradiction, status, role,
+// party-type, party-code, member-without-code, row-without-party, row-without-id, duplicate-party,
+// supersedes, superseded-outlives, agreement-without-territory, long-agreement. O(n log n).
 //
 //     Register reg = register_from_rows(rows, {.completeness = complete_for({"17"})}, diagnostics);
 #pragma once

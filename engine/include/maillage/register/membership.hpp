@@ -1,11 +1,12 @@
 // Who belongs to which group, and when: communes in EPCI, communes in a user's territories.
 //
-// An entry is (member, group, period). Asked at a day, the register gives the group of a member, the members
-// of a group, or a Crosswalk from one zoning to another; asked about a stretch of days, what changed. A
-// member is in at most one group a day: of overlapping entries the one that begins last stands, the conflict
-// is a problem "membership-conflict". `known` is the stretch of days over which the register speaks: outside
-// it, no answer is "none". Tables are snapshots: `from_snapshots` makes each one hold from its day until the
-// next one, the last one open-ended; `known` begins with the first. Look-ups are O(log n).
+// An entry is (member, group, period). Asked at a day, the register gives the group of a member, the
+// members of a group, or a Crosswalk from one zoning to another; asked about a stretch of days, what
+// changed. A member is in at most one group a day: of overlapping entries the one that begins last
+// stands, the conflict is a problem "membership-conflict". `known` is the stretch of days over which
+// the register speaks: outside it, no answer is "none". Tables are snapshots: `from_snapshots` makes
+// each one hold from its day until the next one, the last one open-ended; `known` begins with the
+// first. Look-ups are O(log n).
 //
 //     MembershipRegister epci = from_snapshots({{day, "DGCL 2025", pairs}}, diagnostics);
 //     epci.group_of("17300", day);   // "241700434", or nullopt: in no group
@@ -56,8 +57,8 @@ class MembershipRegister {
   // Members that are in no group, or in a group that is no zone of `groups`, go outside.
   [[nodiscard]] Crosswalk crosswalk(const ZoningRef& members, const ZoningRef& groups, Day day) const;
 
-  // Every change of group on a day with after < day <= last, by day, then member. What begins or ends with
-  // `known` is no change.
+  // Every change of group on a day with after < day <= last, by day, then member. What begins or ends
+  // with `known` is no change.
   [[nodiscard]] std::vector<MembershipChange> changes(Day after, Day last) const;
 
  private:

@@ -1,11 +1,11 @@
 // A register of agreements, and where its silence means something.
 //
-// Completeness says for which départements, and over which days, the register lists every agreement there is.
-// Inside, a territory without agreement has none. Outside, it is unknown whether it has one. A register
+// Completeness says for which départements, and over which days, the register lists every agreement there
+// is. Inside, a territory without agreement has none. Outside, it is unknown whether it has one. A register
 // complete for nothing (the default) can only say who is covered, never who is not.
 //
-// lapses lists, for each party (bound as signatory or beneficiary), the holes of at least one day between two
-// of its agreements; overlapping renewals are no hole. Those of at most `tolerance_days` are listed as
+// lapses lists, for each party (bound as signatory or beneficiary), the holes of at least one day between
+// two of its agreements; overlapping renewals are no hole. Those of at most `tolerance_days` are listed as
 // tolerated. Only certain periods count. Sorted by code, then by day. O(n log n).
 //
 //     Register reg{agreements, complete_for({"17"})};
@@ -51,8 +51,8 @@ struct Lapse {
 
 [[nodiscard]] std::vector<Lapse> lapses(const Register& reg, int tolerance_days = 0);
 
-// Every day on which something in the register begins or ends, in order, once each; first_day and no_end left
-// out.
+// Every day on which something in the register begins or ends, in order, once each;
+// first_day and no_end left out.
 [[nodiscard]] std::vector<Day> event_days(const Register& reg);
 
 }  // namespace maillage

@@ -1,9 +1,9 @@
 // Dated statuses of zones: ZRR, FRR, or any list that says "this zone has this status from, until".
 //
-// An entry may hold for a part of the zone only (`partial`: a commune nouvelle of which one former commune is
-// classified). A zone that the register does not list has `silent` as its status when the register is
-// complete on that day, and none (not_available) otherwise. Of entries that overlap the one that begins last
-// stands; the conflict is a problem "status-conflict". Look-ups are O(log n).
+// An entry may hold for a part of the zone only (`partial`: a commune nouvelle of which one former commune
+// is classified). A zone that the register does not list has `silent` as its status when the register is
+// complete on that day, and none (not_available) otherwise. Of entries that overlap the one that begins
+// last stands; the conflict is a problem "status-conflict". Look-ups are O(log n).
 //
 //     StatusAnswer zrr = register_.at(*communes, day, {.code = "zrr"});
 //     zrr.status.label(zone);   // "classified"

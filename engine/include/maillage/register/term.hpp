@@ -1,10 +1,10 @@
 // When something is in force, as far as the file tells.
 //
 // A Term holds two half-open periods. On the days of `certain` the thing surely is in force; outside
-// `possible` it surely is not; between the two nobody can say. A fully dated fact has certain == possible. A
-// fact without any date has an empty `certain` and all days in `possible`: an unknown is never a no. `marks`
-// has Mark::presumed when an end rests on the convention (register/agreement_rows.hpp) instead of a
-// statement.
+// `possible` it surely is not; between the two nobody can say. A fully dated fact has certain ==
+// possible. A fact without any date has an empty `certain` and all days in `possible`: an unknown is
+// never a no. `marks` has Mark::presumed when an end rests on the convention
+// (register/agreement_rows.hpp) instead of a statement.
 //
 //     Term term{{effect, until_after(last)}, {effect, until_after(last)}};
 //     in_force(term, day);   // Truth::yes, Truth::no, or Truth::unknown
@@ -42,13 +42,13 @@ struct Term {
 
 [[nodiscard]] Truth in_force(const Term& term, Day day);
 
-// Both at once: a party to an agreement is bound while the agreement runs and the party has joined and not
-// left.
+// Both at once: a party to an agreement is bound while the agreement runs and the party
+// has joined and not left.
 [[nodiscard]] Term both(const Term& a, const Term& b);
 
-// The days of at least one of the periods, as disjoint periods in order. Periods that are at most
-// `tolerance_days` apart are joined (0: only those that touch or overlap). Empty periods are left out. O(n
-// log n).
+// The days of at least one of the periods, as disjoint periods in order. Periods that are at
+// most `tolerance_days` apart are joined (0: only those that touch or overlap). Empty periods
+// are left out. O(n log n).
 [[nodiscard]] std::vector<Period> united(std::span<const Period> periods, int tolerance_days = 0);
 
 }  // namespace maillage

@@ -1,12 +1,14 @@
 // The Ctg answer as text for stdout: table, CSV, JSON or GeoJSON.
 //
-// table   the sentence, then aligned columns when rows are asked for
-// csv     the columns of the layer ctg_<level> (comma, UTF-8); of missing communes, those of ctg_missing.csv
-// json    { question, tally, epci, sentence, rows } with stable English keys
-// geojson the layer with the shapes of the study (read then)
+//   table    the sentence, then aligned columns when rows are asked for
+//   csv      the columns of the layer ctg_<level> (comma, UTF-8); of missing communes, those of
+//            ctg_missing.csv
+//   json     { at, definition, epci_policy, population, geography, sentence, tally, epci, rows }: stable
+//            English keys
+//   geojson  the layer with the shapes of the study (read then)
 // Rows: `answer` prints the sentence alone where there is one, all rows elsewhere; `missing` those that are
-// not wholly covered, or unknown. The curve and the flow are printed by the same words, at constant geography
-// and population.
+// not wholly covered, or unknown. The curve and the flow are printed by the same words, at constant
+// geography and population.
 //
 //     fmt::print("{}", ctg_report_text({run, CtgRows::missing, Level::commune}, "table"));
 #pragma once

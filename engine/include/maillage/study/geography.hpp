@@ -1,17 +1,19 @@
 // The ground on which a study stands: its communes, what they belong to, and how older codes reach them.
 //
-// Reference. One list of communes is the reference, at one day: a COG list if there is one, else a membership
-// table, else the boundaries, else the table with most codes; of several, the one of the day asked
-// (`geography`) or the latest. Every other source is brought to it, forward, by the movements of the COG when
-// they are at hand.
-//   communes   those of the territory, in the reference
-//   wide       the same and the communes beyond it of every EPCI that touches it: sums over an EPCI need them
-//   all epci       every EPCI that touches the territory; `counted` those that the policy gives to it
-//   departements, regions, nation: levels of which the reference holds every commune in the territory
-//   custom     the user's own territories
-// A commune that the membership table does not list belongs to no EPCI (the four islands); one whose row
-// cannot be tied to a commune is listed. EPCI, départements and regions carry the names that the sources give
-// them.
+// Reference. One list of communes is the reference, at one day: a COG list if there is one, else a
+// membership table, else the boundaries, else the table with most codes; of several, the one of the day
+// asked (`geography`) or the latest. Every other source is brought to it, forward, by the movements of the
+// COG when they are at hand.
+//   communes      those of the territory, in the reference
+//   wide          the same and the communes beyond it of every EPCI that touches it: sums over an EPCI need
+//                 them all
+//   epci          every EPCI that touches the territory; `counted` those that the policy gives to it
+//   departements, regions, nation
+//                 levels of which the reference holds every commune in the territory
+//   custom        the user's own territories
+// A commune that the membership table does not list belongs to no EPCI (the four islands); one
+// whose row cannot be tied to a commune is listed. EPCI, départements and regions carry the names
+// that the sources give them.
 //
 //     Geography geography = build_geography(study, inputs, diagnostics);
 #pragma once

@@ -1,7 +1,7 @@
 // `maillage info`: the facts of files, as text or JSON.
 //
-// A file with several layers gives one entry per layer. Nothing is judged: a file that no layout explains is
-// described all the same, with its near misses.
+// A file with several layers gives one entry per layer. Nothing is judged: a file that no layout explains
+// is described all the same, with its near misses.
 //
 //     fmt::print("{}", info_text(info_report({"epcicom.xlsx"}, "", diagnostics)));
 #pragma once

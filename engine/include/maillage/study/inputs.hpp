@@ -1,10 +1,10 @@
 // The sources of a study, read and recognised: what every later step starts from.
 //
-// One Input per source of the study, in the order of the study. Everything is read before anything is judged:
-// sources that no layout explains are all named in one Error{usage}, each with its near misses. An Input owns
-// its table and its shapes; `release_shapes` lets the step that consumes them free the memory of a large
-// layer. Rows of a file that holds several years are those of the year asked for, else of the latest year not
-// after the study's day, else of the earliest one (a note says which).
+// One Input per source of the study, in the order of the study. Everything is read before anything is
+// judged: sources that no layout explains are all named in one Error{usage}, each with its near misses. An
+// Input owns its table and its shapes, which the step that consumes them moves out to free the memory of a
+// large layer. Rows of a file that holds several years are those of the year asked for, else of the latest
+// year not after the study's day, else of the earliest one (a note says which).
 //
 // Sources are read side by side on several threads; findings stand in the order of the study. The manifest
 // also wants the digest of each file (not of the files beside a Shapefile): nothing else does, so it can be

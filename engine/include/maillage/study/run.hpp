@@ -2,9 +2,9 @@
 //
 //     study file -> inputs -> geography -> figures -> levels -> layers, sentences
 //                                 \-> shapes ----------^
-// Each step is a function of what stands to its left; `steps` records them by name with what they took and
-// gave: it is the graph that the manifest holds. Data problems are in `diagnostics`; nothing is written here
-// (study/publish.hpp).
+// Each step is a function of what stands to its left; `steps` records them by name with what they took
+// and gave: it is the graph that the manifest holds. Data problems are in `diagnostics`; nothing is
+// written here (study/publish.hpp).
 //
 //     Run run = run_study(read_study("study.toml"));
 //     for (const std::string& sentence : run.sentences) fmt::print("{}\n", sentence);

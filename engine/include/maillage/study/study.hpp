@@ -1,16 +1,21 @@
 // The study file: what the user asks, in ten lines of TOML.
 //
 //     title = "Charente-Maritime, couverture au 31/12/2023"
-//     at = 2023-12-31                       # the day everything is asked at
-//     territory = "departement:17"          # or region:75, epci:241700434, commune:17300, france; or a list
-//     of them epci_policy = "seat"                  # seat | any | majority sources = ["communes-17.geojson",
-//     "communes.csv", "epcicom.xlsx", "donnees_communes.csv"] [ctg] register = "ctg.csv" complete_for =
-//     ["17"] [output] formats = ["gpkg", "shp", "geojson", "csv"]
+//     at = 2023-12-31                # the day everything is asked at
+//     territory = "departement:17"   # or region:75, epci:241700434, commune:17300, france; or a list
+//     epci_policy = "seat"           # seat | any | majority
+//     sources = ["communes-17.geojson", "communes.csv", "epcicom.xlsx", "donnees_communes.csv"]
+//     [ctg]
+//     register = "ctg.csv"
+//     complete_for = ["17"]
+//     [output]
+//     formats = ["gpkg", "shp", "geojson", "csv"]
 //
-// Paths are relative to the study file. A source is a path, or a table that says what recognition would find:
-// path, layer, crs, layout, key, name, level, columns = { <canonical code> = "<column>" }, vintage, observed,
-// year. Every key that is not known stops the reading with Error{usage}: file, line, column and the nearest
-// known key. Nothing else is opened here. `at` has no default: an answer without its day is worth nothing.
+// Paths are relative to the study file. A source is a path, or a table that says what recognition would
+// find: path, layer, crs, layout, key, name, level, columns = { <canonical code> = "<column>" },
+// vintage, observed, year. Every key that is not known stops the reading with Error{usage}: file, line,
+// column and the nearest known key. Nothing else is opened here. `at` has no default: an answer without
+// its day is worth nothing.
 //
 //     Study study = read_study("study.toml");
 #pragma once

@@ -1,15 +1,16 @@
-// The shapes of a study: the boundaries at hand, brought to the communes of the reference, and every level
-// above.
+// The shapes of a study: the boundaries at hand, brought to the communes of the
+// reference, and every level above.
 //
 // Communes keep the shapes of the file, point for point, as long as each comes from one zone of it. When
-// communes have merged since, when a level above is asked for or when shapes are to be simplified, the shapes
-// go through the mesh, built once on the source coordinates. Levels above are dissolved from it, so that
-// outlines fall exactly on each other. Where zones overlap the mesh cannot unite them: GEOS does, and a
-// decision says so. Re-established communes have no shape of their own; the parent's is that of the file (a
-// diagnostic names both). Overseas zones drawn beside the mainland are accepted for drawing; areas and
+// communes have merged since, when a level above is asked for or when shapes are to be simplified, the
+// shapes go through the mesh, built once on the source coordinates. Levels above are dissolved from it, so
+// that outlines fall exactly on each other. Where zones overlap the mesh cannot unite them: GEOS does, and
+// a decision says so. Re-established communes have no shape of their own; the parent's is that of the file
+// (a diagnostic names both). Overseas zones drawn beside the mainland are accepted for drawing; areas and
 // overlays are refused. Areas are ellipsoidal, or planar when the study says so; the method is stated.
 //
-//     StudyShapes shapes = build_shapes(study, inputs, geography, levels, {ShapeUse::drawing}, diagnostics);
+//     StudyShapes shapes =
+//         build_shapes(study, inputs, geography, levels, {ShapeUse::drawing}, diagnostics);
 #pragma once
 
 #include <cstdint>

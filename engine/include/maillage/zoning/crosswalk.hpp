@@ -1,17 +1,19 @@
-// From one zoning to another: for each source zone, the parts of it that fall in each target and outside them
-// all.
+// From one zoning to another: for each source zone, the parts of it that fall in each
+// target and outside them all.
 //
-// A part has a weight (low <= value <= high) in [0, 1]. Values of one source zone, `outside` included, sum to
-// 1 (to 1e-9). The basis says where weights come from: `exact` (whole zones move: memberships, mergers; every
-// weight is 1), `people` or `area` (estimates). Passing 2018 communes to 2026, summing communes to EPCI,
-// spreading a commune over QPV: all are the same operation, carry (zoning/carry.hpp).
+// A part has a weight (low <= value <= high) in [0, 1]. Values of one source zone, `outside` included, sum
+// to 1 (to 1e-9). The basis says where weights come from: `exact` (whole zones move: memberships, mergers;
+// every weight is 1), `people` or `area` (estimates). Passing 2018 communes to 2026, summing communes to
+// EPCI, spreading a commune over QPV: all are the same operation, carry (zoning/carry.hpp).
 //
-// compose(a, b) is the product: values multiply and add; low and high are those of the product of intervals.
-// A plan composes its crosswalks first and carries once, from the source. `outside` stays outside. Memory: 32
-// bytes a part. compose is linear in the parts of the result, times log of the parts of one zone.
+// compose(a, b) is the product: values multiply and add; low and high are those of the product of
+// intervals. A plan composes its crosswalks first and carries once, from the source. `outside`
+// stays outside. Memory: 32 bytes a part. compose is linear in the parts of the result, times log
+// of the parts of one zone.
 //
-//     Crosswalk to_epci = assign(communes, epci, [&](std::size_t commune) { return
-//     epci->find(siren[commune]); }, "DGCL 2025"); Crosswalk from_2018 = compose(passage_2018_2026, to_epci);
+//     auto epci_of = [&](std::size_t commune) { return epci->find(siren[commune]); };
+//     Crosswalk to_epci = assign(communes, epci, epci_of, "DGCL 2025");
+//     Crosswalk from_2018 = compose(passage.crosswalk, to_epci);   // zoning/passage.hpp
 #pragma once
 
 #include <cstdint>

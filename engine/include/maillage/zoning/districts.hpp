@@ -7,18 +7,20 @@
 //
 // A table names the cities, their districts, or both (Filosofi 2021: both; legal populations: districts
 // only). At commune level:
-//   city       the row of the city is the figure
-//   districts  counts are summed over the districts; rates and medians have no value for the city
-//   both       the row of the city is the figure; the rows of its districts are parts of it, listed and left
-//   out incomplete_districts  some districts have no row: the sum is partial
+//   city                  the row of the city is the figure
+//   districts             counts are summed over the districts; rates and medians have no value
+//                         for the city
+//   both                  the row of the city is the figure; the rows of its districts are parts of it,
+//                         listed and left out
+//   incomplete_districts  some districts have no row: the sum is partial
 //
-// rows_of_communes does the joining of a table to communes with this plan: like match (zoning/matching.hpp),
-// each row ends in one state, and a zone has the rows to add up: one, several districts, or none. Of several
-// rows with one code the first stands. A zoning that holds districts as zones of their own takes their rows
-// as any other.
+// rows_of_communes does the joining of a table to communes with this plan: like match
+// (zoning/matching.hpp), each row ends in one state, and a zone has the rows to add up: one, several
+// districts, or none. Of several rows with one code the first stands. A zoning that holds districts as
+// zones of their own takes their rows as any other.
 //
 //     CommuneRows rows = rows_of_communes(codes, *communes);
-//     for (std::uint32_t row : rows.of(zone)) total = total + cell(row);
+//     for (std::uint32_t row : rows.of(zone)) sum.add(cells[row]);   // measure/cell_sum.hpp
 #pragma once
 
 #include <cstdint>

@@ -1,15 +1,15 @@
 // The life of communes, from Insee's movements file (COG, since 1943), as a dated graph of events.
 //
 // What is tracked is land, not codes. A commune that exists on a day is a set of parts, the smallest pieces
-// of land that the events tell apart: a merger unites parts, a re-established commune takes back the parts it
-// came with, a change of code changes nothing but the code. So a passage between two days compares parts, and
-// never merges then re-splits: 60694, merged in 2019 and separate again in 2024, keeps its own figures. Parts
-// have no size here.
+// of land that the events tell apart: a merger unites parts, a re-established commune takes back the parts
+// it came with, a change of code changes nothing but the code. So a passage between two days compares
+// parts, and never merges then re-splits: 60694, merged in 2019 and separate again in 2024, keeps its own
+// figures. Parts have no size here.
 //
 // Definitions. An event of day D is in force on D itself: a commune "on 2018-01-01" has been through the
-// events of that day. Only rows from COM to COM, or with one side empty (a commune born with its département,
-// a commune that left for a collectivity), move land; rows about associated and delegated communes (COMA,
-// COMD, ARM) do not.
+// events of that day. Only rows from COM to COM, or with one side empty (a commune born with its
+// département, a commune that left for a collectivity), move land; rows about associated and delegated
+// communes (COMA, COMD, ARM) do not.
 //
 // Several rows of one day are simultaneous, except where one names a code that another row of the day has
 // just made (49144 becomes 44225 and merges into 44180 on 2018-01-01): then they follow each other.
@@ -18,15 +18,15 @@
 // target takes the parts it had when it last was a commune, if the commune that is split came by them in a
 // merger that the file knows. What the file cannot tell apart is cut into parts of its own.
 //
-// A code that no event names has existed, unchanged, on every day. Exchanges of land without a change of code
-// are not in the file, so not here.
+// A code that no event names has existed, unchanged, on every day. Exchanges of land without a change of
+// code are not in the file, so not here.
 //
 // Contradictions (an event on a commune that does not exist, a circle of events, no date) are listed as
 // Diagnostics: the history still answers, with the communes it had to suppose. Building is O(events log
 // events), about 10 ms for France; questions are O(log codes + parts).
 //
 //     CommuneHistory history(events, diagnostics);
-//     auto heir = successor(history, "49144", day("2017-06-01"), day("2026-01-01"));
+//     auto heir = successor(history, "49144", *parse_day("2017-06-01"), *parse_day("2026-01-01"));
 //     heir->code;   // "44180"
 //     heir->day;    // 2018-01-01
 #pragma once
@@ -103,8 +103,8 @@ class CommuneHistory {
   std::vector<std::vector<Owner>> owners_;
 };
 
-// What became of a commune: the one that holds its land on day `to` (all of it, or `whole` is false and it is
-// the main one), and the event that first moved it.
+// What became of a commune: the one that holds its land on day `to` (all of it, or `whole` is false and it
+// is the main one), and the event that first moved it.
 struct Successor {
   std::string code;
   std::string name;
@@ -122,8 +122,8 @@ struct Successor {
 [[nodiscard]] std::vector<std::string> predecessors(const CommuneHistory& history, std::string_view code,
                                                     Day from, Day to);
 
-// The last day before `before` on which the code was a commune; the first one later, when there is none
-// earlier.
+// The last day before `before` on which the code was a commune; the first one later,
+// when there is none earlier.
 [[nodiscard]] std::optional<Day> nearest_day(const CommuneHistory& history, std::string_view code,
                                              Day before);
 

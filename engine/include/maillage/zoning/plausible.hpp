@@ -3,7 +3,8 @@
 // Every tool believes what a file declares, and an overlay of degrees with metres then finds nothing, in
 // silence. Here the boxes of the French territories, in degrees and in each usual projection, catch it:
 //   - degrees declared as metres, metres declared as degrees: Error{unreadable} saying which CRS would fit;
-//   - swapped axes (latitude first, northing first), whole file or one zone among others: Error{unreadable};
+//   - swapped axes (latitude first, northing first), whole file or one zone among others:
+//     Error{unreadable};
 //   - NaN, infinities, degrees beyond 180 and 90: Error{unreadable} naming the zone;
 //   - outside every French territory: a warning, "outside-france", once for the file;
 //   - a CRS that is not one of those in use for French territories: a note, "crs-unchecked";
@@ -29,9 +30,9 @@ namespace maillage {
 
 void require_plausible(const Shapes& shapes, std::string_view file, Diagnostics& diagnostics);
 
-// The overseas territory ("971" to "978", "986" to "988") that a code speaks of: of a commune or département
-// ("97411", "974"), of a QPV ("QP974001", "QN97101M"), of an EPCI whose SIREN holds it ("249740119"). Empty:
-// the mainland, or the code does not say.
+// The overseas territory ("971" to "978", "986" to "988") that a code speaks of: of a commune or
+// département ("97411", "974"), of a QPV ("QP974001", "QN97101M"), of an EPCI whose SIREN holds it
+// ("249740119"). Empty: the mainland, or the code does not say.
 [[nodiscard]] std::string_view overseas_of(std::string_view code);
 
 // The zones whose code is overseas and whose shape is elsewhere. codes[zone] is the code of the zone, or of

@@ -9,7 +9,7 @@
 // population is not known either, communes count instead of inhabitants ("epci-population-unknown"). A
 // commune without EPCI enters none. O(communes + EPCI log EPCI); EPCI in zoning order.
 //
-//     TerritoryEpci chosen = epci_of_territory(inputs, {"62"}, EpciPolicy::seat, diagnostics);
+//     TerritoryEpci chosen = epci_of_territory(membership, {"62"}, EpciPolicy::seat, diagnostics);
 //     chosen.epci.size();   // 19, and 20 by EpciPolicy::any
 #pragma once
 

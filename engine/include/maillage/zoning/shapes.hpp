@@ -1,11 +1,11 @@
 // The shapes of zones: flat arrays of polygons, in the order of the zones.
 //
-// Layout: `points` holds every ring, closed (first point repeated at its end). ring_end[r] is one past the
-// last point of ring r; polygon_end[p] one past its last ring; zone_end[z] one past its last polygon. Within
-// a polygon the first ring is the outer one, the others are holes. A zone without polygons has no known
-// shape. Coordinates are longitude then latitude in degrees, or easting then northing in metres, as `crs`
-// says: never the other order. Offsets are 32-bit: a layer holds at most 4 billion points. 16 bytes a point,
-// 4 a ring.
+// Layout: `points` holds every ring, closed (first point repeated at its end). ring_end[r] is one past
+// the last point of ring r; polygon_end[p] one past its last ring; zone_end[z] one past its last
+// polygon. Within a polygon the first ring is the outer one, the others are holes. A zone without
+// polygons has no known shape. Coordinates are longitude then latitude in degrees, or easting then
+// northing in metres, as `crs` says: never the other order. Offsets are 32-bit: a layer holds at most 4
+// billion points. 16 bytes a point, 4 a ring.
 //
 //     for (std::size_t polygon : shapes.polygons_of(zone))
 //       for (std::size_t ring : shapes.rings_of(polygon)) use(shapes.points_of(ring));  // a span of Point
@@ -28,11 +28,12 @@ struct Box {
   double min_x, min_y, max_x, max_y;
 };
 
-// A coordinate reference system, by its EPSG number. 4326 stands for longitude, latitude in degrees (CRS84
-// order).
+// A coordinate reference system, by its EPSG number. 4326 stands for longitude, latitude
+// in degrees (CRS84 order).
 struct Crs {
   int epsg = 4326;
-  // WGS84, RGF93, ETRS89, and RGAF09, RGFG95, RGR92, RGM04, RGSPM06 overseas: longitude, latitude in degrees.
+  // WGS84, RGF93, ETRS89, and RGAF09, RGFG95, RGR92, RGM04, RGSPM06 overseas:
+  // longitude, latitude in degrees.
   [[nodiscard]] bool is_geographic() const {
     return epsg == 4326 || epsg == 4171 || epsg == 4258 || epsg == 5489 || epsg == 4624 || epsg == 4627 ||
            epsg == 4470 || epsg == 4463;
@@ -70,8 +71,8 @@ struct Shapes {
   void close_zone() { zone_end.push_back(static_cast<std::uint32_t>(polygon_end.size())); }
 };
 
-// Twice the signed area of a closed ring, in squared units of its coordinates; positive when
-// counter-clockwise.
+// Twice the signed area of a closed ring, in squared units of its coordinates;
+// positive when counter-clockwise.
 [[nodiscard]] double twice_signed_area(std::span<const Point> ring);
 
 // Of no points: an inverted box, that holds nothing.
@@ -84,7 +85,8 @@ struct Shapes {
 // The zones of all parts, one part after the other; the parts are emptied. All have the CRS of the first.
 [[nodiscard]] Shapes concatenate(std::span<Shapes> parts);
 
-// The zones listed, in that order, each with its polygons; a number past the last zone gives one without any.
+// The zones listed, in that order, each with its polygons; a number past the last
+// zone gives one without any.
 [[nodiscard]] Shapes select(const Shapes& shapes, std::span<const std::size_t> zones);
 
 }  // namespace maillage

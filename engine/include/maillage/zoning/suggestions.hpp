@@ -1,13 +1,13 @@
 // What an unmatched code may be, in one short sentence, for the join doctor.
 //
 // suggest looks, in this order, for: no code at all; a placeholder (XX, ZZZZZZZZZ); a code that lost its
-// leading zero or grew a decimal part or blanks; lower-case Corsica; a code of another level (IRIS,
-// SIREN of an EPCI, QPV, département); a district of Paris, Lyon or Marseille; a collectivity of outre-mer or
-// a foreign country; a commune merged, renumbered, not yet or no longer existing at the day of the zoning; a
+// leading zero or grew a decimal part or blanks; lower-case Corsica; a code of another level (IRIS, SIREN
+// of an EPCI, QPV, département); a district of Paris, Lyon or Marseille; a collectivity of outre-mer or a
+// foreign country; a commune merged, renumbered, not yet or no longer existing at the day of the zoning; a
 // commune of another territory; an EPCI of another year. An empty answer means: nothing is known. Sentences
 // are English, start in lower case and end without a full stop.
 //
-//     suggest("49144", {.zoning = communes, .history = &history});
+//     suggest("49144", {.zoning = *communes, .history = &history});
 //     // "is 44180 Vallons-de-l'Erdre since 2018-01-01 (change of département)"
 #pragma once
 

@@ -1,15 +1,15 @@
 // When is a list of communes from? The communes of a day, and the days that explain a list of codes.
 //
-// The communes of a day are the codes that no event names and that exist now, and the codes whose history
-// says so.
+// The communes of a day are the codes that no event names and that exist now, and the
+// codes whose history says so.
 //
 // detect_vintage looks at every day since 1943 on which the set of communes changed. For each it counts
 // `strangers`, codes of the list that were no commune then, and `absent`, communes of the same départements
 // that the list lacks. The days with the fewest strangers are kept, and among them those with the fewest
-// absent: with a complete table the answer is a range between two events; with a partial one (communes above
-// 10 000 inhabitants) `absent` says that it is one. Codes that were never communes (districts, totals, typing
-// slips) are strangers on all days and do not weigh. Works on one département as on France. O(days of events
-// + codes x log).
+// absent: with a complete table the answer is a range between two events; with a partial one (communes
+// above 10 000 inhabitants) `absent` says that it is one. Codes that were never communes (districts,
+// totals, typing slips) are strangers on all days and do not weigh. Works on one département as on France.
+// O(days of events + codes x log).
 //
 //     VintageGuess guess = detect_vintage(codes, history, communes_now);
 //     guess.days[0];     // from 2019-01-01 until 2024-12-31 included

@@ -1,13 +1,14 @@
 // A set of zones of one level at one date: communes on 2026-01-01, EPCI on 2025-01-01, QPV edition 2015.
 //
 // Codes are text, always, unique, in ascending byte order: that order is the order of every column, every
-// output and every loop. Names follow the codes. Zonings are immutable and shared: a Measure, a Crosswalk or
-// a Layer points at the zoning it speaks of, and two zonings are the same when they are the same object.
+// output and every loop. Names follow the codes. Zonings are immutable and shared: a Measure, a Crosswalk
+// or a Layer points at the zoning it speaks of, and two zonings are the same when they are the same object.
 // make_zoning sorts; a duplicated or empty code is Error{internal}: whoever reads a file resolves those
 // first. find is O(log n).
 //
-//     ZoningRef communes = make_zoning(Level::commune, day, "COG 2026", {{"17300", "La Rochelle"}, {"17415",
-//     "Saintes"}}); communes->find("17300");   // 0
+//     ZoningRef communes = make_zoning(Level::commune, day, "COG 2026",
+//                                      {{"17300", "La Rochelle"}, {"17415", "Saintes"}});
+//     communes->find("17300");   // 0
 #pragma once
 
 #include <cstdint>

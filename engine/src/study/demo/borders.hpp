@@ -15,8 +15,8 @@ using Line = std::vector<Spot>;
 // The outline of the whole cell, counter-clockwise and closed.
 [[nodiscard]] Line outline(const Lattice& lattice, Site site);
 
-// A closed outline around `middle`, counter-clockwise, made of the cell's own directions: at `low` to `high`
-// of the way from its centre to its straight sides. Borders stay beyond 0.4 of that way.
+// A closed outline around `middle`, counter-clockwise, made of the cell's own directions: at `low` to
+// `high` of the way from its centre to its straight sides. Borders stay beyond 0.4 of that way.
 [[nodiscard]] Line blob(const Lattice& lattice, Site site, Spot middle, double low, double high,
                         std::size_t points_per_side);
 

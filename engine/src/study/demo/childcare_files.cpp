@@ -1,5 +1,5 @@
-// Cnaf: places and coverage rates of young children, and beneficiaries. Rates are those of the places and of
-// the children of the census table, rounded to tenths.
+// Cnaf: places and coverage rates of young children, and beneficiaries. Rates are those of the places and
+// of the children of the census table, rounded to tenths.
 #include <algorithm>
 #include <array>
 #include <map>

@@ -1,5 +1,5 @@
-// The inhabited squares of 200 m, as Insee publishes them: ids in EPSG:3035, people scattered around the
-// centre of each commune.
+// The inhabited squares of 200 m, as Insee publishes them: ids in EPSG:3035, people scattered around
+// the centre of each commune.
 #include <algorithm>
 #include <cmath>
 

@@ -15,8 +15,8 @@ namespace maillage::demo {
 [[nodiscard]] std::vector<std::vector<Site>> cut(const Lattice& lattice, std::vector<Site> sites,
                                                  std::size_t count);
 
-// From each seed a group grows over the sites that `may` join it, by random steps; gives for each site of the
-// lattice its seed's number, or `nowhere`.
+// From each seed a group grows over the sites that `may` join it, by random steps; gives for each site of
+// the lattice its seed's number, or `nowhere`.
 [[nodiscard]] std::vector<std::uint32_t> grow_groups(const Lattice& lattice, const std::vector<Site>& seeds,
                                                      const std::function<bool(Site, std::uint32_t)>& may);
 

@@ -34,8 +34,8 @@ std::string of_place(const std::string& name) {
   return (article.tncc == 1 ? "d'" : "de ") + name;
 }
 
-// SIREN: the last digit makes the sum of Luhn a multiple of ten. 24 and the département began the numbers of
-// the EPCI of old; no EPCI sits in 96.
+// SIREN: the last digit makes the sum of Luhn a multiple of ten. 24 and the département began the numbers
+// of the EPCI of old; no EPCI sits in 96.
 std::string siren(std::size_t number) {
   const std::string digits = fmt::format("2496{:04}", number);
   int sum = 0;

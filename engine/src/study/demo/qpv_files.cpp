@@ -1,4 +1,5 @@
-// Priority neighbourhoods of the 2015 edition: on the borders of towns, in four decimals like the real ones.
+// Priority neighbourhoods of the 2015 edition: on the borders of towns, in four
+// decimals like the real ones.
 #include <algorithm>
 
 #include "study/demo/dice.hpp"
