@@ -345,6 +345,10 @@ TEST_CASE("the sentence gives both ends, the level, the year, and how many zones
         "Accueil du jeune enfant (2023)\u202f: de 48,5 (CC Basse) à 71,8 (CU Haute) places pour 100 enfants "
         "de moins "
         "de 3 ans, 2 sur 3\u00a0EPCI (les autres sont sans taux complet).");
+  CHECK(
+      childcare_sentence(layer_of(epci), nullptr, Lang::en) ==
+      "Early childcare (2023): from 48.5 (CC Basse) to 71.8 (CU Haute) places per 100 children under 3, 2 of "
+      "3 EPCI (the others have no complete rate).");
   LevelFigures whole =
       level(make_zoning(Level::departement, new_year(2025), "COG", {{"62", "Pas-de-Calais"}}));
   give(whole, "rate_total", {54.2});
@@ -354,4 +358,7 @@ TEST_CASE("the sentence gives both ends, the level, the year, and how many zones
         "Accueil du jeune enfant (2023)\u202f: 50,0 places pour 100 enfants de moins de 3 ans (3\u00a0EPCI), "
         "3\u00a0EPCI"
         "\u202f; Pas-de-Calais\u202f: 54,2.");
+  CHECK(
+      childcare_sentence(layer_of(epci), &territory, Lang::en) ==
+      "Early childcare (2023): 50.0 places per 100 children under 3 (3 EPCI), 3 EPCI; Pas-de-Calais: 54.2.");
 }

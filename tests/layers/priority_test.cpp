@@ -80,6 +80,11 @@ TEST_CASE(
         "1\u00a0commune en partie, statut inconnu pour 1\u00a0commune\u202f; entre 15,0 et 80,0\u202f% des "
         "habitants, "
         "entre 40,0 et 80,0\u202f% de la superficie.");
+  CHECK(
+      priority_sentence(layer, 0, Lang::en) ==
+      "ZRR: 2 communes of 5 (between 40.0 and 80.0%), of which 1 classified and 1 leaving, and 1 commune in "
+      "part, status unknown for 1 commune; between 15.0 and 80.0% of inhabitants, between 40.0 and 80.0% of "
+      "the area.");
 }
 
 TEST_CASE("129 communes under ZRR are 124 classified and 5 leaving: both are printed") {
@@ -98,6 +103,8 @@ TEST_CASE("129 communes under ZRR are 124 classified and 5 leaving: both are pri
   CHECK(cell(layer, "zrr_communes").marks.none());
   CHECK(priority_sentence(layer, 0) ==
         "ZRR\u202f: 129\u00a0communes sur 226 (57,1\u202f%), dont 124\u00a0classées et 5\u00a0sortantes.");
+  CHECK(priority_sentence(layer, 0, Lang::en) ==
+        "ZRR: 129 communes of 226 (57.1%), of which 124 classified and 5 leaving.");
   give_labels(figures, "zrr", zrr_labels, std::vector<std::string>(226, "not_classified"));
   figures.categories.erase("zrr_detail");
   CHECK(priority_sentence(priority_layer(figures, all_to_one(figures), {}, diagnostics), 0) ==

@@ -74,6 +74,9 @@ TEST_CASE("the three policies on an EPCI across the border") {
         "EPCI retenus\u202f: ceux dont le siège est dans le territoire (1 EPCI)\u202f; 1\u00a0autre a des "
         "communes dans "
         "le territoire sans en être\u202f: CC B.");
+  CHECK(epci_of_territory(territory.membership, {"62"}, EpciPolicy::seat, diagnostics, Lang::en).sentence ==
+        "EPCI counted: those whose seat is in the territory (1 EPCI); 1 other has communes in the territory "
+        "without being counted: CC B.");
 }
 
 TEST_CASE("exactly half of the inhabitants: the seat decides") {

@@ -99,24 +99,30 @@ std::string dated(std::string_view name, const std::optional<Day>& day) {
   return day ? fmt::format("{} ({})", name, year_of(*day)) : std::string(name);
 }
 
-void add_reference_notes(Layer& layer, const std::optional<ReferenceRate>& reference, std::string_view what) {
+void add_reference_notes(Layer& layer, const std::optional<ReferenceRate>& reference, std::string_view what,
+                         Lang lang) {
   if (!reference) {
-    layer.notes.push_back(
-        fmt::format("Rapport {}\u202f: non disponible, aucune table ni l'étude ne le donne.", what));
+    layer.notes.push_back(say(lang, "Rapport {}\u202f: non disponible, aucune table ni l'étude ne le donne.",
+                              "Ratio {}: not available, given by no table nor by the study.", what));
     return;
   }
   layer.notes.push_back(
-      fmt::format("Rapport {}\u202f: {}, source\u202f: {}. Les deux taux sont arrondis "
-                  "indépendamment\u202f: les bornes sont externes.",
-                  what, dated(reference->name, reference->observed), reference->source));
+      say(lang,
+          "Rapport {}\u202f: {}, source\u202f: {}. Les deux taux sont arrondis "
+          "indépendamment\u202f: les bornes sont externes.",
+          "Ratio {}: {}, source: {}. Both rates are rounded independently: the bounds are outer bounds.",
+          what, dated(reference->name, reference->observed), reference->source));
 }
 
-void add_origin_note(Layer& layer, const Category& origins) {
+void add_origin_note(Layer& layer, const Category& origins, Lang lang) {
   std::map<std::string_view, std::size_t> counts;
   for (std::size_t zone = 0; zone < origins.size(); ++zone) ++counts[origins.label(zone)];
-  layer.notes.push_back(fmt::format(
+  layer.notes.push_back(say(
+      lang,
       "Taux global\u202f: {} publiés, {} calculés (places / enfants), {} recalculés par somme des niveaux "
       "inférieurs, {} sans taux.",
+      "Total rate: {} published, {} computed (places / children), {} rebuilt as sums of the levels below, {} "
+      "without a rate.",
       counts["published"], counts["computed"], counts["rebuilt"], counts["none"]));
 }
 
@@ -143,7 +149,7 @@ void report_left_out(const LevelFigures& figures, const Measure& total, Diagnost
 }  // namespace
 
 Layer childcare_layer(const LevelFigures& figures, const ChildcareReferences& references,
-                      Diagnostics& diagnostics) {
+                      Diagnostics& diagnostics, Lang lang) {
   const std::size_t zones = figures.zoning->size();
   Layer layer{.theme = "childcare", .zoning = figures.zoning, .style = "rate_total"};
   Category origins({.code = "rate_total_origin", .label = "Origine du taux global", .short_name = "tx_orig"},
@@ -206,21 +212,25 @@ Layer childcare_layer(const LevelFigures& figures, const ChildcareReferences& re
   layer.columns.emplace_back(gap_in_places(references.target, figures, total));
   layer.columns.emplace_back(std::move(dominant.category));
 
-  layer.notes.emplace_back(
+  layer.notes.push_back(say(
+      lang,
       "Taux de couverture\u202f: 100 × places offertes par les modes d'accueil formels / enfants de moins de "
-      "3 "
-      "ans. "
-      "Ce sont des places, non des enfants\u202f; un taux peut dépasser 100. Aucun taux n'est une moyenne de "
-      "taux.");
-  add_origin_note(layer, origins);
-  add_reference_notes(layer, references.nation, "au taux national");
-  add_reference_notes(layer, references.departement, "au taux du département");
+      "3 ans. Ce sont des places, non des enfants\u202f; un taux peut dépasser 100. Aucun taux n'est une "
+      "moyenne de taux.",
+      "Coverage rate: 100 × places offered by the formal modes of childcare / children under 3. These are "
+      "places, not children; a rate may exceed 100. No rate is an average of rates."));
+  add_origin_note(layer, origins, lang);
+  add_reference_notes(layer, references.nation, say(lang, "au taux national", "to the national rate"), lang);
+  add_reference_notes(layer, references.departement,
+                      say(lang, "au taux du département", "to the rate of the département"), lang);
   if (references.target)
-    layer.notes.push_back(fmt::format("Cible\u202f: {} places pour 100 enfants, source\u202f: {}.",
-                                      french_number(references.target->value, 1), references.target->source));
+    layer.notes.push_back(say(lang, "Cible\u202f: {} places pour 100 enfants, source\u202f: {}.",
+                              "Target: {} places per 100 children, source: {}.",
+                              figure_text(references.target->value, 1, lang), references.target->source));
   if (dominant.four_modes)
-    layer.notes.emplace_back(
-        "Mode dominant parmi quatre\u202f: la source ne sépare pas les EAJE selon leur financement.");
+    layer.notes.push_back(say(
+        lang, "Mode dominant parmi quatre\u202f: la source ne sépare pas les EAJE selon leur financement.",
+        "Dominant mode among four: the source does not tell EAJE apart by their funding."));
   if (references.nation && references.nation->cells.size() == 1 &&
       references.nation->cells.front().is_known())
     layer.references.push_back({"rate_total", references.nation->cells.front().value,

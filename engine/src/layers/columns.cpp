@@ -126,41 +126,55 @@ Measure renamed(const Measure& measure, const ColumnInfo& words) {
   return result;
 }
 
-std::string french_level(Level level, bool plural) {
+std::string level_word(Level level, std::size_t count, Lang lang) {
+  const bool french = lang == Lang::fr;
+  const std::string_view ending = (french ? count >= 2 : count != 1) ? "s" : "";
   switch (level) {
     case Level::commune:
-      return plural ? "communes" : "commune";
+      return fmt::format("commune{}", ending);
     case Level::epci:
       return "EPCI";
     case Level::departement:
-      return plural ? "départements" : "département";
+      return fmt::format("département{}", ending);
     case Level::region:
-      return plural ? "régions" : "région";
+      return fmt::format("région{}", ending);
     case Level::nation:
-      return "pays";
+      return french ? std::string("pays") : count == 1 ? "country" : "countries";
     case Level::qpv:
       return "QPV";
     case Level::grid:
-      return plural ? "carreaux" : "carreau";
+      return french ? (count >= 2 ? "carreaux" : "carreau") : fmt::format("cell{}", ending);
     case Level::custom:
       break;
   }
-  return plural ? "territoires" : "territoire";
+  return french ? fmt::format("territoire{}", ending) : count == 1 ? "territory" : "territories";
 }
 
-std::string french_cell(const Cell& cell, int decimals) {
-  if (cell.is_known() && !cell.marks.has(Mark::partial)) return french_number(cell.value, decimals);
-  const std::string lower = french_number(rounded_down(cell.bounds.lower, decimals), decimals);
+std::string cell_text(const Cell& cell, int decimals, Lang lang) {
+  const auto text = [&](double value) { return figure_text(value, decimals, lang); };
+  if (cell.is_known() && !cell.marks.has(Mark::partial)) return text(cell.value);
+  const std::string lower = text(rounded_down(cell.bounds.lower, decimals));
   if (std::isinf(cell.bounds.upper)) {
-    if (cell.bounds.lower > 0) return "au moins " + lower;
-    return cell.is_known() ? french_number(cell.value, decimals) + " là où il est connu" : "non disponible";
+    if (cell.bounds.lower > 0) return say(lang, "au moins {}", "at least {}", lower);
+    if (!cell.is_known()) return say(lang, "non disponible", "not available");
+    return say(lang, "{} là où il est connu", "{} where it is known", text(cell.value));
   }
-  const std::string upper = french_number(rounded_up(cell.bounds.upper, decimals), decimals);
-  return lower == upper ? lower : "entre " + lower + " et " + upper;
+  const std::string upper = text(rounded_up(cell.bounds.upper, decimals));
+  return lower == upper ? lower : say(lang, "entre {} et {}", "between {} and {}", lower, upper);
 }
 
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return french_number(static_cast<double>(count)) + "\u00a0" + std::string(count < 2 ? one : many);
+std::string percent_cell_text(const Cell& cell, int decimals, Lang lang) {
+  return cell_text(cell, decimals, lang) + (lang == Lang::fr ? " %" : "%");
+}
+
+std::string spaced(std::string text, Lang lang) {
+  return lang == Lang::fr ? french_spacing(text) : text;
+}
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many, Lang lang) {
+  const bool single = lang == Lang::fr ? count < 2 : count == 1;
+  return fmt::format("{}{}{}", number_text(count, lang), lang == Lang::fr ? "\u00a0" : " ",
+                     single ? one : many);
 }
 
 }  // namespace maillage

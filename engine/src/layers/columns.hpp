@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "layers/ctg_phrases.hpp"
 #include "maillage/layers/figures.hpp"
 #include "maillage/layers/layer.hpp"
 
@@ -48,13 +49,19 @@ void describe(ColumnInfo& info, const LevelFigures& figures, const RatePair& pai
 // rounding of where it comes from.
 [[nodiscard]] Measure renamed(const Measure& measure, const ColumnInfo& words);
 
-[[nodiscard]] std::string french_level(Level level, bool plural);  // "EPCI", "départements"
+[[nodiscard]] std::string level_word(Level level, std::size_t count, Lang lang);  // "EPCI", "départements"
 
 // "54,2"; "entre 15,3 et 44,9" when the cell is partial or missing, rounded outward; "au moins 15,3"; "54,2
 // là où il est connu" when nothing bounds the rest; "non disponible".
-[[nodiscard]] std::string french_cell(const Cell& cell, int decimals);
+[[nodiscard]] std::string cell_text(const Cell& cell, int decimals, Lang lang);
+
+// The same with its percent sign: "54,2 %", "54.2%".
+[[nodiscard]] std::string percent_cell_text(const Cell& cell, int decimals, Lang lang);
+
+// Spaces before ; : % are thin in French; English has none.
+[[nodiscard]] std::string spaced(std::string text, Lang lang);
 
 // "1 commune", "17 communes".
-[[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
+[[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many, Lang lang);
 
 }  // namespace maillage

@@ -37,10 +37,15 @@ std::string at_most(double percent, Lang lang) {
 }  // namespace
 
 std::string number_text(std::size_t count, Lang lang) {
-  if (lang == Lang::fr) return french_number(static_cast<double>(count));
-  std::string text = fmt::format("{}", count);
-  for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
-  return text;
+  return figure_text(static_cast<double>(count), 0, lang);
+}
+
+std::string figure_text(double value, int decimals, Lang lang) {
+  if (lang == Lang::fr) return french_number(value, decimals);
+  std::string text = fmt::format("{:.{}f}", std::abs(rounded(value, decimals)), decimals);
+  const std::size_t whole = decimals > 0 ? text.find('.') : text.size();
+  for (std::size_t i = whole; i > 3; i -= 3) text.insert(i - 3, ",");
+  return rounded(value, decimals) < 0 ? "-" + text : text;
 }
 
 std::string day_text(Day day, Lang lang) {

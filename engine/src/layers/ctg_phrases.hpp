@@ -20,8 +20,9 @@ template <class... Arguments>
   return fmt::vformat(lang == Lang::fr ? french : english, fmt::make_format_args(arguments...));
 }
 
-// 1 234 in French, 1,234 in English.
+// 1 234 in French, 1,234 in English; with decimals 1 234,5 and 1,234.5.
 [[nodiscard]] std::string number_text(std::size_t count, Lang lang);
+[[nodiscard]] std::string figure_text(double value, int decimals, Lang lang);
 [[nodiscard]] std::string day_text(Day day, Lang lang);  // 31/12/2023, 2023-12-31
 
 // "1 commune", "17 communes": the word takes an s from 2 on.

@@ -145,23 +145,26 @@ void add_caf_rate(Layer& layer, const LevelFigures& figures, std::string_view co
   layer.columns.emplace_back(std::move(rate));
 }
 
-void add_gap_note(Layer& layer, const std::optional<ReferenceRate>& reference, std::string_view what) {
+void add_gap_note(Layer& layer, const std::optional<ReferenceRate>& reference, std::string_view what,
+                  Lang lang) {
   if (!reference) {
-    layer.notes.push_back(
-        fmt::format("Écart {}\u202f: non disponible, aucune table ni l'étude ne le donne.", what));
+    layer.notes.push_back(say(lang, "Écart {}\u202f: non disponible, aucune table ni l'étude ne le donne.",
+                              "Gap {}: not available, given by no table nor by the study.", what));
     return;
   }
   const std::string year = reference->observed ? fmt::format(" ({})", year_of(*reference->observed)) : "";
-  layer.notes.push_back(fmt::format(
-      "Écart {}, en points\u202f: {}{}, source\u202f: {}. Taux arrondis indépendamment\u202f: bornes "
-      "externes.",
-      what, reference->name, year, reference->source));
+  layer.notes.push_back(
+      say(lang,
+          "Écart {}, en points\u202f: {}{}, source\u202f: {}. Taux arrondis indépendamment\u202f: bornes "
+          "externes.",
+          "Gap {}, in points: {}{}, source: {}. Rates rounded independently: outer bounds.", what,
+          reference->name, year, reference->source));
 }
 
 }  // namespace
 
 Layer poverty_layer(const LevelFigures& figures, const PovertyReferences& references,
-                    Diagnostics& diagnostics) {
+                    Diagnostics& diagnostics, Lang lang) {
   const std::size_t zones = figures.zoning->size();
   Layer layer{.theme = "poverty", .zoning = figures.zoning, .style = "poverty_rate"};
   std::optional<Measure> rebuilt;
@@ -220,8 +223,9 @@ Layer poverty_layer(const LevelFigures& figures, const PovertyReferences& refere
                .unit = "persons"});
     add_caf_rate(layer, figures, "caf_coverage_rate", "Taux de couverture de la population par la Caf",
                  "txcaf", references.least_known_share);
-    layer.notes.emplace_back(
-        "Couverture par la Caf\u202f: 100 × personnes couvertes / habitants (population municipale).");
+    layer.notes.push_back(say(
+        lang, "Couverture par la Caf\u202f: 100 × personnes couvertes / habitants (population municipale).",
+        "Coverage by the Caf: 100 × persons covered / inhabitants (municipal population)."));
   }
   if (figures.measures.contains("caf_households")) {
     add_count(layer, figures, "caf_households",
@@ -235,26 +239,32 @@ Layer poverty_layer(const LevelFigures& figures, const PovertyReferences& refere
     add_caf_rate(layer, figures, "caf_dependence_100_rate",
                  "Foyers allocataires dont les prestations font 100\u202f% du revenu", "dep100",
                  references.least_known_share);
-    layer.notes.emplace_back(
-        "Dépendance aux prestations\u202f: parts de foyers allocataires, ni ménages ni personnes.");
+    layer.notes.push_back(
+        say(lang, "Dépendance aux prestations\u202f: parts de foyers allocataires, ni ménages ni personnes.",
+            "Dependence on benefits: shares of foyers allocataires, neither households nor persons."));
   }
-  layer.notes.emplace_back(
+  layer.notes.push_back(say(
+      lang,
       "Taux de pauvreté et médiane\u202f: tels que publiés\u202f; une médiane ne se recalcule pas. Un taux "
-      "en points "
-      "entiers "
-      "laisse un demi-point de chaque côté\u202f; 5 signifie «\u202f5 ou moins\u202f».");
+      "en points entiers laisse un demi-point de chaque côté\u202f; 5 signifie «\u202f5 ou moins\u202f».",
+      "Poverty rate and median: as published; a median cannot be rebuilt. A rate in whole points leaves half "
+      "a "
+      "point on each side; 5 means \"5 or less\"."));
   if (rebuilt)
-    layer.notes.emplace_back(
+    layer.notes.push_back(say(
+        lang,
         "Taux recalculé\u202f: somme des personnes pauvres / somme des personnes des communes dont les "
-        "personnes "
-        "sont "
-        "publiées\u202f; les communes dont le taux est secret comptent pour 0 à 100\u202f% de leurs "
-        "habitants. Hors de "
-        "ces "
-        "communes il ne dit rien.");
-  add_gap_note(layer, references.nation, "au taux national");
-  add_gap_note(layer, references.region, "au taux de la région");
-  add_gap_note(layer, references.departement, "au taux du département");
+        "personnes sont publiées\u202f; les communes dont le taux est secret comptent pour 0 à 100\u202f% de "
+        "leurs habitants. Hors de ces communes il ne dit rien.",
+        "Rebuilt rate: sum of poor persons / sum of persons of the communes whose persons are published; "
+        "communes whose rate is secret count for 0 to 100% of their inhabitants. Beyond these communes it "
+        "says "
+        "nothing."));
+  add_gap_note(layer, references.nation, say(lang, "au taux national", "to the national rate"), lang);
+  add_gap_note(layer, references.region, say(lang, "au taux de la région", "to the rate of the région"),
+               lang);
+  add_gap_note(layer, references.departement,
+               say(lang, "au taux du département", "to the rate of the département"), lang);
   if (references.nation && references.nation->cells.size() == 1 &&
       references.nation->cells.front().is_known())
     layer.references.push_back(

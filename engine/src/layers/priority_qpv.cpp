@@ -206,7 +206,7 @@ void add_qpv_columns(Layer& layer, const LevelFigures& communes, const Crosswalk
   layer.columns.emplace_back(carry(people, crosswalk).measure);
 }
 
-Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay) {
+Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay, Lang lang) {
   Layer layer{.theme = "qpv_piece", .style = "share_of_qpv"};
   const std::vector<QpvPiece> pieces = without_slivers(overlay, *communes.zoning);
   std::vector<Zone> zones;
@@ -270,9 +270,12 @@ Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay) {
   }
   layer.columns = {qpv, qpv_name, commune, commune_name, area, of_qpv, of_commune, people};
   layer.notes = {
-      "Habitants estimés : habitants de la commune × part de sa superficie dans le QPV, comme si la "
-      "population y était égale partout ; les bornes vont de 0 à tous les habitants.",
-      "Superficies : " + overlay.area_method + "."};
+      say(lang,
+          "Habitants estimés : habitants de la commune × part de sa superficie dans le QPV, comme si la "
+          "population y était égale partout ; les bornes vont de 0 à tous les habitants.",
+          "Estimated inhabitants: inhabitants of the commune × share of its area in the QPV, as if the "
+          "population were spread evenly; bounds go from 0 to all inhabitants."),
+      say(lang, "Superficies : {}.", "Areas: {}.", overlay.area_method)};
   return layer;
 }
 

@@ -29,8 +29,8 @@ std::string sentence_of(const Run& run) {
                       {.lang = run.study.lang, .by = run.study.ctg->contract});
 }
 
-std::string population_text(const Cell& cell) {
-  return cell.is_known() ? french_number(cell.value) : "?";
+std::string population_text(const Cell& cell, Lang lang) {
+  return cell.is_known() ? figure_text(cell.value, 0, lang) : "?";
 }
 
 std::string_view status_word(CtgStatus status, Lang lang) {
@@ -58,7 +58,7 @@ std::string commune_table(const CtgReport& report) {
     std::iota(communes.begin(), communes.end(), 0U);
   }
   for (const CtgRow& row : ctg_rows(run.ctg->field, run.ctg->reg, run.ctg->answer, communes, run.study.lang))
-    table.add({row.code, row.name, row.epci_name, population_text(row.population),
+    table.add({row.code, row.name, row.epci_name, population_text(row.population, run.study.lang),
                std::string(status_word(row.status, run.study.lang)), row.reason_text});
   return table.text();
 }

@@ -48,7 +48,7 @@ void lay_out_field(const Geography& geography, const StudyFigures& figures, cons
       run.population.set(i, known_population->at(geography.wide_of[i]));
   }
   field.population = &run.population;
-  field.population_label = population_label(run.population);
+  field.population_label = population_label(run.population, study.lang);
   field.epci = geography.epci.zoning;
   std::vector<char> inside(geography.wide->size(), 0);
   std::vector<Zone> departements, regions;

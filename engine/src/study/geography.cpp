@@ -246,7 +246,7 @@ void count_epci(const Study& study, Geography& geography, const Measure* populat
                                          .departement_of_commune = geography.departement_of,
                                          .seat_departement = geography.seat_of,
                                          .population = population},
-                                        departements, study.epci_policy, diagnostics);
+                                        departements, study.epci_policy, diagnostics, study.lang);
   geography.decisions.push_back(
       fmt::format("epci_policy: {} ({} EPCI)", to_string(study.epci_policy), geography.counted.epci.size()));
 }

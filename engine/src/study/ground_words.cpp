@@ -5,15 +5,17 @@
 #include <filesystem>
 #include <vector>
 
+#include "layers/ctg_phrases.hpp"
 #include "maillage/base/text.hpp"
 #include "study/decisions.hpp"
 
 namespace maillage {
-std::string population_label(const Measure& population) {
+std::string population_label(const Measure& population, Lang lang) {
   const std::string year =
       population.info.observed ? fmt::format(" {}", year_of(*population.info.observed)) : "";
-  return population.info.label.empty() ? fmt::format("population{}", year)
-                                       : fmt::format("{}{}", population.info.label, year);
+  const std::string label = population.info.label.empty() ? "population" : population.info.label;
+  // `population` is the municipal one in every layout of communes.
+  return say(lang, "{0}{1}", "municipal population{1}", label, year);
 }
 
 namespace {
@@ -21,16 +23,15 @@ namespace {
 // "EPCI au 01/01/2025 (epcicom.xlsx), après le jour demandé"
 std::string perimeter_text(std::string_view what, const std::optional<Day>& day, const std::string& source,
                            const Study& study) {
+  const Lang lang = study.lang;
   const std::string file = std::filesystem::path(source).filename().string();
-  const bool french = study.lang == Lang::fr;
-  if (!day) return fmt::format("{} ({}, {})", what, file, french ? "jour non indiqué" : "day not stated");
-  const std::string text = french ? fmt::format("{} au {} ({})", what, to_french(*day), file)
-                                  : fmt::format("{} of {} ({})", what, to_iso(*day), file);
+  if (!day) return say(lang, "{} ({}, jour non indiqué)", "{} ({}, day not stated)", what, file);
+  const std::string text = say(lang, "{} au {} ({})", "{} of {} ({})", what, day_text(*day, lang), file);
   const Apart where = apart(day, study.at);
-  if (where == Apart::after) return text + (french ? ", après le jour demandé" : ", after the day asked");
+  if (where == Apart::after) return say(lang, "{}, après le jour demandé", "{}, after the day asked", text);
   if (where == Apart::long_before)
-    return text +
-           (french ? ", plus d'un an avant le jour demandé" : ", more than a year before the day asked");
+    return say(lang, "{}, plus d'un an avant le jour demandé", "{}, more than a year before the day asked",
+               text);
   return text;
 }
 
@@ -38,19 +39,18 @@ std::string perimeter_text(std::string_view what, const std::optional<Day>& day,
 
 std::string ground_sentence(const Run& run) {
   const Geography& geography = run.geography;
-  const bool french = run.study.lang == Lang::fr;
+  const Lang lang = run.study.lang;
   std::vector<std::string> parts{perimeter_text("communes", geography.told_day, geography.source, run.study)};
   if (!geography.epci.empty())
     parts.push_back(perimeter_text("EPCI", geography.epci_day, geography.epci.source, run.study));
   if (const Measure* population = find_measure(run.figures.communes, "population")) {
     const std::string undated =
-        french ? " (millésime non indiqué par le fichier)" : " (its file states no year)";
-    parts.push_back(population_label(*population) + (population->info.observed ? "" : undated));
+        say(lang, " (millésime non indiqué par le fichier)", " (its file states no year)");
+    parts.push_back(population_label(*population, lang) + (population->info.observed ? "" : undated));
   }
-  const std::string text =
-      fmt::format("{}{}.", french ? "Base : " : "Based on ", join(parts, french ? " ; " : "; "));
-  if (!french) return text;
-  return french_spacing(geography.counted.sentence.empty() ? text : text + " " + geography.counted.sentence);
+  std::string text = say(lang, "Base : {}.", "Based on {}.", join(parts, lang == Lang::fr ? " ; " : "; "));
+  if (!geography.counted.sentence.empty()) text += " " + geography.counted.sentence;
+  return lang == Lang::fr ? french_spacing(text) : text;
 }
 
 }  // namespace maillage

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "layers/ctg_phrases.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/geometry/areas.hpp"
@@ -174,8 +175,9 @@ std::optional<QpvOverlay> overlay_qpv(const Study& study, std::vector<Input>& in
   // A QPV is small: the scale of the projection is the same all over it.
   const bool planar = study.output.areas == AreaMethod::planar;
   const std::vector<double> true_area = planar ? result.area_a : geodesic_areas(all);
-  laid.area_method = planar ? fmt::format("planes, EPSG:{}", crs.epsg)
-                            : fmt::format("ellipsoïdales (GRS80), pièces découpées en EPSG:{}", crs.epsg);
+  laid.area_method = planar ? say(study.lang, "planes, EPSG:{}", "planar, EPSG:{}", crs.epsg)
+                            : say(study.lang, "ellipsoïdales (GRS80), pièces découpées en EPSG:{}",
+                                  "ellipsoidal (GRS80), pieces cut in EPSG:{}", crs.epsg);
   std::vector<std::uint32_t> place(every->size(), outside);
   for (std::size_t zone = 0; zone < every->size(); ++zone) {
     if (!here[zone]) continue;

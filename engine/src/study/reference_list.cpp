@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <numeric>
 
+#include "layers/ctg_phrases.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/formats/registers.hpp"
 #include "maillage/zoning/districts.hpp"
@@ -119,7 +120,8 @@ ReferenceList choose_reference(const Study& study, const std::vector<Input>& inp
   const std::string file = std::filesystem::path(best->name()).filename().string();
   const std::optional<Day> stated = study.geography ? study.geography : told;
   const std::string edition =
-      stated ? fmt::format("communes au {} ({})", to_french(day), file) : fmt::format("communes ({})", file);
+      stated ? say(study.lang, "communes au {} ({})", "communes of {} ({})", day_text(day, study.lang), file)
+             : fmt::format("communes ({})", file);
   return {best, day, stated, edition,
           make_zoning(Level::commune, day, edition, zones_of(*best, diagnostics))};
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "layers/ctg_phrases.hpp"
 #include "study/levels.hpp"
 
 namespace maillage {
@@ -66,7 +67,7 @@ Layer territory_layer(const Run& run, Level level) {
   }
   for (const std::string_view code : {"population", "population_total", "area"})
     if (const Measure* measure = find_measure(figures, code)) layer.columns.emplace_back(*measure);
-  layer.notes = {fmt::format("Périmètre : {}.", run.geography.edition)};
+  layer.notes = {say(run.study.lang, "Périmètre : {}.", "Perimeter: {}.", run.geography.edition)};
   if (!run.geography.counted.sentence.empty()) layer.notes.push_back(run.geography.counted.sentence);
   return layer;
 }

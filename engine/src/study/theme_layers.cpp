@@ -97,14 +97,15 @@ void add_childcare(Run& run, const std::set<Level>& levels) {
     const LevelFigures& figures = run.levels.at(level);
     if (has_any(figures, {"rate_total", "rate_eaje", "places_total", "places_eaje", "places_eaje_psu",
                           "children_under_3"}))
-      add_layer(run, childcare_layer(figures, childcare_references(run, *figures.zoning), run.diagnostics));
+      add_layer(run, childcare_layer(figures, childcare_references(run, *figures.zoning), run.diagnostics,
+                                     run.study.lang));
   }
   report_rates_alone(run, levels);
   const Layer* departements = find_layer(run, "childcare_departement");
   const Layer* territory =
       departements != nullptr && departements->zoning->size() == 1 ? departements : nullptr;
   if (const Layer* epci = find_layer(run, "childcare_epci"))
-    run.sentences.push_back(childcare_sentence(*epci, territory));
+    run.sentences.push_back(childcare_sentence(*epci, territory, run.study.lang));
 }
 
 void add_poverty(Run& run, const std::set<Level>& levels) {
@@ -112,11 +113,12 @@ void add_poverty(Run& run, const std::set<Level>& levels) {
   for (const Level level : levels) {
     const LevelFigures& figures = run.levels.at(level);
     if (has_any(figures, {"poverty_rate", "poor_persons", "median_income", "caf_persons", "caf_households"}))
-      add_layer(run, poverty_layer(figures, poverty_references(run, *figures.zoning), run.diagnostics));
+      add_layer(run, poverty_layer(figures, poverty_references(run, *figures.zoning), run.diagnostics,
+                                   run.study.lang));
   }
   if (const Layer* territory = find_layer(run, "poverty_departement"))
     for (std::size_t zone = 0; zone < territory->zoning->size() && territory->zoning->size() <= 5; ++zone)
-      run.sentences.push_back(poverty_sentence(*territory, zone));
+      run.sentences.push_back(poverty_sentence(*territory, zone, run.study.lang));
 }
 
 void add_priority(Run& run, const std::set<Level>& levels, const QpvOverlay& overlay) {
@@ -129,13 +131,14 @@ void add_priority(Run& run, const std::set<Level>& levels, const QpvOverlay& ove
                                     : crosswalk_to(run.geography, grouping_of(run.geography, level));
     Diagnostics already_listed;
     Diagnostics& diagnostics = level == Level::commune ? run.diagnostics : already_listed;
-    add_layer(run, printed(priority_layer(communes, crosswalk, overlay, diagnostics),
+    add_layer(run, printed(priority_layer(communes, crosswalk, overlay, diagnostics, run.study.lang),
                            printed_zoning(run.geography, level)));
   }
-  if (overlay.qpv != nullptr) run.layers.push_back({qpv_piece_layer(communes, overlay), nullptr});
+  if (overlay.qpv != nullptr)
+    run.layers.push_back({qpv_piece_layer(communes, overlay, run.study.lang), nullptr});
   if (const Layer* territory = find_layer(run, "priority_departement"))
     for (std::size_t zone = 0; zone < territory->zoning->size() && territory->zoning->size() <= 5; ++zone)
-      run.sentences.push_back(priority_sentence(*territory, zone));
+      run.sentences.push_back(priority_sentence(*territory, zone, run.study.lang));
 }
 
 void add_ctg(Run& run, const std::set<Level>& levels) {

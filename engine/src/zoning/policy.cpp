@@ -80,20 +80,41 @@ std::string list_of(const Zoning& epci, const std::vector<std::uint32_t>& zones)
   return text;
 }
 
-std::string_view definition(EpciPolicy policy) {
+std::string_view definition(EpciPolicy policy, Lang lang) {
+  const bool french = lang == Lang::fr;
   switch (policy) {
     case EpciPolicy::seat:
-      return "ceux dont le siège est dans le territoire";
+      return french ? "ceux dont le siège est dans le territoire" : "those whose seat is in the territory";
     case EpciPolicy::any:
-      return "ceux dont une commune au moins est dans le territoire";
+      return french ? "ceux dont une commune au moins est dans le territoire"
+                    : "those with at least one commune in the territory";
     case EpciPolicy::majority:
-      return "ceux dont plus de la moitié des habitants sont dans le territoire";
+      return french ? "ceux dont plus de la moitié des habitants sont dans le territoire"
+                    : "those with more than half of their inhabitants in the territory";
   }
   return {};
 }
 
-std::string sentence_of(const EpciMembership& membership, const TerritoryEpci& chosen, EpciPolicy policy) {
-  std::string text = fmt::format("EPCI retenus\u202f: {} ({} EPCI)", definition(policy), chosen.epci.size());
+std::string english_sentence(const EpciMembership& membership, const TerritoryEpci& chosen,
+                             EpciPolicy policy) {
+  std::string text =
+      fmt::format("EPCI counted: {} ({} EPCI)", definition(policy, Lang::en), chosen.epci.size());
+  if (!chosen.across.empty())
+    text += fmt::format("; {} {} communes outside the territory too: {}", chosen.across.size(),
+                        chosen.across.size() == 1 ? "has" : "have", list_of(*membership.epci, chosen.across));
+  if (!chosen.touching.empty())
+    text += fmt::format(
+        "; {} communes in the territory without being counted: {}",
+        chosen.touching.size() == 1 ? "1 other has" : fmt::format("{} others have", chosen.touching.size()),
+        list_of(*membership.epci, chosen.touching));
+  return text + ".";
+}
+
+std::string sentence_of(const EpciMembership& membership, const TerritoryEpci& chosen, EpciPolicy policy,
+                        Lang lang) {
+  if (lang == Lang::en) return english_sentence(membership, chosen, policy);
+  std::string text =
+      fmt::format("EPCI retenus\u202f: {} ({} EPCI)", definition(policy, lang), chosen.epci.size());
   if (!chosen.across.empty())
     text += fmt::format("\u202f; {} hors du territoire\u202f: {}",
                         plural(chosen.across.size(), "a aussi des communes", "ont aussi des communes"),
@@ -139,7 +160,7 @@ std::optional<EpciPolicy> parse_epci_policy(std::string_view text) {
 }
 
 TerritoryEpci epci_of_territory(const EpciMembership& membership, const Departements& departements,
-                                EpciPolicy policy, Diagnostics& diagnostics) {
+                                EpciPolicy policy, Diagnostics& diagnostics, Lang lang) {
   check(membership);
   TerritoryEpci chosen;
   std::vector<std::uint32_t> seatless, uncounted;
@@ -161,7 +182,7 @@ TerritoryEpci epci_of_territory(const EpciMembership& membership, const Departem
     (in ? chosen.epci : chosen.touching).push_back(zone);
     if (in && spread.communes_out > 0) chosen.across.push_back(zone);
   }
-  chosen.sentence = sentence_of(membership, chosen, policy);
+  chosen.sentence = sentence_of(membership, chosen, policy, lang);
   report(
       *membership.epci, seatless,
       {.severity = Severity::warning,

@@ -38,6 +38,7 @@
 #include <string>
 #include <string_view>
 
+#include "maillage/base/lang.hpp"
 #include "maillage/layers/figures.hpp"
 #include "maillage/layers/layer.hpp"
 #include "maillage/layers/reference.hpp"
@@ -60,11 +61,12 @@ struct ChildcareReferences {
 void prepare_childcare(LevelFigures& figures, Diagnostics& diagnostics);
 
 [[nodiscard]] Layer childcare_layer(const LevelFigures& figures, const ChildcareReferences& references,
-                                    Diagnostics& diagnostics);
+                                    Diagnostics& diagnostics, Lang lang = Lang::fr);
 
 // "Accueil du jeune enfant (2023) : de 48,5 (CC X) à 71,8 (CU Y) places pour 100 enfants …": lowest and
 // highest zone among those whose rate is complete, the level, the year, the number of zones without a rate;
 // then the territory's rate.
-[[nodiscard]] std::string childcare_sentence(const Layer& layer, const Layer* territory);
+[[nodiscard]] std::string childcare_sentence(const Layer& layer, const Layer* territory,
+                                             Lang lang = Lang::fr);
 
 }  // namespace maillage

@@ -13,16 +13,14 @@
 //     //  17 communes ne le sont pas : Aytré, …"
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "maillage/base/lang.hpp"
 #include "maillage/layers/ctg.hpp"
 
 namespace maillage {
-
-enum class Lang : std::uint8_t { fr, en };
 
 struct CtgSentenceOptions {
   Lang lang = Lang::fr;

@@ -33,6 +33,7 @@
 #include <optional>
 #include <string>
 
+#include "maillage/base/lang.hpp"
 #include "maillage/layers/figures.hpp"
 #include "maillage/layers/layer.hpp"
 #include "maillage/layers/reference.hpp"
@@ -52,10 +53,10 @@ struct PovertyReferences {
 void prepare_poverty(LevelFigures& communes, Diagnostics& diagnostics);
 
 [[nodiscard]] Layer poverty_layer(const LevelFigures& figures, const PovertyReferences& references,
-                                  Diagnostics& diagnostics);
+                                  Diagnostics& diagnostics, Lang lang = Lang::fr);
 
 // "Taux de pauvreté 2021, Pas-de-Calais : 18,9 % (publié) ; recalculé par communes : entre 15,3 et 44,9 %
 // (70,5 % des personnes connues)." One sentence per zone of the layer.
-[[nodiscard]] std::string poverty_sentence(const Layer& layer, std::size_t zone);
+[[nodiscard]] std::string poverty_sentence(const Layer& layer, std::size_t zone, Lang lang = Lang::fr);
 
 }  // namespace maillage

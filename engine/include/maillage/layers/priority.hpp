@@ -24,6 +24,7 @@
 #include <string>
 #include <vector>
 
+#include "maillage/base/lang.hpp"
 #include "maillage/layers/figures.hpp"
 #include "maillage/layers/layer.hpp"
 
@@ -33,8 +34,9 @@ enum class Standing : std::uint8_t { outside_zone, partly, inside };
 
 struct StatusLabel {
   std::string code;
-  std::string one;   // French, singular: "classée"
-  std::string many;  // "classées"
+  std::string one;      // French, singular: "classée"
+  std::string many;     // "classées"
+  std::string english;  // "classified", one or many
   Standing standing = Standing::outside_zone;
 };
 
@@ -71,13 +73,14 @@ struct QpvOverlay {
 // Columns over the targets of the crosswalk (identity(communes) for the commune level). `communes` holds
 // population, area and the categories.
 [[nodiscard]] Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk,
-                                   const QpvOverlay& overlay, Diagnostics& diagnostics);
+                                   const QpvOverlay& overlay, Diagnostics& diagnostics, Lang lang = Lang::fr);
 
 // The table QPV x commune: a layer of theme "qpv_piece" over a zoning of its own, one zone per
 // piece, coded "QP066001-66136".
-[[nodiscard]] Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay);
+[[nodiscard]] Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay,
+                                    Lang lang = Lang::fr);
 
 // "ZRR : 129 communes sur 226 (57,1 %), dont 124 classées et 5 sortantes ; … QPV : 10 …": one zone.
-[[nodiscard]] std::string priority_sentence(const Layer& layer, std::size_t zone);
+[[nodiscard]] std::string priority_sentence(const Layer& layer, std::size_t zone, Lang lang = Lang::fr);
 
 }  // namespace maillage

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "maillage/base/diagnostics.hpp"
+#include "maillage/base/lang.hpp"
 #include "maillage/measure/measure.hpp"
 #include "maillage/zoning/zoning.hpp"
 
@@ -44,11 +45,12 @@ struct TerritoryEpci {
   std::vector<std::uint32_t> epci;      // of the territory, ascending
   std::vector<std::uint32_t> touching;  // with a commune there, but not of the territory under this policy
   std::vector<std::uint32_t> across;    // of the territory, with communes beyond its border
-  std::string sentence;                 // French, for the output
+  std::string sentence;                 // for the output
 };
 
 [[nodiscard]] TerritoryEpci epci_of_territory(const EpciMembership& membership,
                                               const std::set<std::string, std::less<>>& departements,
-                                              EpciPolicy policy, Diagnostics& diagnostics);
+                                              EpciPolicy policy, Diagnostics& diagnostics,
+                                              Lang lang = Lang::fr);
 
 }  // namespace maillage

@@ -1,0 +1,10 @@
+// The language of what a reader is told: French by default. Diagnostics are in English, always.
+#pragma once
+
+#include <cstdint>
+
+namespace maillage {
+
+enum class Lang : std::uint8_t { fr, en };
+
+}  // namespace maillage
