@@ -32,20 +32,19 @@ TestLayer many_zones() {
   return layer;
 }
 
-void remove_rows(const std::filesystem::path& path, const std::string& where) {
+void run_sql(const std::filesystem::path& path, const std::string& statement) {
   GDALDatasetUniquePtr dataset(
       GDALDataset::Open(path.string().c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, nullptr, nullptr, nullptr));
   REQUIRE(dataset);
-  dataset->ReleaseResultSet(
-      dataset->ExecuteSQL(("DELETE FROM zones WHERE " + where).c_str(), nullptr, nullptr));
+  dataset->ReleaseResultSet(dataset->ExecuteSQL(statement.c_str(), nullptr, nullptr));
 }
 
-std::vector<Source> on_threads(const std::filesystem::path& path) {
+std::vector<Source> on_threads(const std::filesystem::path& path, const std::string& layer = {}) {
   std::vector<Source> sources;
   for (const unsigned number : {1U, 2U, 5U}) {
     set_threads(number);
     Diagnostics diagnostics;
-    sources.push_back(read_source(path, {}, diagnostics));
+    sources.push_back(read_source(path, {.layer = layer}, diagnostics));
   }
   set_threads(0);
   return sources;
@@ -80,7 +79,7 @@ TEST_CASE("a large GeoPackage gives the same rows and shapes on any number of th
   require_same(sources[0], sources[2]);
 
   // Numbers of features with gaps: parts of unequal size.
-  remove_rows(folder / "c.gpkg", "fid > 100 AND fid < 700");
+  run_sql(folder / "c.gpkg", "DELETE FROM zones WHERE fid > 100 AND fid < 700");
   sources = on_threads(folder / "c.gpkg");
   REQUIRE(sources[0].table.rows() == layer.rows.size() - 599);
   require_same(sources[0], sources[1]);
@@ -96,6 +95,22 @@ TEST_CASE("a large GeoPackage whose layer has an odd name, or whose key has one,
   const auto sources = on_threads(folder / "c.gpkg");
   REQUIRE(sources[0].table.rows() == layer.rows.size());
   require_same(sources[0], sources[1]);
+}
+
+TEST_CASE("the rows of a view stand in its own order, on any number of threads") {
+  const TempFolder folder;
+  write_layers("GPKG", folder / "c.gpkg", {many_zones()});
+  for (const char* statement :
+       {"CREATE VIEW turned AS SELECT fid AS OGC_FID, code, n, geom FROM zones ORDER BY code DESC",
+        "INSERT INTO gpkg_contents (table_name, identifier, data_type, srs_id) "
+        "VALUES ('turned', 'turned', 'features', 2154)",
+        "INSERT INTO gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id, z, m) "
+        "VALUES ('turned', 'geom', 'GEOMETRY', 2154, 0, 0)"})
+    run_sql(folder / "c.gpkg", statement);
+  const auto sources = on_threads(folder / "c.gpkg", "turned");
+  REQUIRE(sources[0].table.cell(0, *sources[0].table.column("code")) == "04999");
+  require_same(sources[0], sources[1]);
+  require_same(sources[0], sources[2]);
 }
 
 TEST_CASE("a feature that cannot be a zone is named by its place in the whole file, whoever reads it") {

@@ -115,28 +115,40 @@ void append_table(LayerRows& all, const LayerRows& more) {
   all.warnings.insert(all.warnings.end(), more.warnings.begin(), more.warnings.end());
 }
 
-// Bounds of the parts that threads read of a GeoPackage, by the numbers of its features: rows stand in
-// their order. Empty when it is small, or its layer has no such numbers.
+struct Numbers {
+  GIntBig first, last;
+};
+
+// Of the features of a table, whose rows stand in their order; those of a view may not.
+std::optional<Numbers> numbers_of(const OpenLayer& open) {
+  const GdalMessages ignored;  // a layer that this question does not fit is read in one part
+  // Two questions: SQLite finds one end at a time without going through the table.
+  const std::string question =
+      fmt::format(R"(SELECT (SELECT MIN("{0}") FROM "{1}"), (SELECT MAX("{0}") FROM "{1}"))"
+                  " WHERE EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '{1}')",
+                  open.layer->GetFIDColumn(), open.layer->GetName());
+  OGRLayer* answer = open.dataset->ExecuteSQL(question.c_str(), nullptr, nullptr);
+  if (!answer) return std::nullopt;
+  std::optional<Numbers> numbers;
+  if (const OGRFeatureUniquePtr row(answer->GetNextFeature()); row && row->IsFieldSetAndNotNull(0))
+    numbers = {row->GetFieldAsInteger64(0), row->GetFieldAsInteger64(1)};
+  open.dataset->ReleaseResultSet(answer);
+  return numbers;
+}
+
+// Bounds of the parts that threads read of a GeoPackage. Empty when it is small, or cannot be cut so.
 std::vector<GIntBig> parts_of(const OpenLayer& open) {
   constexpr GIntBig small = 4096;
   constexpr unsigned most = 4;
-  const std::string key = open.layer->GetFIDColumn();
-  if (open.kind != FileKind::geopackage || key.empty() || threads() < 2) return {};
-  if (open.layer->GetFeatureCount(FALSE) < small) return {};
-  const GdalMessages ignored;  // a table that this question does not fit is read in one part
-  const std::string question =
-      fmt::format(R"(SELECT MIN("{0}"), MAX("{0}") FROM "{1}")", key, open.layer->GetName());
-  OGRLayer* answer = open.dataset->ExecuteSQL(question.c_str(), nullptr, nullptr);
-  if (!answer) return {};
+  if (open.kind != FileKind::geopackage || threads() < 2) return {};
+  if (open.layer->GetFIDColumn()[0] == '\0' || open.layer->GetFeatureCount(FALSE) < small) return {};
+  const auto numbers = numbers_of(open);
+  if (!numbers || numbers->first < 0 || numbers->last == std::numeric_limits<GIntBig>::max()) return {};
+  const auto parts = static_cast<GIntBig>(std::min(threads(), most));
   std::vector<GIntBig> bounds;
-  if (const OGRFeatureUniquePtr ends(answer->GetNextFeature()); ends) {
-    const GIntBig first = ends->GetFieldAsInteger64(0);
-    const GIntBig last = ends->GetFieldAsInteger64(1);
-    const auto parts = static_cast<GIntBig>(std::min(threads(), most));
-    for (GIntBig part = 0; part < parts; ++part) bounds.push_back(first + (last - first) / parts * part);
-    bounds.push_back(last + 1);
-  }
-  open.dataset->ReleaseResultSet(answer);
+  for (GIntBig part = 0; part < parts; ++part)
+    bounds.push_back(numbers->first + (numbers->last - numbers->first) / parts * part);
+  bounds.push_back(numbers->last + 1);
   return bounds;
 }
 
