@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the program and compares what it prints, byte for byte, with what is expected.
 
-cases.toml lists the cases. Each runs in an empty folder that holds a copy of files/, with:
+cases.toml and cases/*.toml, a file a subject, list the cases. Each runs in an empty folder that holds a copy of files/, with:
 
     [[case]]
     name = "unknown-command"        # expected/unknown-command.stdout and .stderr; a missing one means: prints nothing
@@ -37,14 +37,16 @@ KNOWN = {"name", "args", "exit", "before", "stdin", "env", "produces", "absent",
 
 
 def load_cases():
-    with open(HERE / "cases.toml", "rb") as file:
-        cases = tomllib.load(file).get("case", [])
+    cases = []
+    for path in [HERE / "cases.toml", *sorted((HERE / "cases").glob("*.toml"))]:
+        with open(path, "rb") as file:
+            cases += tomllib.load(file).get("case", [])
     names = [case["name"] for case in cases]
-    if len(set(names)) != len(names):
-        sys.exit("cases.toml: two cases have one name")
+    if twice := {name for name in names if names.count(name) > 1}:
+        sys.exit(f"two cases have one name: {', '.join(sorted(twice))}")
     for case in cases:
         if unknown := set(case) - KNOWN:
-            sys.exit(f"cases.toml: {case['name']}: unknown {', '.join(sorted(unknown))}")
+            sys.exit(f"{case['name']}: unknown {', '.join(sorted(unknown))}")
     return cases
 
 
