@@ -28,9 +28,11 @@ constexpr Meaning of_not_covered[] = {
 constexpr Meaning of_unknown[] = {
     {CtgReason::register_incomplete, "complete_for does not name its département: silence proves nothing"},
     {CtgReason::date_unknown, "a date is missing, unreadable or contradicts another"},
-    {CtgReason::party_unresolved, "a party found nowhere may be this commune: mend its code"},
+    {CtgReason::party_unresolved, "a party found nowhere may be this commune or its EPCI: mend its code"},
     {CtgReason::epci_changed, "the EPCI is gone, or the commune left it"},
-    {CtgReason::commune_merged, "only some of the former communes are bound"},
+    {CtgReason::commune_merged, "only a part of its land, a former commune, is bound"},
+    {CtgReason::commune_split, "it was split off from a commune that an agreement binds"},
+    {CtgReason::commune_in_part, "a district of it is bound, not the whole commune"},
     {CtgReason::epci_not_known, "no table says to which EPCI it belongs"},
 };
 

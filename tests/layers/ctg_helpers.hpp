@@ -31,7 +31,8 @@ struct TestCommune {
 // Owns what a CtgField points at.
 struct TestField {
   Measure population;
-  MembershipRegister history;
+  MembershipRegister memberships;
+  CommuneHistory history;
   CtgField field;
 
   explicit TestField(const std::vector<TestCommune>& communes) {
@@ -67,7 +68,13 @@ struct TestField {
 
   void remember(std::vector<Membership> entries, Period known = always) {
     Diagnostics diagnostics;
-    history = MembershipRegister(std::move(entries), known, "test", diagnostics);
+    memberships = MembershipRegister(std::move(entries), known, "test", diagnostics);
+    field.memberships = &memberships;
+  }
+
+  void live(std::vector<CommuneEvent> events) {
+    Diagnostics diagnostics;
+    history = CommuneHistory(std::move(events), diagnostics);
     field.history = &history;
   }
 
@@ -78,6 +85,11 @@ struct TestField {
     return zones;
   }
 };
+
+// An event between two communes: "32" a merger, "21" a re-establishment, "50" a change of code.
+inline CommuneEvent event_of(int mod, Day effective, std::string before, std::string after) {
+  return {mod, effective, "COM", before, "Commune " + before, "COM", after, "Commune " + after, 0};
+}
 
 inline Party party_of(std::string_view code, Role role = Role::signatory) {
   return {std::string(code), type_of_code(code), role, {}, {}, {}, {}};

@@ -87,18 +87,36 @@ TEST_CASE("a commune that left the EPCI while its agreement ran is unknown") {
   CHECK(commune_in(test, ask(test, later, "2023-12-31"), "17001").reason == CtgReason::no_agreement);
 }
 
-TEST_CASE("an EPCI elsewhere changes nothing and says nothing") {
+TEST_CASE("a zone of some table read, outside the territory, changes nothing and says nothing") {
   TestField test(three_communes());
   test.remember(moves());
-  test.field.elsewhere = {"200000077"};
+  test.field.everywhere =
+      make_zoning(Level::commune, new_year(2023), "test", {{"17001", ""}, {"17002", ""}, {"33064", ""}});
+  test.live({event_of(32, new_year(2019), "33065", "33066")});
   Diagnostics diagnostics;
   const Register reg = complete_register({agreement_of("bordeaux", running, {party_of("243300316")}),
-                                          agreement_of("lyon", running, {party_of("246900245")}),
-                                          agreement_of("said", running, {party_of("200000077")}),
-                                          agreement_of("town", running, {party_of("33063")})});
+                                          agreement_of("member", running, {party_of("33063")}),
+                                          agreement_of("listed", running, {party_of("33064")}),
+                                          agreement_of("merged", running, {party_of("33065")}),
+                                          agreement_of("overseas", running, {party_of("98735")})});
   const CtgAnswer answer = ask(test, reg, {.at = day("2023-12-31")}, diagnostics);
   CHECK(answer.tally.not_covered() == 3);
   CHECK(diagnostics.items.empty());
+  REQUIRE(answer.parties.size() == 5);
+  for (const CtgParty& party : answer.parties) CHECK(party.place == PartyPlace::elsewhere);
+}
+
+TEST_CASE("a code is found by its zone, never by the département that its digits look like") {
+  TestField test(three_communes());
+  test.remember(moves());
+  for (const char* code : {"246900245", "69123", "33099"}) {
+    Diagnostics diagnostics;
+    const CtgAnswer answer = ask(test, complete_register({agreement_of("lyon", running, {party_of(code)})}),
+                                 {.at = day("2023-12-31")}, diagnostics);
+    CHECK(answer.parties.front().place == PartyPlace::nowhere);
+    CHECK(answer.tally.unknown == 3);
+    CHECK(count_of(diagnostics, "party-unresolved", Severity::problem) == 1);
+  }
 }
 
 TEST_CASE("memberships known at a later day only still tell an EPCI elsewhere") {
@@ -132,12 +150,67 @@ TEST_CASE(
   CHECK(count_of(quiet, "party-unresolved", Severity::note) == 1);
 }
 
-TEST_CASE("a commune found nowhere concerns its département only") {
-  const TestField test({{"17001", 100, std::string(epci_a)}, {"79001", 100, std::string(epci_b), "79"}});
-  const Register reg = complete_register({agreement_of("typo", running, {party_of("17999")})});
+TEST_CASE("without a suggestion the bounds count the largest zones, one for each party") {
+  const TestField test({{"17001", 100, std::string(epci_a)},
+                        {"17002", 300, std::string(epci_a)},
+                        {"17003", 200, std::string(epci_b)},
+                        {"17004", 250, std::string(epci_b)},
+                        {"17005", 150, std::string(epci_c)}});
+  const auto bounds = [&](const std::vector<std::string>& codes) {
+    std::vector<Agreement> agreements;
+    for (const std::string& code : codes)
+      agreements.push_back(agreement_of("typo " + code, running, {party_of(code)}));
+    return ask(test, complete_register(std::move(agreements)), "2023-12-31");
+  };
+  const CtgAnswer one = bounds({"200099999"});
+  CHECK(one.tally.unknown == 5);
+  CHECK(one.tally.inhabitants_rate.bounds.upper == Approx(45.0));  // B: 450 of 1000
+  CHECK(one.tally.may_be_covered == 2);
+  CHECK(one.epci_tally.may_be_covered == 1);
+  CHECK(one.epci_tally.unknown == 3);
+  CHECK(one.by_epci[0].inhabitants_rate.bounds.upper == 100);  // it may be each
+  CHECK(bounds({"200099999", "200099998"}).tally.inhabitants_rate.bounds.upper == Approx(85.0));
+  // A code of a commune is one commune.
+  const CtgAnswer commune = bounds({"17999"});
+  CHECK(commune.tally.unknown == 5);
+  CHECK(commune.tally.inhabitants_rate.bounds.upper == Approx(30.0));
+  CHECK(commune.tally.may_be_covered == 1);
+  CHECK(commune.epci_tally.may_be_covered == 1);  // C has one commune
+  CHECK(bounds({"17999", "200099999"}).tally.inhabitants_rate.bounds.upper == Approx(75.0));
+}
+
+TEST_CASE("a suggestion leaves its zone alone unknown") {
+  // 246600548 has a right key; 248600548 is one digit away.
+  TestField test({{"66001", 100, "246600548"}, {"66002", 300, "246600373"}, {"66003", 50, "246600373"}});
+  Diagnostics diagnostics;
+  const Register typo = complete_register({agreement_of("x", running, {party_of("248600548")})});
+  const CtgAnswer answer = ask(test, typo, {.at = day("2023-12-31")}, diagnostics);
+  CHECK(commune_in(test, answer, "66001").reason == CtgReason::party_unresolved);
+  CHECK(commune_in(test, answer, "66002").reason == CtgReason::no_agreement);
+  CHECK(answer.tally.inhabitants_rate.bounds.upper == Approx(100 * 100.0 / 450));
+  CHECK(answer.epci_tally.may_be_covered == 1);
+  CHECK(answer.parties.front().suggestions == std::vector<std::string>{"246600548 EPCI 246600548"});
+  CHECK(diagnostics.items.front().advice.find("did you mean 246600548") == 0);
+
+  // The name that the row gives: of an EPCI, of a commune.
+  Agreement labelled = agreement_of("y", running, {party_of("200099999")});
+  labelled.label = "CTG Epci 246600373";
+  CHECK(ask(test, complete_register({labelled}), "2023-12-31").tally.unknown == 2);
+  Party named = party_of("");
+  named.name = "Commune 66002";
+  CHECK(ask(test, complete_register({agreement_of("z", running, {named})}), "2023-12-31").tally.unknown == 1);
+  named.code = "66999";
+  named.type = PartyType::commune;
+  CHECK(ask(test, complete_register({agreement_of("z", running, {named})}), "2023-12-31").tally.unknown == 1);
+}
+
+TEST_CASE("what something else leaves unknown stays so, and counts whole") {
+  const TestField test({{"17001", 100, std::string(epci_a)}, {"79001", 900, std::string(epci_b), "79"}});
+  Register reg{{agreement_of("typo", running, {party_of("200099999")})}, complete_for({"17"})};
   const CtgAnswer answer = ask(test, reg, "2023-12-31");
   CHECK(commune_in(test, answer, "17001").reason == CtgReason::party_unresolved);
-  CHECK(commune_in(test, answer, "79001").reason == CtgReason::no_agreement);
+  CHECK(commune_in(test, answer, "79001").reason == CtgReason::register_incomplete);
+  CHECK(answer.tally.inhabitants_rate.bounds.upper == 100);
 }
 
 TEST_CASE(
@@ -159,7 +232,8 @@ TEST_CASE("a merged commune is covered by its former communes only when all are 
   // 17001 took over 17801 and 17802 on 2022-01-01 and kept its code.
   TestField test(three_communes());
   const Day merger = new_year(2022);
-  test.field.former = {{"17001", 0, merger}, {"17801", 0, merger}, {"17802", 0, merger}};
+  test.live({event_of(32, merger, "17001", "17001"), event_of(32, merger, "17801", "17001"),
+             event_of(32, merger, "17802", "17001")});
   const auto asked = [&](std::vector<Agreement> agreements) {
     return commune_in(test, ask(test, complete_register(std::move(agreements)), "2023-12-31"), "17001");
   };
@@ -172,10 +246,82 @@ TEST_CASE("a merged commune is covered by its former communes only when all are 
              agreement_of("y", dated(period("2021-01-01", "2024-06-30")), {party_of("17802")})});
   CHECK(whole.reason == CtgReason::covered_by_commune);
   CHECK(*whole.covered_until == day("2024-06-30"));
-  CHECK(asked({agreement_of("x", dated(period("2022-01-01", "2025-12-31")), {party_of("17001")})}).reason ==
-        CtgReason::covered_by_commune);
+  const Term later = dated(period("2022-01-01", "2025-12-31"));
+  CHECK(asked({agreement_of("x", later, {party_of("17001")})}).reason == CtgReason::covered_by_commune);
   CHECK(asked({agreement_of("x", running, {party_of(epci_a), party_of("17801")})}).reason ==
         CtgReason::covered_by_epci);
+}
+
+TEST_CASE("an agreement on a code that had merged before it began is on the commune that took it over") {
+  TestField test(three_communes());
+  const Day merger = new_year(2018);
+  test.live({event_of(32, merger, "17001", "17001"), event_of(32, merger, "17801", "17001")});
+  const Register reg = complete_register({agreement_of("x", running, {party_of("17801")})});
+  Diagnostics diagnostics;
+  const CtgAnswer answer = ask(test, reg, {.at = day("2023-12-31")}, diagnostics);
+  CHECK(commune_in(test, answer, "17001").reason == CtgReason::covered_by_commune);
+  CHECK(answer.tally.not_covered() == 2);
+  CHECK(answer.parties.front().place == PartyPlace::moved);
+  CHECK(answer.parties.front().event == "merged into 17001 Commune 17001 on 2018-01-01");
+  CHECK(diagnostics.has("party-followed"));
+}
+
+TEST_CASE("a commune nouvelle binds its parts while they are one, and leaves them unknown after a split") {
+  // 17001 was 17001, 17002 and 17003 from 2019 to 2022.
+  TestField test(three_communes());
+  test.live({event_of(32, new_year(2019), "17001", "17001"), event_of(32, new_year(2019), "17002", "17001"),
+             event_of(32, new_year(2019), "17003", "17001"), event_of(21, new_year(2023), "17001", "17001"),
+             event_of(21, new_year(2023), "17001", "17002"), event_of(21, new_year(2023), "17001", "17003")});
+  const Agreement whole = agreement_of("x", running, {party_of("17001")});
+  CHECK(ask(test, complete_register({whole}), "2022-12-31").tally.covered == 3);
+  const CtgAnswer after = ask(test, complete_register({whole}), "2023-01-01");
+  CHECK(commune_in(test, after, "17001").reason == CtgReason::covered_by_commune);
+  CHECK(commune_in(test, after, "17002").reason == CtgReason::commune_split);
+  CHECK(commune_in(test, after, "17003").reason == CtgReason::commune_split);
+  const Agreement own = agreement_of("y", dated(period("2023-06-01", "2025-12-31")), {party_of("17002")});
+  const CtgAnswer signing = ask(test, complete_register({whole, own}), "2023-12-31");
+  CHECK(commune_in(test, signing, "17002").reason == CtgReason::covered_by_commune);
+  CHECK(commune_in(test, signing, "17003").reason == CtgReason::commune_split);
+  const CtgAnswer over = ask(test, complete_register({whole}), "2026-01-01");
+  CHECK(commune_in(test, over, "17003").reason == CtgReason::expired_since);
+  CHECK(*commune_in(test, over, "17003").last_end == day("2025-12-31"));
+}
+
+TEST_CASE("a commune that changes its code or its département stays bound") {
+  TestField test(three_communes());
+  test.live(
+      {event_of(50, day("2023-03-15"), "17901", "17001"), event_of(41, day("2023-03-15"), "79902", "17002")});
+  const Register reg =
+      complete_register({agreement_of("x", running, {party_of("17901"), party_of("79902")})});
+  for (const char* at : {"2021-06-01", "2023-03-14", "2023-03-15", "2025-12-31"}) {
+    CHECK(ask(test, reg, at).tally.covered == 2);
+    CHECK(ask(test, reg, at).tally.unknown == 0);
+  }
+}
+
+TEST_CASE("a district binds its city in part") {
+  TestField test({{"13055", 800, std::string(epci_a), "13"}, {"13001", 100, std::string(epci_a), "13"}});
+  Diagnostics diagnostics;
+  const CtgAnswer answer = ask(test, complete_register({agreement_of("x", running, {party_of("13201")})}),
+                               {.at = day("2023-12-31")}, diagnostics);
+  CHECK(commune_in(test, answer, "13055").reason == CtgReason::commune_in_part);
+  CHECK(commune_in(test, answer, "13001").reason == CtgReason::no_agreement);
+  CHECK(diagnostics.has("party-in-part"));
+  const TestField other(three_communes());
+  CHECK(ask(other, complete_register({agreement_of("x", running, {party_of("13201")})}), "2023-12-31")
+            .tally.unknown == 0);
+}
+
+TEST_CASE("an EPT binds its communes as an EPCI does") {
+  TestField test(three_communes());
+  Diagnostics diagnostics;
+  const MembershipRegister ept({{"17001", "200057867", {new_year(2025), no_end}}}, {new_year(2025), no_end},
+                               "ept", diagnostics);
+  test.field.ept = &ept;
+  const Register reg = complete_register({agreement_of("x", running, {party_of("200057867")})});
+  const CtgAnswer answer = ask(test, reg, "2023-12-31");
+  CHECK(commune_in(test, answer, "17001").reason == CtgReason::covered_by_epci);
+  CHECK(answer.tally.not_covered() == 2);
 }
 
 TEST_CASE("nobody says to which EPCI a commune belongs") {

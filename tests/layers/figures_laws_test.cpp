@@ -58,7 +58,10 @@ TEST_CASE("laws: a rebuilt rate holds the true one, and lies within those of its
       const Cell& d = denominators.cells[i];
       if (!n.is_known() || !d.is_known()) continue;
       ++paired;
-      if (d.value <= 0) continue;
+      if (d.value <= 0) {
+        if (n.value > 0) high = std::numeric_limits<double>::infinity();
+        continue;
+      }
       low = std::min(low, 100 * n.value / d.value);
       high = std::max(high, 100 * n.value / d.value);
     }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "maillage/base/text.hpp"
+
 namespace maillage {
 namespace {
 
@@ -15,19 +17,41 @@ Place place_of(const Agreement& agreement, const Party& party) {
 
 }  // namespace
 
-void report_unresolved(const Agreement& agreement, const Party& party, Severity severity,
+void report_unresolved(const Agreement& agreement, const Party& party,
+                       const std::vector<std::string>& suggestions, Severity severity,
                        Gathered& diagnostics) {
+  std::string advice = "without effect on the answer";
+  if (severity == Severity::problem && suggestions.empty()) {
+    advice =
+        "any commune without agreement may be this one: they are unknown, and the upper bounds count the "
+        "largest zone, until the code is corrected";
+  } else if (severity == Severity::problem) {
+    advice = fmt::format("did you mean {}? until the code is corrected, whether {} covered is unknown",
+                         join(suggestions, " or "), suggestions.size() == 1 ? "it is" : "they are");
+  }
+  diagnostics.add({.severity = severity,
+                   .code = "party-unresolved",
+                   .place = place_of(agreement, party),
+                   .found = fmt::format("agreement {} has a party that is found nowhere: {}{}", agreement.id,
+                                        party.code, party.name.empty() ? "" : " (" + party.name + ")"),
+                   .expected = "a commune or an EPCI of the boundaries or of the memberships read",
+                   .advice = std::move(advice)});
+}
+
+void report_followed(const Agreement& agreement, const Party& party, const std::string& event,
+                     CtgReason doubt, Gathered& diagnostics) {
+  const bool in_part = doubt == CtgReason::commune_in_part;
   diagnostics.add(
-      {.severity = severity,
-       .code = "party-unresolved",
+      {.severity = in_part ? Severity::warning : Severity::note,
+       .code = in_part ? "party-in-part" : "party-followed",
        .place = place_of(agreement, party),
-       .found = fmt::format("agreement {} has a party that is found nowhere: {}{}", agreement.id, party.code,
-                            party.name.empty() ? "" : " (" + party.name + ")"),
-       .expected = "a commune or an EPCI of the boundaries or of the memberships read",
-       .advice =
-           severity == Severity::note
-               ? "without effect on the answer"
-               : "communes without agreement may be this one: they are unknown until the code is corrected"});
+       .found = in_part ? fmt::format("agreement {} is on {}, {}", agreement.id, party.code, event)
+                        : fmt::format("agreement {} is on {}, which {}", agreement.id, party.code,
+                                      event.empty() ? "is no commune of the day asked" : event),
+       .expected = "a commune of the day asked",
+       .advice = in_part ? "unless another agreement covers the commune, whether it is covered is unknown"
+                         : "followed to the commune that holds its land",
+       .zones = {party.code}});
 }
 
 void report_gone_epci(const Agreement& agreement, const Party& party, std::optional<Day> last_day,

@@ -6,13 +6,19 @@
 #include <vector>
 
 #include "maillage/base/diagnostics.hpp"
-#include "maillage/register/agreement.hpp"
+#include "maillage/layers/ctg.hpp"
 #include "register/gathered.hpp"
 
 namespace maillage {
 
-void report_unresolved(const Agreement& agreement, const Party& party, Severity severity,
-                       Gathered& diagnostics);
+// `suggestions`: the zones that the party may be.
+void report_unresolved(const Agreement& agreement, const Party& party,
+                       const std::vector<std::string>& suggestions, Severity severity, Gathered& diagnostics);
+
+// The party is a former commune, a code that changed or a district; `event` says what became of it, and
+// `doubt` is not date_unknown when only a part of a commune of today is bound.
+void report_followed(const Agreement& agreement, const Party& party, const std::string& event,
+                     CtgReason doubt, Gathered& diagnostics);
 
 // `communes`: those of the field whose coverage is in doubt.
 void report_gone_epci(const Agreement& agreement, const Party& party, std::optional<Day> last_day,

@@ -5,15 +5,17 @@
 #include <vector>
 
 #include "maillage/base/diagnostics.hpp"
-#include "maillage/layers/ctg_question.hpp"
+#include "maillage/layers/ctg.hpp"
 #include "maillage/register/register.hpp"
 
 namespace maillage {
 
-// One agreement that binds a commune or an EPCI on the days of its term.
+// One agreement that binds a commune or an EPCI on the days of its term. `doubt` is the reason to give on
+// the days when it may bind and does not surely.
 struct CtgClaim {
   std::uint32_t agreement = 0;
   Term term;
+  CtgReason doubt = CtgReason::date_unknown;
 };
 
 // Claims of one party with the days that they surely cover, tolerance included.
@@ -24,24 +26,28 @@ struct CtgClaimSet {
 };
 
 struct CtgCommuneClaims {
-  CtgClaimSet own;                  // on its code
-  CtgClaimSet transfer;             // listed as transferring, with its EPCI of the field
-  std::vector<CtgClaim> left;       // of an EPCI that is gone or that it left
-  std::vector<CtgClaim> misplaced;  // listed as transferring, with another EPCI
-  std::vector<CtgClaim> merged;     // of some of its former communes
+  CtgClaimSet own;             // on its land
+  CtgClaimSet ept;             // of the EPT it belongs to
+  CtgClaimSet transfer;        // listed as transferring, with its EPCI of the field
+  std::vector<CtgClaim> left;  // of an EPCI that is gone or that it left
 };
 
-// An agreement that may bind any commune: one of its parties is not found.
-struct CtgDoubt {
+// An agreement of which a party is found nowhere. It may bind one of the zones suggested; without any (it is
+// `open`) any EPCI, or any commune when its code has that form.
+struct CtgUnresolved {
   CtgClaim claim;
-  std::string departement;  // empty: any
+  bool commune = false;  // the code has the form of a commune
+  bool open = false;
+  std::vector<std::uint32_t> epci;      // suggested, of the field
+  std::vector<std::uint32_t> communes;  // suggested, of the field
 };
 
 struct CtgClaims {
   std::vector<CtgClaimSet> epci;           // per EPCI of the field
   std::vector<CtgCommuneClaims> communes;  // those of the field, then those beyond
-  std::vector<CtgDoubt> doubts;
+  std::vector<CtgUnresolved> unresolved;
   std::vector<std::vector<std::uint32_t>> members;  // per EPCI: its communes, in that order
+  std::vector<CtgParty> parties;
 };
 
 [[nodiscard]] CtgClaims resolve_claims(const CtgField& field, const Register& reg,

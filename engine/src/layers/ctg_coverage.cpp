@@ -10,11 +10,11 @@
 namespace maillage {
 namespace {
 
-std::vector<CtgTally> tallies(const CtgField& field, const CtgAnswer& answer,
+std::vector<CtgTally> tallies(const CtgField& field, const CtgDayAnswer& answer,
                               std::span<const std::uint32_t> group_of, std::size_t groups) {
   std::vector<CtgTally> result;
   for (const std::vector<std::uint32_t>& members : members_by(group_of, groups)) {
-    result.push_back(tally_of(field, answer.communes, members));
+    result.push_back(tally_of(field, answer, members));
   }
   return result;
 }
@@ -52,31 +52,38 @@ std::string_view to_string(EpciStatus status) {
 
 std::string_view to_string(CtgReason reason) {
   constexpr std::array<std::string_view, ctg_reason_count> words{
-      "covered_by_epci", "covered_by_commune", "covered_by_transfer", "date_unknown", "epci_changed",
-      "commune_merged",  "party_unresolved",   "register_incomplete", "epci_unknown", "not_a_party",
-      "expired_since",   "not_yet_in_force",   "in_negotiation",      "no_epci",      "no_agreement"};
+      "covered_by_epci",  "covered_by_commune", "covered_by_transfer", "date_unknown",
+      "epci_changed",     "commune_merged",     "commune_split",       "commune_in_part",
+      "party_unresolved", "epci_unknown",       "register_incomplete", "not_a_party",
+      "expired_since",    "not_yet_in_force",   "in_negotiation",      "no_epci",
+      "no_agreement"};
   return words[static_cast<std::size_t>(reason)];
+}
+
+std::string_view to_string(PartyPlace place) {
+  constexpr std::array<std::string_view, 5> words{"here", "moved", "elsewhere", "nowhere", "no_territory"};
+  return words[static_cast<std::size_t>(place)];
 }
 
 CtgAnswer ctg_coverage(const CtgField& field, const Register& reg, const CtgQuestion& question,
                        Diagnostics& diagnostics) {
   check_field(field);
   report_lapses(field, reg, question.tolerance_days, diagnostics);
-  const CtgClaims claims = resolve_claims(field, reg, question, diagnostics);
-  CtgDayAnswer day_answer = evaluate(field, reg, claims, question, question.at);
-  day_answer.communes.resize(field.communes->size());
+  CtgClaims claims = resolve_claims(field, reg, question, diagnostics);
+  CtgDayAnswer day = evaluate(field, reg, claims, question, question.at);
 
   CtgAnswer answer;
   answer.question = question;
-  answer.communes = std::move(day_answer.communes);
-  answer.epci = std::move(day_answer.epci);
-  answer.tally = tally_of(field, answer.communes, all_communes(field));
-  answer.epci_tally = tally_of(answer.epci, field.counted_epci);
-  answer.by_epci = tallies(field, answer, field.epci_of, field.epci->size());
-  if (field.departements) {
-    answer.by_departement = tallies(field, answer, field.departement_of, field.departements->size());
-  }
-  if (field.regions) answer.by_region = tallies(field, answer, field.region_of, field.regions->size());
+  answer.tally = tally_of(field, day, all_communes(field));
+  answer.epci_tally = epci_tally_of(field, day);
+  answer.by_epci = tallies(field, day, field.epci_of, field.epci->size());
+  if (field.departements)
+    answer.by_departement = tallies(field, day, field.departement_of, field.departements->size());
+  if (field.regions) answer.by_region = tallies(field, day, field.region_of, field.regions->size());
+  answer.communes = std::move(day.communes);
+  answer.communes.resize(field.communes->size());
+  answer.epci = std::move(day.epci);
+  answer.parties = std::move(claims.parties);
   for (std::uint32_t i = 0; i < answer.communes.size(); ++i) {
     if (answer.communes[i].status != CtgStatus::covered) answer.missing.push_back(i);
   }

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "layers/ctg_claims.hpp"
+#include "layers/ctg_unresolved.hpp"
 #include "maillage/layers/ctg.hpp"
 
 namespace maillage {
@@ -11,6 +11,7 @@ namespace maillage {
 struct CtgDayAnswer {
   std::vector<CtgCommune> communes;  // those of the field, then those beyond
   std::vector<CtgEpci> epci;
+  CtgUnresolvedDay unresolved;
 };
 
 [[nodiscard]] CtgDayAnswer evaluate(const CtgField& field, const Register& reg, const CtgClaims& claims,

@@ -34,8 +34,6 @@ void check_field(const CtgField& field) {
   for (const CommuneBeyond& commune : field.beyond)
     require(is_epci_or_none(commune.epci), "an EPCI out of range");
   for (const std::uint32_t epci : field.counted_epci) require(is_epci(epci), "a counted EPCI out of range");
-  for (const FormerCommune& former : field.former)
-    require(former.commune < communes, "a former commune out of range");
   for (const std::uint32_t zone : field.departement_of)
     require(zone == no_zone || zone < field.departements->size(), "a département out of range");
   for (const std::uint32_t zone : field.region_of)

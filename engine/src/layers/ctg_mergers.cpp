@@ -1,49 +1,40 @@
 #include "layers/ctg_mergers.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace maillage {
 namespace {
 
-const CtgClaim* certain_claim(const std::vector<FormerClaim>& claims, const std::string& code, Day day) {
-  for (const FormerClaim& former : claims) {
-    if (former.code == code && former.claim.term.certain.holds(day)) return &former.claim;
-  }
-  return nullptr;
-}
-
-std::vector<Day> boundaries_of(const std::vector<FormerClaim>& claims) {
+std::vector<Day> boundaries_of(std::span<const PartClaim> claims) {
   std::vector<Day> days;
-  for (const FormerClaim& former : claims) {
-    if (former.claim.term.certain.empty()) continue;
-    days.push_back(former.claim.term.certain.from);
-    days.push_back(former.claim.term.certain.until);
+  for (const PartClaim& claim : claims) {
+    if (claim.term.certain.empty()) continue;
+    days.push_back(claim.term.certain.from);
+    days.push_back(claim.term.certain.until);
   }
-  std::sort(days.begin(), days.end());
-  days.erase(std::unique(days.begin(), days.end()), days.end());
+  std::ranges::sort(days);
+  days.erase(std::ranges::unique(days).begin(), days.end());
   return days;
 }
 
 }  // namespace
 
-void settle_merger(CtgCommuneClaims& commune, const std::vector<std::string>& components,
-                   const std::vector<FormerClaim>& claims) {
+void add_whole_days(CtgClaimSet& set, std::span<const PartClaim> claims, std::size_t whole) {
   const std::vector<Day> days = boundaries_of(claims);
   for (std::size_t i = 0; i + 1 < days.size(); ++i) {
-    const CtgClaim* first = nullptr;
+    std::set<std::uint32_t> bound;
+    const PartClaim* first_to_end = nullptr;
     Marks marks;
-    const bool all = std::all_of(components.begin(), components.end(), [&](const std::string& code) {
-      const CtgClaim* claim = certain_claim(claims, code, days[i]);
-      if (claim == nullptr) return false;
-      if (first == nullptr || claim->term.certain.until < first->term.certain.until) first = claim;
-      marks |= claim->term.marks;
-      return true;
-    });
-    if (all && first != nullptr)
-      commune.own.claims.push_back({first->agreement, dated({days[i], days[i + 1]}, marks)});
-  }
-  for (const FormerClaim& former : claims) {
-    commune.merged.push_back({former.claim.agreement, undated(former.claim.term.possible)});
+    for (const PartClaim& claim : claims) {
+      if (!claim.term.certain.holds(days[i])) continue;
+      bound.insert(claim.parts.begin(), claim.parts.end());
+      marks |= claim.term.marks;
+      if (first_to_end == nullptr || claim.term.certain.until < first_to_end->term.certain.until)
+        first_to_end = &claim;
+    }
+    if (bound.size() == whole)
+      set.claims.push_back({first_to_end->agreement, dated({days[i], days[i + 1]}, marks)});
   }
 }
 

@@ -1,23 +1,21 @@
-// Agreements of communes that have merged since.
+// Agreements that each bind some of the land of a commune, and together all of it.
 #pragma once
 
-#include <string>
+#include <cstdint>
+#include <span>
 #include <vector>
 
 #include "layers/ctg_claims.hpp"
 
 namespace maillage {
 
-// A claim on the code of a former commune of `commune`; the code may be its own, from before the merger.
-struct FormerClaim {
-  std::string code;
-  CtgClaim claim;
+struct PartClaim {
+  std::uint32_t agreement = 0;
+  Term term;
+  std::vector<std::uint32_t> parts;
 };
 
-// Moves the claims of former communes to the commune of today: to `own` on the days when every
-// former commune is bound, to `merged` for the rest. `components` are the codes of all former
-// communes, as the field lists them.
-void settle_merger(CtgCommuneClaims& commune, const std::vector<std::string>& components,
-                   const std::vector<FormerClaim>& claims);
+// Adds to the set a claim for each stretch of days on which the claims surely bind all `whole` parts.
+void add_whole_days(CtgClaimSet& set, std::span<const PartClaim> claims, std::size_t whole);
 
 }  // namespace maillage

@@ -75,19 +75,21 @@ void name_covering(CtgSituation& situation, CtgSets sets, Day day) {
 }
 
 const CtgClaim* possible_claim(std::span<const CtgClaim> claims, Day day) {
-  const auto found = std::find_if(claims.begin(), claims.end(),
-                                  [&](const CtgClaim& claim) { return claim.term.possible.holds(day); });
-  return found == claims.end() ? nullptr : &*found;
+  const CtgClaim* best = nullptr;
+  for (const CtgClaim& claim : claims)
+    if (claim.term.possible.holds(day) && (best == nullptr || claim.doubt < best->doubt)) best = &claim;
+  return best;
 }
 
 const CtgClaim* possible_claim(CtgSets sets, Day day) {
-  for (const CtgClaimSet* set : sets) {
-    if (const CtgClaim* claim = possible_claim(set->claims, day)) return claim;
-  }
-  return nullptr;
+  const CtgClaim* best = nullptr;
+  for (const CtgClaimSet* set : sets)
+    if (const CtgClaim* claim = possible_claim(set->claims, day);
+        claim != nullptr && (best == nullptr || claim->doubt < best->doubt))
+      best = claim;
+  return best;
 }
 
-// silence leaves.
 CtgReason look_around(CtgSituation& situation, CtgSets sets, std::span<const CtgClaim> left, Day day) {
   const CtgClaim* ended = nullptr;
   const CtgClaim* next = nullptr;

@@ -17,7 +17,7 @@ using CtgSets = std::span<const CtgClaimSet* const>;
 // The first day after the unbroken coverage that holds on the day; nullopt when nothing covers it.
 [[nodiscard]] std::optional<Day> covered_until(CtgSets sets, Day day);
 
-// The first claim that may be in force on the day.
+// Of the claims that may be in force on the day, the first with the first reason to doubt.
 [[nodiscard]] const CtgClaim* possible_claim(std::span<const CtgClaim> claims, Day day);
 [[nodiscard]] const CtgClaim* possible_claim(CtgSets sets, Day day);
 

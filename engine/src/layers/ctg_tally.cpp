@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace maillage {
@@ -20,11 +21,24 @@ double percent(double part, double rest) {
   return std::isinf(rest) ? 0 : 100 * part / (part + rest);
 }
 
-// Between counting none and counting all of what is unknown. Part and rest hold different communes, so
-// that both ends are reached.
-Bounds rate_bounds(const People& covered, const People& unknown, const People& without) {
-  return {percent(covered.bounds.lower, unknown.bounds.upper + without.bounds.upper),
-          percent(covered.bounds.upper + unknown.bounds.upper, without.bounds.lower)};
+// Communes that only parties found nowhere may cover: what all of them weigh, and the most that the parties
+// are at once.
+struct Unresolved {
+  double communes = 0;
+  Bounds people{0, 0};
+  double most_communes = 0;
+  Bounds most_people{0, 0};
+};
+
+// Between counting none and counting all of what is unknown; of the communes that are so through parties
+// found nowhere alone, the most that these are. Part and rest hold different communes, so that both ends
+// are reached.
+Bounds rate_bounds(const People& covered, const People& unknown, const People& without,
+                   const Unresolved& unresolved) {
+  return {
+      percent(covered.bounds.lower, unknown.bounds.upper + without.bounds.upper + unresolved.people.upper),
+      percent(covered.bounds.upper + unknown.bounds.upper + unresolved.most_people.upper,
+              without.bounds.lower + unresolved.people.lower - unresolved.most_people.lower)};
 }
 
 Cell counted_rate(std::size_t covered, std::size_t possible, std::size_t all, Marks marks) {
@@ -36,70 +50,105 @@ Cell counted_rate(std::size_t covered, std::size_t possible, std::size_t all, Ma
   return known(bounds.lower, bounds, marks);
 }
 
-Cell inhabitants_rate(const std::array<People, 3>& people, Marks marks) {
-  const auto& [without, unknown, covered] = people;
-  const double known_people = without.known + unknown.known + covered.known;
-  const double most = without.bounds.upper + unknown.bounds.upper + covered.bounds.upper;
+Cell inhabitants_rate(double covered, double known_people, double most, Bounds bounds, Marks marks) {
   if (most <= 0) return missing(Presence::not_applicable);
-  const Bounds bounds = rate_bounds(covered, unknown, without);
   if (known_people <= 0) return missing(Presence::not_available, bounds);
-  const double value = std::clamp(100 * covered.known / known_people, bounds.lower, bounds.upper);
-  return known(value, bounds, marks);
+  return known(std::clamp(100 * covered / known_people, bounds.lower, bounds.upper), bounds, marks);
+}
+
+Cell people_of(const CtgField& field, std::uint32_t commune) {
+  return field.population != nullptr ? field.population->at(commune) : missing(Presence::not_available);
+}
+
+Unresolved weigh_unresolved(const CtgField& field, const CtgDayAnswer& answer,
+                            std::span<const std::uint32_t> members) {
+  Unresolved result;
+  std::map<CtgUnit, double> communes, lower, upper;
+  const auto epci_count = static_cast<CtgUnit>(field.epci->size());
+  for (const std::uint32_t commune : members) {
+    if (!answer.communes[commune].only_unresolved) continue;
+    const Bounds people = people_of(field, commune).bounds;
+    ++result.communes;
+    result.people.lower += people.lower;
+    result.people.upper += people.upper;
+    const auto add_to = [&](CtgUnit unit) {
+      ++communes[unit];
+      lower[unit] += people.lower;
+      upper[unit] += people.upper;
+    };
+    add_to(epci_count + commune);
+    if (const std::uint32_t epci = epci_of(field, commune); epci < epci_count) add_to(epci);
+  }
+  const auto most = [&](const std::map<CtgUnit, double>& weights, double all) {
+    return std::min(all, most_added(field, answer.unresolved, weights));
+  };
+  result.most_communes = most(communes, result.communes);
+  result.most_people = {most(lower, result.people.lower), most(upper, result.people.upper)};
+  return result;
 }
 
 }  // namespace
 
-CtgTally tally_of(const CtgField& field, std::span<const CtgCommune> communes,
-                  std::span<const std::uint32_t> members) {
+CtgTally tally_of(const CtgField& field, const CtgDayAnswer& day, std::span<const std::uint32_t> members) {
   CtgTally tally;
-  std::array<People, 3> people;  // by CtgStatus
+  std::array<People, 3> people;  // by CtgStatus; what only parties found nowhere may cover is apart
+  std::size_t unknown_anyway = 0;
+  double known_people = 0;
   Marks marks;
   Marks presumed;
   for (const std::uint32_t commune : members) {
-    const CtgCommune& answer = communes[commune];
+    const CtgCommune& answer = day.communes[commune];
     ++tally.communes;
     if (answer.status == CtgStatus::covered) ++tally.covered;
     if (answer.status == CtgStatus::unknown) ++tally.unknown;
     if (answer.presumed) presumed = Mark::presumed;
-    const Cell cell =
-        field.population != nullptr ? field.population->at(commune) : missing(Presence::not_available);
-    People& group = people[static_cast<std::size_t>(answer.status)];
+    const Cell cell = people_of(field, commune);
+    marks |= cell.marks;
     if (cell.is_known()) {
       ++tally.population_known;
-      group.known += cell.value;
+      known_people += cell.value;
     }
+    if (answer.only_unresolved) continue;
+    if (answer.status == CtgStatus::unknown) ++unknown_anyway;
+    People& group = people[static_cast<std::size_t>(answer.status)];
+    if (cell.is_known()) group.known += cell.value;
     group.bounds.lower += cell.bounds.lower;
     group.bounds.upper += cell.bounds.upper;
-    marks |= cell.marks;
   }
   const auto& [without, unknown, covered] = people;
+  const Unresolved unresolved = weigh_unresolved(field, day, members);
   const bool all_people = tally.population_known == tally.communes;
   if (!all_people) marks |= Mark::partial;
-  const Bounds all{without.bounds.lower + unknown.bounds.lower + covered.bounds.lower,
-                   without.bounds.upper + unknown.bounds.upper + covered.bounds.upper};
+  const Bounds all{
+      without.bounds.lower + unknown.bounds.lower + covered.bounds.lower + unresolved.people.lower,
+      without.bounds.upper + unknown.bounds.upper + covered.bounds.upper + unresolved.people.upper};
   const bool some_people = tally.population_known > 0 || tally.communes == 0;
-  tally.inhabitants = some_people ? known(without.known + unknown.known + covered.known, all, marks)
-                                  : missing(Presence::not_available, all);
+  tally.inhabitants = some_people ? known(known_people, all, marks) : missing(Presence::not_available, all);
   if (tally.unknown > 0) marks |= Mark::partial;
   marks |= presumed;
-  const Bounds covered_people{covered.bounds.lower, covered.bounds.upper + unknown.bounds.upper};
+  const Bounds covered_people{covered.bounds.lower,
+                              covered.bounds.upper + unknown.bounds.upper + unresolved.most_people.upper};
   tally.inhabitants_covered = some_people ? known(covered.known, covered_people, marks)
                                           : missing(Presence::not_available, covered_people);
-  tally.inhabitants_rate = inhabitants_rate(people, marks);
+  tally.inhabitants_rate = inhabitants_rate(covered.known, known_people, all.upper,
+                                            rate_bounds(covered, unknown, without, unresolved), marks);
 
   Marks counted = presumed;
   if (tally.unknown > 0) counted |= Mark::partial;
-  const double sure = static_cast<double>(tally.covered);
-  tally.communes_covered = known(sure, {sure, sure + static_cast<double>(tally.unknown)}, counted);
-  tally.communes_rate = counted_rate(tally.covered, tally.covered + tally.unknown, tally.communes, presumed);
+  tally.may_be_covered = tally.covered + unknown_anyway + static_cast<std::size_t>(unresolved.most_communes);
+  tally.communes_covered =
+      known(static_cast<double>(tally.covered),
+            {static_cast<double>(tally.covered), static_cast<double>(tally.may_be_covered)}, counted);
+  tally.communes_rate = counted_rate(tally.covered, tally.may_be_covered, tally.communes, presumed);
   return tally;
 }
 
-CtgEpciTally tally_of(std::span<const CtgEpci> epci, std::span<const std::uint32_t> counted) {
+CtgEpciTally epci_tally_of(const CtgField& field, const CtgDayAnswer& day) {
   CtgEpciTally tally;
   Marks presumed;
-  for (const std::uint32_t zone : counted) {
-    const CtgEpci& answer = epci[zone];
+  std::map<CtgUnit, double> unresolved;
+  for (const std::uint32_t zone : field.counted_epci) {
+    const CtgEpci& answer = day.epci[zone];
     ++tally.counted;
     switch (answer.status) {
       case EpciStatus::covered:
@@ -115,9 +164,16 @@ CtgEpciTally tally_of(std::span<const CtgEpci> epci, std::span<const std::uint32
         ++tally.unknown;
         break;
     }
-    if (answer.may_be_covered) ++tally.may_be_covered;
+    if (answer.only_unresolved)
+      unresolved[zone] = 1;
+    else if (answer.may_be_covered)
+      ++tally.may_be_covered;
     if (answer.presumed) presumed = Mark::presumed;
   }
+  // A party that is a commune may complete an EPCI of which the other communes are covered.
+  const double most =
+      most_added(field, day.unresolved, unresolved) + static_cast<double>(day.unresolved.commune_parties);
+  tally.may_be_covered += static_cast<std::size_t>(std::min(most, static_cast<double>(unresolved.size())));
   tally.rate = counted_rate(tally.covered, tally.may_be_covered, tally.counted, presumed);
   return tally;
 }

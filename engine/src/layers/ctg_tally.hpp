@@ -4,14 +4,14 @@
 #include <span>
 #include <vector>
 
-#include "maillage/layers/ctg.hpp"
+#include "layers/ctg_evaluate.hpp"
 
 namespace maillage {
 
 // Over the communes listed, in that order.
-[[nodiscard]] CtgTally tally_of(const CtgField& field, std::span<const CtgCommune> communes,
+[[nodiscard]] CtgTally tally_of(const CtgField& field, const CtgDayAnswer& answer,
                                 std::span<const std::uint32_t> members);
-[[nodiscard]] CtgEpciTally tally_of(std::span<const CtgEpci> epci, std::span<const std::uint32_t> counted);
+[[nodiscard]] CtgEpciTally epci_tally_of(const CtgField& field, const CtgDayAnswer& answer);
 
 // Zone of a group -> communes of the field in it.
 [[nodiscard]] std::vector<std::vector<std::uint32_t>> members_by(std::span<const std::uint32_t> group_of,

@@ -15,7 +15,7 @@ bool same(const Cell& a, const Cell& b) {
 }
 
 bool same(const CtgTally& a, const CtgTally& b) {
-  return a.covered == b.covered && a.unknown == b.unknown &&
+  return a.covered == b.covered && a.unknown == b.unknown && a.may_be_covered == b.may_be_covered &&
          same(a.inhabitants_covered, b.inhabitants_covered) && same(a.inhabitants_rate, b.inhabitants_rate) &&
          same(a.communes_rate, b.communes_rate);
 }
@@ -63,8 +63,7 @@ std::set<std::uint32_t> agreements_here(const CtgField& field, const CtgClaims& 
   };
   for (std::uint32_t commune = 0; commune < field.communes->size(); ++commune) {
     const CtgCommuneClaims& own = claims.communes[commune];
-    for (const auto* list : {&own.own.claims, &own.transfer.claims, &own.left, &own.misplaced, &own.merged})
-      take(*list);
+    for (const auto* list : {&own.own.claims, &own.ept.claims, &own.transfer.claims, &own.left}) take(*list);
     if (const std::uint32_t epci = epci_of(field, commune); epci < claims.epci.size())
       take(claims.epci[epci].claims);
   }
@@ -100,7 +99,7 @@ std::vector<CtgPoint> ctg_curve(const CtgField& field, const Register& reg, cons
   std::vector<CtgPoint> curve;
   for (const Day day : days) {
     const CtgDayAnswer answer = evaluate(field, reg, claims, question, day);
-    CtgPoint point{day, tally_of(field, answer.communes, all), tally_of(answer.epci, field.counted_epci)};
+    CtgPoint point{day, tally_of(field, answer, all), epci_tally_of(field, answer)};
     const bool moved = curve.empty() || !same(curve.back().tally, point.tally) ||
                        !same(curve.back().epci_tally, point.epci_tally);
     if (moved) curve.push_back(std::move(point));
@@ -114,16 +113,15 @@ CtgFlow ctg_flow(const CtgField& field, const Register& reg, const CtgQuestion& 
   const CtgClaims claims = resolve_claims(field, reg, question, diagnostics);
   CtgDayAnswer was = evaluate(field, reg, claims, question, before);
   CtgDayAnswer is = evaluate(field, reg, claims, question, after);
-  was.communes.resize(field.communes->size());
-  is.communes.resize(field.communes->size());
 
   const std::vector<std::uint32_t> all = all_communes(field);
   CtgFlow flow{.before = before, .after = after};
-  flow.tally_before = tally_of(field, was.communes, all);
-  flow.tally_after = tally_of(field, is.communes, all);
-  flow.epci_before = tally_of(was.epci, field.counted_epci);
-  flow.epci_after = tally_of(is.epci, field.counted_epci);
-  sort_communes(flow, was.communes, is.communes);
+  flow.tally_before = tally_of(field, was, all);
+  flow.tally_after = tally_of(field, is, all);
+  flow.epci_before = epci_tally_of(field, was);
+  flow.epci_after = epci_tally_of(field, is);
+  const std::size_t inside = field.communes->size();
+  sort_communes(flow, std::span(was.communes).first(inside), std::span(is.communes).first(inside));
   sort_epci(flow, field, was.epci, is.epci);
   sort_agreements(flow, reg, agreements_here(field, claims));
   flow.inhabitants_change = change(flow.tally_before.inhabitants_rate, flow.tally_after.inhabitants_rate);

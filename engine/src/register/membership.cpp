@@ -81,6 +81,13 @@ std::vector<std::string_view> MembershipRegister::members_of(std::string_view gr
   return result;
 }
 
+std::vector<std::string_view> MembershipRegister::groups() const {
+  std::vector<std::string_view> groups;
+  for (const std::uint32_t entry : by_group_)
+    if (groups.empty() || groups.back() != entries_[entry].group) groups.push_back(entries_[entry].group);
+  return groups;
+}
+
 bool MembershipRegister::has_group(std::string_view group) const {
   return !entries_of(group).empty();
 }

@@ -7,35 +7,13 @@
 #include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
+#include "study/ctg_accounts.hpp"
 #include "study/ctg_register.hpp"
 #include "study/ground_words.hpp"
 #include "study/party_hints.hpp"
 
 namespace maillage {
 namespace {
-
-std::vector<FormerCommune> former_communes(const Geography& geography, const Register& reg) {
-  std::vector<FormerCommune> former;
-  const std::vector<Day> days = event_days(reg);
-  if (!geography.has_history || days.empty() || days.front() >= geography.day) return former;
-  const Day start = days.front();
-  for (std::size_t commune = 0; commune < geography.communes->size(); ++commune) {
-    const std::vector<std::string> before =
-        predecessors(geography.history, geography.communes->code(commune), start, geography.day);
-    if (before.size() < 2) continue;
-    for (const std::string& code : before) {
-      const auto heir = successor(geography.history, code, start, geography.day);
-      former.push_back({code, static_cast<std::uint32_t>(commune), heir ? heir->day : geography.day});
-    }
-    // The commune that kept its code was merged on the day of the others.
-    const auto first = former.end() - static_cast<std::ptrdiff_t>(before.size());
-    Day merged = start;
-    for (auto it = first; it != former.end(); ++it) merged = std::max(merged, it->merged);
-    for (auto it = first; it != former.end(); ++it)
-      if (it->code == geography.communes->code(commune)) it->merged = merged;
-  }
-  return former;
-}
 
 void lay_out_field(const Geography& geography, const StudyFigures& figures, const Study& study, CtgRun& run) {
   CtgField& field = run.field;
@@ -84,8 +62,9 @@ void lay_out_field(const Geography& geography, const StudyFigures& figures, cons
     if (!inside[zone] && geography.epci.group_of[zone] != outside)
       field.beyond.push_back(
           {geography.wide->code(zone), geography.epci.group_of[zone], geography.departement_of[zone]});
-  field.history = &geography.epci_history;
-  field.former = former_communes(geography, run.reg);
+  field.history = geography.has_history ? &geography.history : nullptr;
+  field.memberships = &geography.epci_history;
+  field.everywhere = geography.all;
 }
 
 // Where the register is not said to be complete, silence proves nothing: better known
@@ -134,6 +113,7 @@ std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, 
   lay_out_field(geography, figures, study, *run);
   report_incomplete(study, *run, diagnostics);
   run->answer = ctg_coverage(run->field, run->reg, study.ctg->question, diagnostics);
+  account_for_parties(*run, diagnostics);
   suggest_parties(geography, run->reg, diagnostics);
   return run;
 }

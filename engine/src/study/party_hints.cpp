@@ -16,28 +16,6 @@ namespace {
 constexpr std::size_t most_hints = 200;
 constexpr std::size_t most_named = 3;
 
-// "CC de l'Ile de Ré" and "CC Ile de Ré" are one name: the small words do not count.
-std::string bare_name(std::string_view name) {
-  static const std::set<std::string_view> small{"d", "de", "des", "du",  "et",
-                                                "l", "la", "le",  "les", "commune"};
-  std::string bare;
-  const std::string folded = fold(name);
-  for (const std::string_view word : split(folded, ' '))
-    if (!small.contains(word)) bare += fmt::format("{}{}", bare.empty() ? "" : " ", word);
-  return bare;
-}
-
-// The last digit of a SIREN makes the sum of its digits, every second one doubled,
-// a multiple of ten (Luhn).
-bool has_check_digit(std::string_view siren) {
-  int sum = 0;
-  for (std::size_t i = 0; i < siren.size(); ++i) {
-    const int digit = (siren[i] - '0') * (i % 2 == 0 ? 1 : 2);
-    sum += digit > 9 ? digit - 9 : digit;
-  }
-  return sum % 10 == 0;
-}
-
 struct KnownName {
   std::string bare;
   std::string text;  // "17300 La Rochelle"
@@ -75,7 +53,7 @@ class Hints {
       for (const Membership& entry : geography_.epci_history.entries())
         if (slips_between(siren, entry.group) == 1) near.insert(entry.group);
     if (!near.empty()) return did_you_mean({near.begin(), near.end()});
-    return has_check_digit(siren) ? std::string() : "its check digit does not fit, so a digit is mistyped";
+    return has_siren_key(siren) ? std::string() : "its check digit does not fit, so a digit is mistyped";
   }
 
   [[nodiscard]] std::string of_name(std::string_view name) const {
@@ -129,7 +107,7 @@ void suggest_parties(const Geography& geography, const Register& reg, Diagnostic
   const Names names = names_in(reg);
   std::size_t given = 0;
   for (Diagnostic& item : diagnostics.items) {
-    if (!is_about_a_party(item) || ++given > most_hints) continue;
+    if (!is_about_a_party(item) || item.advice.starts_with("did you mean") || ++given > most_hints) continue;
     const auto name = names.find({item.place.file, item.place.row, item.place.zone});
     const std::string hint = hints.of(item.place.zone, name != names.end() ? name->second : "");
     if (!hint.empty())

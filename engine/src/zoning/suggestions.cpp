@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -15,7 +16,7 @@
 namespace maillage {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> collectivities{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> collectivities{{
     {"975", "Saint-Pierre-et-Miquelon"},
     {"977", "Saint-Barthélemy"},
     {"978", "Saint-Martin"},
@@ -24,8 +25,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> collectiv
     {"987", "Polynésie française"},
     {"988", "Nouvelle-Calédonie"},
     {"989", "Clipperton"},
-    {"980", "Monaco"},
 }};
+
+std::string_view collectivity_of(std::string_view code) {
+  const auto* const place =
+      std::ranges::find(collectivities, code.substr(0, 3), [](const auto& entry) { return entry.first; });
+  return place != collectivities.end() ? place->second : std::string_view();
+}
 
 bool only(std::string_view text, char letter) {
   return !text.empty() && text.find_first_not_of(letter) == std::string_view::npos;
@@ -88,9 +94,9 @@ std::string outside_the_communes(std::string_view code) {
   if (const City* const city = city_of_district(code))
     return fmt::format("district (arrondissement municipal) of {} {}", city->code, city->name);
   if (code.size() != 5) return {};
-  const auto* const place =
-      std::ranges::find(collectivities, code.substr(0, 3), [](const auto& entry) { return entry.first; });
-  if (place != collectivities.end()) return fmt::format("collectivity of outre-mer: {}", place->second);
+  if (const auto name = collectivity_of(code); !name.empty())
+    return fmt::format("collectivity of outre-mer: {}", name);
+  if (code.starts_with("980")) return "foreign country: Monaco";
   if (code.starts_with("99")) return "foreign country";
   return {};
 }
@@ -123,6 +129,34 @@ std::string other_territory(std::string_view code, const Zoning& communes) {
 }
 
 }  // namespace
+
+bool has_siren_key(std::string_view code) {
+  if (code.size() != 9 || !all_digits(code)) return false;
+  int sum = 0;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    const int digit = (code[i] - '0') * (i % 2 == 0 ? 1 : 2);
+    sum += digit > 9 ? digit - 9 : digit;
+  }
+  return sum % 10 == 0;
+}
+
+bool in_overseas_collectivity(std::string_view code) {
+  return code.size() == 5 && !collectivity_of(code).empty();
+}
+
+std::string bare_name(std::string_view name) {
+  static const std::set<std::string_view> small{"d", "de", "des", "du",  "et",
+                                                "l", "la", "le",  "les", "commune"};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kinds{
+      {{"communaute communes", "cc"}, {"communaute agglomeration", "ca"}, {"communaute urbaine", "cu"}}};
+  std::string bare;
+  const std::string folded = fold(name);
+  for (const std::string_view word : split(folded, ' '))
+    if (!small.contains(word)) bare += fmt::format("{}{}", bare.empty() ? "" : " ", word);
+  for (const auto& [kind, initials] : kinds)
+    if (bare.starts_with(kind)) bare.replace(0, kind.size(), initials);
+  return bare;
+}
 
 std::string suggest(std::string_view code, const SuggestionContext& context) {
   const Level level = context.zoning.level();

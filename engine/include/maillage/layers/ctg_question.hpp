@@ -12,12 +12,14 @@
 //                  that its EPCI signs. Every commune covered under B is covered under A.
 // An EPCI is bound when it is itself signatory or beneficiary, under both.
 //
-// Perimeters move, agreements stay on old ones. `history` (who belonged to which EPCI, when; of the whole
-// country when possible) tells an EPCI elsewhere from one that is gone, and which communes a gone one had;
-// `former` lists for a commune born of a merger every former commune, the one whose code it kept included.
-// Both may be absent: then less can be told, and more communes are unknown. A party that cannot be found at
-// all (a wrong code, an EPCI gone of which nobody knows the members) may be any commune without agreement:
-// they become unknown (`doubt`), unless the question says that such parties lie elsewhere.
+// Perimeters move, agreements stay on the codes they were signed with. `history` is the life of communes: a
+// party that merged, was split, changed its code or its département is followed over the land it named
+// (zoning/land.hpp) to the communes of the field. `memberships` (who belonged to which EPCI, when; of the
+// whole country when possible) tells an EPCI elsewhere from one that is gone, and which communes a gone one
+// had; `ept` the groups below the EPCI that sign as one does. `everywhere` holds every commune of the list
+// read. A zone found in none of these is found nowhere: it may be what its code or its name suggests, else
+// any EPCI or commune, unless the question says that such parties lie elsewhere. What is absent helps less,
+// and more communes are unknown.
 //
 //     CtgField field{.communes = communes, .population = &pmun, .epci = epci, .epci_of = epci_of,
 //                    .departements = departements, .departement_of = departement_of};
@@ -31,6 +33,7 @@
 
 #include "maillage/measure/measure.hpp"
 #include "maillage/register/membership.hpp"
+#include "maillage/zoning/history.hpp"
 #include "maillage/zoning/zoning.hpp"
 
 namespace maillage {
@@ -58,12 +61,6 @@ struct CommuneBeyond {
   std::string departement;  // code
 };
 
-struct FormerCommune {
-  std::string code;           // may be the code of the commune of today
-  std::uint32_t commune = 0;  // the commune of today that holds its ground
-  Day merged;                 // the first day of the merged commune
-};
-
 struct CtgField {
   ZoningRef communes;
   const Measure* population = nullptr;
@@ -77,9 +74,10 @@ struct CtgField {
   std::vector<std::uint32_t> counted_epci;    // those that the policy gives to the territory
   std::string epci_policy;                    // "seat", printed
   std::vector<CommuneBeyond> beyond;
-  const MembershipRegister* history = nullptr;
-  std::vector<FormerCommune> former;
-  std::vector<std::string> elsewhere;  // codes of communes and EPCI known to lie outside the territory
+  const CommuneHistory* history = nullptr;          // may be null
+  const MembershipRegister* memberships = nullptr;  // may be null
+  const MembershipRegister* ept = nullptr;          // groups of communes below the EPCI that sign as one does
+  ZoningRef everywhere;                             // all communes of the list read; may be null
 };
 
 // Sizes and indices agree, or Error{internal}.

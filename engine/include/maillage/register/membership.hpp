@@ -50,6 +50,7 @@ class MembershipRegister {
   [[nodiscard]] std::optional<std::string_view> group_of(std::string_view member, Day day) const;
   [[nodiscard]] std::vector<std::string_view> members_of(std::string_view group, Day day) const;
   [[nodiscard]] std::vector<const Membership*> entries_of(std::string_view group) const;
+  [[nodiscard]] std::vector<std::string_view> groups() const;  // ascending, each once
   [[nodiscard]] bool has_group(std::string_view group) const;
   [[nodiscard]] bool has_group(std::string_view group, Day day) const;
   [[nodiscard]] std::optional<Day> last_day_of(std::string_view group) const;  // the last day with a member
