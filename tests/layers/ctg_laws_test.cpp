@@ -144,6 +144,23 @@ TEST_CASE("law: covered, not covered and unknown share the field; reasons fit st
   }));
 }
 
+TEST_CASE("law: the statuses of an EPCI and of its communes agree") {
+  REQUIRE(rc::check([] {
+    const auto test = random_field();
+    CtgQuestion question = random_question();
+    question.definition = CtgDefinition::territory;
+    const CtgAnswer answer = asked(*test, random_register(5), question);
+    for (std::size_t i = 0; i < answer.communes.size(); ++i) {
+      if (test->field.epci_of[i] >= answer.epci.size()) continue;
+      const EpciStatus epci = answer.epci[test->field.epci_of[i]].status;
+      const CtgStatus commune = answer.communes[i].status;
+      if (epci == EpciStatus::covered) RC_ASSERT(commune == CtgStatus::covered);
+      if (epci == EpciStatus::not_covered) RC_ASSERT(commune == CtgStatus::not_covered);
+      if (epci == EpciStatus::partly) RC_ASSERT(answer.by_epci[test->field.epci_of[i]].covered > 0);
+    }
+  }));
+}
+
 TEST_CASE("law: whoever is covered under B is covered under A") {
   REQUIRE(rc::check([] {
     const auto test = random_field();

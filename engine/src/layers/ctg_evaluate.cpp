@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <span>
 
 #include "layers/ctg_situation.hpp"
@@ -144,6 +145,15 @@ CtgReason first_reason(const Context& on, const std::vector<CtgCommune>& commune
   return CtgReason::register_incomplete;
 }
 
+std::vector<std::string> incomplete_for(const Context& on, std::size_t epci) {
+  std::set<std::string> departements;
+  for (const std::uint32_t member : on.claims.members[epci])
+    if (const std::string_view code = departement_of(on.field, member);
+        !on.reg.completeness.holds(code, on.day))
+      departements.emplace(code);
+  return {departements.begin(), departements.end()};
+}
+
 CtgEpci epci_on(const Context& on, const std::vector<CtgCommune>& communes, std::size_t epci) {
   const CtgClaimSet& set = on.claims.epci[epci];
   const std::array<const CtgClaimSet*, 1> sets{&set};
@@ -187,6 +197,7 @@ CtgEpci epci_on(const Context& on, const std::vector<CtgCommune>& communes, std:
   answer.reason = claim != nullptr       ? claim->doubt
                   : suggested != nullptr ? CtgReason::party_unresolved
                                          : first_reason(on, communes, epci);
+  if (answer.reason == CtgReason::register_incomplete) answer.incomplete = incomplete_for(on, epci);
   if (claim == nullptr) claim = suggested;
   if (claim != nullptr) name_agreement(answer, *claim);
   return answer;

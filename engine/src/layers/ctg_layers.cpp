@@ -80,6 +80,17 @@ ColumnInfo covered_info(const CtgColumns& columns) {
   return columns.info("ctg_covered", "ctgcov", "", 0, "Couvert par une Ctg", "Covered by a Ctg");
 }
 
+Category reason_column(const CtgColumns& columns, std::size_t size) {
+  std::vector<std::string> reasons;
+  for (std::size_t reason = 0; reason < ctg_reason_count; ++reason)
+    reasons.emplace_back(to_string(static_cast<CtgReason>(reason)));
+  return {columns.info("ctg_reason", "ctgreas", "", 0, "Motif", "Reason"), std::move(reasons), size};
+}
+
+ColumnInfo words_info(const CtgColumns& columns) {
+  return columns.info("ctg_reason_text", "ctgwhy", "", 0, "Motif en clair", "Reason in words");
+}
+
 void add_epci_texts(const CtgField& field, CtgColumns& columns) {
   std::vector<std::string> codes;
   std::vector<std::string> names;
@@ -96,12 +107,9 @@ Layer commune_layer(const Maker& maker) {
   Layer layer = maker.start(field.communes);
   CtgColumns columns = maker.columns(layer);
   const std::size_t size = field.communes->size();
-  std::vector<std::string> reasons;
-  for (std::size_t reason = 0; reason < ctg_reason_count; ++reason)
-    reasons.emplace_back(to_string(static_cast<CtgReason>(reason)));
   Category style(status_info(columns), ctg_status_labels(), size);
   Category covered(covered_info(columns), {"covered", "not_covered", "unknown"}, size);
-  Category reason(columns.info("ctg_reason", "ctgreas", "", 0, "Motif", "Reason"), std::move(reasons), size);
+  Category reason = reason_column(columns, size);
   std::vector<std::string> texts;
   std::vector<CtgSituation> situations;
   std::vector<bool> is_covered;
@@ -117,8 +125,7 @@ Layer commune_layer(const Maker& maker) {
   columns.add(std::move(style));
   columns.add(std::move(covered));
   columns.add(std::move(reason));
-  columns.add_text(columns.info("ctg_reason_text", "ctgwhy", "", 0, "Motif en clair", "Reason in words"),
-                   std::move(texts));
+  columns.add_text(words_info(columns), std::move(texts));
   add_epci_texts(field, columns);
   columns.add_situations(situations, is_covered, reg);
   if (field.population != nullptr) {
@@ -141,6 +148,8 @@ Layer epci_layer(const Maker& maker) {
   Category counted(
       columns.info("ctg_counted", "ctgcnt", "", 0, "Compté dans le territoire", "Counted in the territory"),
       {"no", "yes"}, size);
+  Category reason = reason_column(columns, size);
+  std::vector<std::string> texts;
   std::vector<CtgSituation> situations;
   std::vector<bool> is_covered;
   for (std::size_t i = 0; i < size; ++i) {
@@ -148,6 +157,8 @@ Layer epci_layer(const Maker& maker) {
     style.set(i, style_of(epci));
     covered.set(i, to_string(epci.status));
     counted.set(i, "no");
+    reason.set(i, to_string(epci.reason));
+    texts.push_back(epci_reason_text(epci, lang));
     situations.push_back(epci);
     is_covered.push_back(epci.status == EpciStatus::covered);
   }
@@ -155,6 +166,8 @@ Layer epci_layer(const Maker& maker) {
   columns.add(std::move(style));
   columns.add(std::move(covered));
   columns.add(std::move(counted));
+  columns.add(std::move(reason));
+  columns.add_text(words_info(columns), std::move(texts));
   columns.add_situations(situations, is_covered, reg);
   columns.add_tallies(answer.by_epci);
   return layer;

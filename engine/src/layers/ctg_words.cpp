@@ -69,6 +69,25 @@ std::string_view reason_label(CtgReason reason, Lang lang) {
   return reasons[static_cast<std::size_t>(reason)].in(lang);
 }
 
+std::string epci_reason_text(const CtgEpci& epci, Lang lang) {
+  switch (epci.status) {
+    case EpciStatus::covered:
+      return epci.own ? say(lang, "couvert par sa convention", "covered by its agreement")
+                      : say(lang, "toutes ses communes sont couvertes", "all its communes are covered");
+    case EpciStatus::partly:
+      return say(lang, "certaines de ses communes seulement", "some of its communes only");
+    case EpciStatus::unknown:
+      if (epci.incomplete.empty()) break;
+      return say(lang, "registre incomplet pour {} {}", "register not complete for {} {}",
+                 epci.incomplete.size() == 1 ? say(lang, "le département", "département")
+                                             : say(lang, "les départements", "départements"),
+                 listed(epci.incomplete, 5, lang));
+    case EpciStatus::not_covered:
+      break;
+  }
+  return reason_text(epci.reason, epci, lang);
+}
+
 std::string reason_text(CtgReason reason, const CtgSituation& situation, Lang lang) {
   if (reason == CtgReason::expired_since) return expired_text(situation, lang);
   if (reason == CtgReason::not_yet_in_force && situation.next_start) {

@@ -106,9 +106,11 @@ std::string group_table(const CtgReport& report) {
   const bool of_itself = level == Level::epci && answer.question.definition == CtgDefinition::party;
   TextTable table(
       french ? std::vector<std::string>{"code", "nom", of_itself ? "état de l'EPCI lui-même" : "état",
-                                        "habitants couverts", "communes couvertes"}
+                                        "habitants couverts", "communes couvertes",
+                                        level == Level::epci ? "motif" : ""}
              : std::vector<std::string>{"code", "name", of_itself ? "status of the EPCI itself" : "status",
-                                        "inhabitants covered", "communes covered"});
+                                        "inhabitants covered", "communes covered",
+                                        level == Level::epci ? "reason" : ""});
   table.align_right(3);
   table.align_right(4);
   const Category* status = find_category(layer, "ctg_status");
@@ -118,7 +120,8 @@ std::string group_table(const CtgReport& report) {
     table.add({zoning->code(zone), zoning->name(zone),
                std::string(ctg_status_label(status->label(i), run.study.lang)),
                share_text(tally.inhabitants_rate, run.study.lang),
-               fmt::format("{} / {}", tally.covered, tally.communes)});
+               fmt::format("{} / {}", tally.covered, tally.communes),
+               level == Level::epci ? epci_reason_text(answer.epci[zone], run.study.lang) : std::string()});
   }
   return table.text();
 }

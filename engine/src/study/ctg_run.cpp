@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
@@ -101,6 +102,35 @@ void report_incomplete(const Study& study, const CtgRun& run, Diagnostics& diagn
        .zones = open});
 }
 
+// An EPCI of the territory may reach into a département for which nothing is said of the register.
+void report_incomplete_beyond(const Study& study, const CtgRun& run, Diagnostics& diagnostics) {
+  std::set<std::string> departements;
+  std::vector<std::string> names, codes;
+  for (const std::uint32_t zone : run.field.counted_epci) {
+    bool beyond = false;
+    for (const std::string& code : run.answer.epci[zone].incomplete) {
+      if (run.field.departements->find(code)) continue;
+      departements.insert(code);
+      beyond = true;
+    }
+    if (!beyond) continue;
+    codes.push_back(run.field.epci->code(zone));
+    names.push_back(run.field.epci->name(zone));
+  }
+  if (codes.empty()) return;
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "register-incomplete-beyond",
+       .place = {.file = study.file.filename().string(), .column = "ctg.complete_for"},
+       .found = fmt::format("{} unknown because of communes in départements outside complete_for ({}): {}",
+                            codes.size() == 1 ? "an EPCI is" : fmt::format("{} EPCI are", codes.size()),
+                            fmt::join(departements, ", "), join(names, ", ")),
+       .expected = "a register that is complete for every département that its EPCI reach into",
+       .advice = "add them to complete_for if the register lists the agreements of these communes too",
+       .count = static_cast<std::int64_t>(codes.size()),
+       .zones = codes});
+}
+
 }  // namespace
 
 std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, const StudyFigures& figures,
@@ -113,6 +143,7 @@ std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, 
   lay_out_field(geography, figures, study, *run);
   report_incomplete(study, *run, diagnostics);
   run->answer = ctg_coverage(run->field, run->reg, study.ctg->question, diagnostics);
+  report_incomplete_beyond(study, *run, diagnostics);
   account_for_parties(*run, diagnostics);
   suggest_parties(geography, run->reg, diagnostics);
   return run;

@@ -22,7 +22,9 @@
 //
 // EPCI. covered: the EPCI itself is bound by an agreement in force, or all its communes are covered, those
 // beyond the territory included. partly: at least one commune is covered and the EPCI surely is not.
-// Otherwise not_covered or unknown. Only `covered` enters "11 of 12".
+// Otherwise not_covered or unknown: communes beyond the territory for which the register is not complete
+// leave an EPCI unknown, and `incomplete` names their départements. Only `covered` enters "11 of 12". The
+// communes of an EPCI that is covered are covered, those of one that is not_covered are not.
 //
 // Rates = 100 x covered / field, by inhabitants and communes of the territory and by EPCI counted. Unknown
 // communes open bounds: lower counts none of them, upper all of them; both are reached (exact hull). A
@@ -115,6 +117,8 @@ struct CtgEpci : CtgSituation {
   bool may_be_covered = false;   // covered, or unknown and possibly covered
   bool only_unresolved = false;  // may be covered only by parties found nowhere
   CtgReason reason = CtgReason::no_agreement;
+  // register_incomplete: the départements, outside its completeness, of the communes that leave it unknown.
+  std::vector<std::string> incomplete;
 };
 
 struct CtgTally {

@@ -38,6 +38,7 @@ struct CtgSentenceOptions {
 
 // The reason of a commune, with its day: "expirée depuis le 31/12/2022".
 [[nodiscard]] std::string reason_text(CtgReason reason, const CtgSituation& situation, Lang lang);
+[[nodiscard]] std::string epci_reason_text(const CtgEpci& epci, Lang lang);
 [[nodiscard]] std::string_view reason_label(CtgReason reason, Lang lang);  // without a day
 [[nodiscard]] std::string_view ctg_status_label(std::string_view status_code, Lang lang);
 
