@@ -19,7 +19,7 @@ constexpr Meaning of_covered[] = {
 };
 constexpr Meaning of_not_covered[] = {
     {CtgReason::no_agreement, "the register is complete there, and lists none"},
-    {CtgReason::expired_since, "the last one ended before the day asked; its day is printed, if it has one"},
+    {CtgReason::expired_since, "the last one is over; its day is printed when it is stated"},
     {CtgReason::not_yet_in_force, "the first one begins after the day asked"},
     {CtgReason::in_negotiation, "listed, not signed"},
     {CtgReason::in_no_epci, "a commune of its own"},

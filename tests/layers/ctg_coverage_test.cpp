@@ -175,7 +175,7 @@ TEST_CASE("agreements of one party that overlap are noted, once, and cover once"
   CHECK(note.severity == Severity::note);
   CHECK(note.count == 2);
   CHECK(note.zones == std::vector<std::string>{std::string(epci_a), std::string(epci_b)});
-  CHECK(note.found == "200000001 has two agreements from 2021-06-01 to 2021-12-31, 1 and 2");
+  CHECK(note.found == "200000001 has two agreements from 2021-06-01 to 2021-12-31, 1 and 2 (and 1 more)");
   CHECK(note.advice == "covered once: 2, which lasts longest, counts");
   CHECK(commune_in(test, answer, "17001").agreement == 1);
 }

@@ -341,6 +341,7 @@ TEST_CASE("rows without an id stay apart") {
   rows[1].row = 3;
   CHECK(register_from_rows(rows, {}, diagnostics).agreements.size() == 2);
   CHECK(the(diagnostics, "row-without-id").count == 2);
+  CHECK(the(diagnostics, "row-without-id").found == "no id (and 1 more)");
 }
 
 TEST_CASE("members of a text are parties; those without a code stay, unnamed") {
