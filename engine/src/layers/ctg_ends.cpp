@@ -10,8 +10,8 @@ std::string_view to_string(EndBasis basis) {
 }
 
 EndBasis end_basis(const CtgSituation& situation, const Register& reg) {
-  if (situation.end_presumed) return EndBasis::presumed;
   if (situation.agreement == no_agreement_index || !situation.agreement_last) return EndBasis::stated;
+  if (situation.end_presumed) return EndBasis::presumed;
   const Term& term = reg.agreements[situation.agreement].term;
   const bool its_own = until_after(*situation.agreement_last) == term.possible.until;  // not that of a party
   return its_own && term.marks.has(Mark::censored) ? EndBasis::latest : EndBasis::stated;

@@ -142,12 +142,13 @@ void report_out_of_order(const Draft& draft, Diagnostics& diagnostics) {
 
 void report_status_contradicts_end(const Draft& draft, Day asked, Diagnostics& diagnostics) {
   const auto& observed = draft.dates.observed;
-  const std::string later = observed
-                                ? ""
-                                : fmt::format(
-                                      "; if the register is of a later day, say so in the study: register = "
-                                      "{{ path = \"{}\", observed = <that day> }}",
-                                      draft.status_source.file);
+  std::string advice =
+      "correct the status or the end; until then, whether the agreement is in force is unknown";
+  if (!observed)
+    advice += fmt::format(
+        "; if the register is of a later day, say so in the study: register = "
+        "{{ path = \"{}\", observed = <that day> }}",
+        draft.status_source.file);
   diagnostics.add(
       {.severity = Severity::problem,
        .code = "status-contradicts-end",
@@ -156,9 +157,7 @@ void report_status_contradicts_end(const Draft& draft, Day asked, Diagnostics& d
                             to_string(draft.agreement.status), to_iso(*draft.dates.end.high)),
        .expected = fmt::format("an end not after {}, the day {}", to_iso(observed.value_or(asked)),
                                observed ? "of the register" : "asked"),
-       .advice = fmt::format("correct the status or the end; until then, whether the agreement is in force "
-                             "is unknown{}",
-                             later)});
+       .advice = std::move(advice)});
 }
 
 std::string last_day_of(const Period& period) {
