@@ -19,7 +19,7 @@ constexpr Meaning of_covered[] = {
 };
 constexpr Meaning of_not_covered[] = {
     {CtgReason::no_agreement, "the register is complete there, and lists none"},
-    {CtgReason::expired_since, "the last one ended before the day asked; the day is printed"},
+    {CtgReason::expired_since, "the last one is over; its day is printed when it is stated"},
     {CtgReason::not_yet_in_force, "the first one begins after the day asked"},
     {CtgReason::in_negotiation, "listed, not signed"},
     {CtgReason::in_no_epci, "a commune of its own"},
@@ -60,7 +60,8 @@ au plus 92,4 %          a bound. Bounds are rounded outward, a lower one down, a
                         stay true: 12 of 13 is 92,3 % when exact, at least 92,3 %, at most 92,4 %
 entre 91,2 et 96,0 %    counting none, then all, of what is unknown
 environ 13,3 %          from rates published rounded
-(fin présumée)          no end in the register: four years are presumed
+fin présumée le …       no end in the register: covered four years, unknown in the fifth, not covered after
+le … au plus tard       over on the day of the register, which does not say since when
 
 "Base :" says which days communes, EPCI and population are of. Communes and EPCI of another day than the one
 asked are no error: the answer is then at constant geography.

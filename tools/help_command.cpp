@@ -71,9 +71,11 @@ C17-01;Ctg CA La Rochelle;epci;241700434;EPCI;signatory;2020-11-02;2021-01-01;20
 code        an EPCI (SIREN), a commune, a département; one row for each party
 role        signatory, beneficiary, transferring, cosigner
 date_effect the first day; the day of signature without it; before the signature when the agreement is back-dated
-date_end    the last day; without it, four years, marked presumed
-status      signed, in_negotiation, expired, terminated
+date_end    the last day; without it, covered (presumed) for four years, unknown in the fifth, not covered after
+status      signed, in_negotiation, expired, terminated, or in French. Expired or terminated without date_end: unknown
+            from the first day to the day of the register, else for five years; date_end after that day is a problem
 joined/left first day in, first day out of this party
+The day of the register, of which its statuses are: register = { path = "ctg.csv", observed = 2023-12-31 }
 Two files work as well: register = ["agreements.csv", "parties.csv"], tied by ctg_id.
 Other names of columns are told in the study: register = { path = "ctg.csv", columns = { code = "SIREN" } }
 Any list with members as text works too: id_territoire, lib_territoire, date_signature, liste_geo = "Aytré (17028); …".

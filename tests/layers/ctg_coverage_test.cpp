@@ -148,12 +148,37 @@ TEST_CASE("renewals: overlapping and touching ones run on, a hole is a hole, a t
   CHECK(commune_in(test, bridged, "17001").status == CtgStatus::covered);
   CHECK(commune_in(test, bridged, "17001").tolerated);
   CHECK(*commune_in(test, bridged, "17001").covered_until == day("2025-12-31"));
-  REQUIRE(diagnostics.items.size() == 2);
+  REQUIRE(diagnostics.items.size() == 4);  // each time the lapse, and the overlap of the first two
   CHECK(diagnostics.items[0].code == "lapse");
   CHECK(diagnostics.items[0].severity == Severity::warning);
   CHECK(diagnostics.items[0].found ==
         "200000001 has no agreement from 2022-07-01 to 2022-07-10, between 3 and 4");
-  CHECK(diagnostics.items[1].severity == Severity::note);
+  CHECK(diagnostics.items[1].code == "overlap");
+  CHECK(diagnostics.items[2].code == "lapse");
+  CHECK(diagnostics.items[2].severity == Severity::note);
+}
+
+TEST_CASE("agreements of one party that overlap are noted, once, and cover once") {
+  TestField test(four_communes());
+  test.remember({{"99001", "249900001", always}});
+  const Register reg = complete_register(
+      {agreement_of("1", dated(period("2018-01-01", "2021-12-31")), {party_of(epci_a)}),
+       agreement_of("2", dated(period("2021-06-01", "2024-12-31")), {party_of(epci_a)}),
+       agreement_of("3", dated(period("2020-01-01", "2023-12-31")), {party_of(epci_b)}),
+       agreement_of("4", dated(period("2020-01-01", "2022-12-31")), {party_of(epci_b)}),
+       agreement_of("5", dated(period("2020-01-01", "2023-12-31")), {party_of("249900001")}),
+       agreement_of("6", dated(period("2020-01-01", "2023-12-31")), {party_of("249900001")})});
+  Diagnostics diagnostics;
+  const CtgAnswer answer = ask(test, reg, {.at = day("2021-07-01")}, diagnostics);
+  REQUIRE(diagnostics.items.size() == 1);
+  const Diagnostic& note = diagnostics.items[0];
+  CHECK(note.code == "overlap");
+  CHECK(note.severity == Severity::note);
+  CHECK(note.count == 2);
+  CHECK(note.zones == std::vector<std::string>{std::string(epci_a), std::string(epci_b)});
+  CHECK(note.found == "200000001 has two agreements from 2021-06-01 to 2021-12-31, 1 and 2 (and 1 more)");
+  CHECK(note.advice == "covered once: 2, which lasts longest, counts");
+  CHECK(commune_in(test, answer, "17001").agreement == 1);
 }
 
 TEST_CASE("expiring means covered now and not so many months later") {

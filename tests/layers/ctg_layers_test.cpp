@@ -117,3 +117,38 @@ TEST_CASE("the missing list has a row per commune not covered or unknown") {
   CHECK(rows[3].status == CtgStatus::unknown);
   CHECK(rows[3].departement == "79");
 }
+
+TEST_CASE("the end of an agreement is shown with how it is known; a past end only when it is stated") {
+  //   17001 A presumed, over in 2023   17002 B over by the end of 2022   17003 C stated   17004 D fifth year
+  const TestField test({{"17001", 100, std::string(epci_a)},
+                        {"17002", 200, std::string(epci_b)},
+                        {"17003", 300, std::string(epci_c)},
+                        {"17004", 400, "200000004"}});
+  const auto presumed = [](std::string_view first, std::string_view sure, std::string_view last) {
+    return Term{period(first, sure), period(first, last), Mark::presumed};
+  };
+  Term over = undated(period("2021-01-01", "2022-12-31"));
+  over.marks = Mark::censored;
+  const Register reg = complete_register(
+      {agreement_of("a", presumed("2018-01-01", "2021-12-31", "2022-12-31"), {party_of(epci_a)}),
+       agreement_of("b", over, {party_of(epci_b)}),
+       agreement_of("c", dated(period("2020-01-01", "2022-12-31")), {party_of(epci_c)}),
+       agreement_of("d", presumed("2019-07-01", "2023-06-30", "2024-06-30"), {party_of("200000004")})});
+  const CtgAnswer answer = ask(test, reg, "2023-12-31");
+  const std::vector<Layer> layers = ctg_layers(test.field, reg, answer, Lang::fr);
+  using Days = std::vector<std::optional<Day>>;
+  for (const Layer& layer : {layers[0], layers[1]}) {
+    CHECK(labels_of(layer, "ctg_end_basis") ==
+          std::vector<std::string_view>{"presumed", "latest", "stated", "presumed"});
+    CHECK(days_of(layer, "ctg_end") ==
+          Days{day("2022-12-31"), day("2022-12-31"), day("2022-12-31"), day("2024-06-30")});
+    CHECK(days_of(layer, "ctg_last_end") == Days{{}, {}, day("2022-12-31"), {}});
+    CHECK(labels_of(layer, "ctg_status") ==
+          std::vector<std::string_view>{"expired", "expired", "expired", "unknown"});
+  }
+  const std::vector<CtgRow> rows = ctg_rows(test.field, reg, answer, answer.missing, Lang::fr);
+  REQUIRE(rows.size() == 4);
+  CHECK_FALSE(rows[0].last_end);
+  CHECK_FALSE(rows[1].last_end);
+  CHECK(rows[2].last_end == day("2022-12-31"));
+}

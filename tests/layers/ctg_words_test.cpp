@@ -72,6 +72,8 @@ TEST_CASE("unknown shares are told by their bounds") {
   CHECK(share(0, 99.97) == "moins de 100_%");
   CHECK(share(0.03, 100) == "une part non nulle");
   CHECK(share(0, 100) == "une part inconnue");
+  CHECK(share(0.03, 40) == "entre plus de 0_% et 40,0_%");
+  CHECK(share(40, 99.97) == "entre 40,0_% et moins de 100_%");
   CHECK(share(91.2, 96, Lang::en) == "between 91.2% and 96.0%");
   CHECK(plain(share_text(missing(Presence::not_applicable), Lang::fr)) == "sans objet");
 }
@@ -154,8 +156,40 @@ TEST_CASE("the sentence: a register that is complete nowhere says what it does n
             .starts_with("Au 31/12/2023, un nombre inconnu des 3 EPCI et une part inconnue des"));
   Register at_most = complete_register({agreement_of("b", undated(), {party_of("200000111")})});
   CHECK(sentence(TestField(pairs(6)), at_most)
-            .starts_with("Au 31/12/2023, au plus 1 des 3 EPCI (33,3_%) et au plus 33,4_% des habitants sont "
+            .starts_with("Au 31/12/2023, au plus 1 des 3 EPCI (33,4_%) et au plus 33,4_% des habitants sont "
                          "couverts par une Ctg_; 4 communes"));
+}
+
+TEST_CASE("the sentence: what bounds a count is rounded away from it") {
+  const TestField test(pairs(26));
+  const auto begins = [&](int covered, int unknown, Lang lang) {
+    Register reg = covering(covered);
+    std::vector<Party> parties;
+    for (int i = covered; i < covered + unknown; ++i)
+      parties.push_back(party_of("2000001" + std::to_string(10 + i)));
+    if (unknown > 0) reg.agreements.push_back(agreement_of("b", undated(), parties));
+    return sentence(test, reg, {.lang = lang});
+  };
+  CHECK(begins(0, 12, Lang::fr)
+            .starts_with("Au 31/12/2023, au plus 12 des 13 EPCI (92,4_%) et au plus 92,4_%"));
+  CHECK(begins(0, 12, Lang::en)
+            .starts_with("On 2023-12-31, at most 12 of the 13 EPCI (92.4%) and at most 92.4%"));
+  CHECK(begins(2, 11, Lang::fr)
+            .starts_with("Au 31/12/2023, au moins 2 des 13 EPCI (15,3_%) et au moins 15,3_%"));
+  CHECK(begins(2, 11, Lang::en)
+            .starts_with("On 2023-12-31, at least 2 of the 13 EPCI (15.3%) and at least 15.3%"));
+  CHECK(begins(2, 10, Lang::fr).starts_with("Au 31/12/2023, de 2 à 12 des 13 EPCI (entre 15,3_% et 92,4_%)"));
+  CHECK(begins(12, 0, Lang::fr).starts_with("Au 31/12/2023, 12 des 13 EPCI (92,3_%) et 92,3_%"));
+}
+
+TEST_CASE("the sentence: a bound never reaches a frontier that the count does not") {
+  std::vector<TestCommune> communes;
+  for (int i = 0; i < 2000; ++i)
+    communes.push_back({std::to_string(10000 + i), 10, std::to_string(200000000 + i)});
+  const TestField test(communes);
+  Register one = complete_register({agreement_of("a", running, {party_of("200000000")})});
+  one.completeness = {};
+  CHECK(sentence(test, one).starts_with("Au 31/12/2023, au moins 1 des 2_000 EPCI (plus de 0_%)"));
 }
 
 TEST_CASE("the sentence: long lists end in a count, never in \"et 1 autre\"") {
@@ -191,23 +225,53 @@ TEST_CASE("a territory without known population is told by EPCI, or by communes"
   test.field.counted_epci.clear();
   CHECK(sentence(test, covering(1))
             .starts_with("Au 31/12/2023, 2 des 6 communes (33,3_%) sont couvertes par une Ctg_;"));
+  Register open = covering(1);
+  open.completeness = {};
+  CHECK(sentence(test, open)
+            .starts_with("Au 31/12/2023, au moins 2 des 6 communes (33,3_%) sont couvertes par une Ctg_;"));
 }
 
 TEST_CASE("reasons say their day") {
   CtgSituation ended;
   ended.last_end = day("2022-12-31");
-  CHECK(reason_text(CtgReason::expired_since, ended, Lang::fr) == "convention expirée depuis le 31/12/2022");
-  CHECK(reason_text(CtgReason::expired_since, ended, Lang::en) == "agreement expired since 2022-12-31");
-  ended.presumed = true;
+  CHECK(reason_text(CtgReason::expired_since, ended, {}, Lang::fr) ==
+        "convention expirée depuis le 31/12/2022");
+  CHECK(reason_text(CtgReason::expired_since, ended, {}, Lang::en) == "agreement expired since 2022-12-31");
   ended.next_start = day("2024-01-01");
-  CHECK(reason_text(CtgReason::expired_since, ended, Lang::fr) ==
-        "convention expirée depuis le 31/12/2022 (fin présumée), reprise le 01/01/2024");
-  CHECK(reason_text(CtgReason::not_yet_in_force, ended, Lang::fr) ==
+  CHECK(reason_text(CtgReason::expired_since, ended, {}, Lang::fr) ==
+        "convention expirée depuis le 31/12/2022, reprise le 01/01/2024");
+  CHECK(reason_text(CtgReason::not_yet_in_force, ended, {}, Lang::fr) ==
         "convention en vigueur à partir du 01/01/2024 seulement");
   for (std::size_t reason = 0; reason < ctg_reason_count; ++reason) {
     CHECK_FALSE(reason_label(static_cast<CtgReason>(reason), Lang::fr).empty());
     CHECK_FALSE(reason_label(static_cast<CtgReason>(reason), Lang::en).empty());
   }
+}
+
+TEST_CASE("a day that the register does not state is never told as if it did") {
+  const TestField test(pairs(2));
+  const auto reason_on = [&](const Term& term, std::string_view at, Lang lang) {
+    const Register reg = complete_register({agreement_of("a", term, {party_of("200000110")})});
+    const CtgCommune commune = ask(test, reg, at).communes.at(0);
+    return reason_text(commune.reason, commune, reg, lang);
+  };
+  const Term presumed{period("2020-01-01", "2023-12-31"), period("2020-01-01", "2024-12-31"), Mark::presumed};
+  CHECK(reason_on(presumed, "2024-06-30", Lang::fr) ==
+        "fin de la convention inconnue (présumée le 31/12/2024 au plus tard)");
+  CHECK(reason_on(presumed, "2024-06-30", Lang::en) ==
+        "end of the agreement unknown (presumed by 2024-12-31)");
+  CHECK(reason_on(presumed, "2025-01-01", Lang::fr) ==
+        "convention expirée (fin présumée le 31/12/2024 au plus tard)");
+  CHECK(reason_on(presumed, "2025-01-01", Lang::en) == "agreement expired (presumed end by 2024-12-31)");
+
+  Term over = undated(period("2020-01-01", "2023-12-31"));
+  CHECK(reason_on(over, "2022-06-30", Lang::fr) == "dates de la convention inconnues");
+  over.marks = Mark::censored;
+  CHECK(reason_on(over, "2022-06-30", Lang::fr) ==
+        "fin de la convention inconnue (le 31/12/2023 au plus tard)");
+  CHECK(reason_on(over, "2022-06-30", Lang::en) == "end of the agreement unknown (by 2023-12-31)");
+  CHECK(reason_on(over, "2024-01-01", Lang::fr) == "convention expirée le 31/12/2023 au plus tard");
+  CHECK(reason_on(over, "2024-01-01", Lang::en) == "agreement expired by 2023-12-31");
 }
 
 TEST_CASE("notes say the definition, the policy, the population, and why some are unknown") {

@@ -47,18 +47,140 @@ TEST_CASE("an agreement of one day is in force that day") {
   CHECK(diagnostics.items.empty());
 }
 
-TEST_CASE("a missing end is presumed, four years minus one day") {
+TEST_CASE("a missing end is presumed: four years surely, five at most") {
   Diagnostics diagnostics;
   const Agreement ctg = read_one(row_of("a", "17300", "2020-01-01", ""), diagnostics);
-  CHECK(ctg.term == dated(period("2020-01-01", "2023-12-31"), Mark::presumed));
+  CHECK(ctg.term.certain == period("2020-01-01", "2023-12-31"));
+  CHECK(ctg.term.possible == period("2020-01-01", "2024-12-31"));
   CHECK(ctg.term.end_presumed());
+  CHECK_FALSE(ctg.term.end_stated());
+  CHECK(in_force(ctg.term, day("2019-12-31")) == Truth::no);
+  CHECK(in_force(ctg.term, day("2020-01-01")) == Truth::yes);
+  CHECK(in_force(ctg.term, day("2023-12-31")) == Truth::yes);
+  CHECK(in_force(ctg.term, day("2024-01-01")) == Truth::unknown);
+  CHECK(in_force(ctg.term, day("2024-12-31")) == Truth::unknown);
+  CHECK(in_force(ctg.term, day("2025-01-01")) == Truth::no);
   CHECK(the(diagnostics, "end-presumed").severity == Severity::note);
+  CHECK(the(diagnostics, "end-presumed").advice ==
+        "covered (presumed) to 2023-12-31, unknown to 2024-12-31, not covered (presumed) after");
+}
 
+TEST_CASE("a term that begins on 29 February ends on the day before its anniversary") {
+  Diagnostics diagnostics;
   const std::vector<AgreementRow> rows{row_of("a", "17300", "2020-02-29", "")};
-  CHECK(register_from_rows(rows, {}, diagnostics).agreements[0].term.certain ==
-        period("2020-02-29", "2024-02-28"));
+  const Term term = register_from_rows(rows, {}, diagnostics).agreements[0].term;
+  CHECK(term.certain == period("2020-02-29", "2024-02-28"));
+  CHECK(term.possible == period("2020-02-29", "2025-02-27"));
   CHECK(register_from_rows(rows, {.presumed_years = 5}, diagnostics).agreements[0].term.certain ==
-        period("2020-02-29", "2025-02-27"));
+        term.possible);
+  CHECK(register_from_rows(rows, {.longest_years = 6}, diagnostics).agreements[0].term.possible ==
+        period("2020-02-29", "2026-02-27"));
+}
+
+TEST_CASE("over, and no end: nobody says since when, for as long as the longest term") {
+  for (const std::string_view status : {"expired", "terminated"}) {
+    Diagnostics diagnostics;
+    AgreementRow row = row_of("a", "17300", "2019-01-01", "");
+    row.status = status;
+    const Term term = read_one(row, diagnostics).term;
+    CHECK(in_force(term, day("2018-12-31")) == Truth::no);
+    CHECK(in_force(term, day("2019-01-01")) == Truth::unknown);
+    CHECK(in_force(term, day("2022-12-31")) == Truth::unknown);
+    CHECK(in_force(term, day("2023-01-01")) == Truth::unknown);
+    CHECK(in_force(term, day("2023-12-31")) == Truth::unknown);
+    CHECK(in_force(term, day("2024-01-01")) == Truth::no);
+    CHECK(term.end_presumed());
+    CHECK(the(diagnostics, "end-unknown").severity == Severity::warning);
+    CHECK(the(diagnostics, "end-unknown").advice.starts_with("unknown to 2023-12-31, the longest term"));
+    CHECK_FALSE(diagnostics.has("end-presumed"));
+  }
+}
+
+TEST_CASE("over, and no end: by the day that the register states for itself") {
+  Diagnostics diagnostics;
+  AgreementRow row = row_of("a", "17300", "2021-01-01", "");
+  row.status = "terminated";
+  row.observed = day("2023-06-30");
+  const Term term = read_one(row, diagnostics).term;
+  CHECK(in_force(term, day("2020-12-31")) == Truth::no);
+  CHECK(in_force(term, day("2021-01-01")) == Truth::unknown);
+  CHECK(in_force(term, day("2023-06-30")) == Truth::unknown);
+  CHECK(in_force(term, day("2023-07-01")) == Truth::no);
+  CHECK_FALSE(term.end_presumed());
+  CHECK_FALSE(term.end_stated());
+  CHECK(the(diagnostics, "end-unknown").advice ==
+        "unknown to 2023-06-30, the day of the register; not covered after; add its end");
+
+  row.date_effect = "";  // no date at all, and over all the same
+  CHECK(read_one(row, diagnostics).term.possible == Period{first_day, day("2023-07-01")});
+  row.date_effect = "2023-07-01";  // over before it began
+  CHECK(in_force(read_one(row, diagnostics).term, day("2023-07-01")) == Truth::no);
+  row.date_effect = "2021-01-01";
+  row.date_end = "31/02/2022";  // an end that cannot be read may be any day
+  CHECK(in_force(read_one(row, diagnostics).term, day("2030-01-01")) == Truth::unknown);
+}
+
+TEST_CASE("the day of the register changes nothing for agreements that run") {
+  Diagnostics diagnostics;
+  AgreementRow row = row_of("a", "17300", "2021-01-01", "");
+  const Term alone = read_one(row, diagnostics).term;
+  row.observed = day("2021-06-30");
+  CHECK(read_one(row, diagnostics).term == alone);
+}
+
+TEST_CASE("of two registers that say it over, the earlier one tells by when it was") {
+  Diagnostics diagnostics;
+  std::vector<AgreementRow> rows{row_of("a", "17300", "2021-01-01", ""), row_of("a", "17028", "", ""),
+                                 row_of("a", "17340", "", "")};
+  rows[0].status = rows[1].status = "résiliée";
+  rows[0].observed = day("2023-12-31");
+  rows[1].observed = day("2022-12-31");
+  rows[2].observed = day("2021-12-31");  // says nothing of the status
+  CHECK(register_from_rows(rows, {}, diagnostics).agreements[0].term.possible ==
+        period("2021-01-01", "2022-12-31"));
+}
+
+TEST_CASE("over, and an end that is past: in force to that end") {
+  Diagnostics diagnostics;
+  AgreementRow row = row_of("a", "17300", "2020-01-01", "2022-12-31");
+  row.status = "expired";
+  const Term term = dated(period("2020-01-01", "2022-12-31"));
+  CHECK(read_one(row, diagnostics).term == term);
+  const std::vector<AgreementRow> rows{row};
+  CHECK(register_from_rows(rows, {.at = day("2022-12-31")}, diagnostics).agreements[0].term == term);
+  row.observed = day("2022-12-31");
+  const std::vector<AgreementRow> observed{row};
+  CHECK(register_from_rows(observed, {.at = day("2021-01-01")}, diagnostics).agreements[0].term == term);
+  CHECK(diagnostics.items.empty());
+}
+
+TEST_CASE("over, and an end still to come: a contradiction") {
+  AgreementRow row = row_of("a", "17300", "2020-01-01", "2022-12-31");
+  row.status = "Résiliée";
+  row.row = 7;
+  const auto read = [](const AgreementRow& given, std::string_view at, Diagnostics& diagnostics) {
+    const std::vector<AgreementRow> rows{given};
+    return register_from_rows(rows, {.at = day(at)}, diagnostics).agreements[0].term;
+  };
+  Diagnostics asked;
+  const Term term = read(row, "2022-12-30", asked);
+  CHECK(in_force(term, day("2019-12-31")) == Truth::no);
+  CHECK(in_force(term, day("2020-01-01")) == Truth::unknown);
+  CHECK(in_force(term, day("2022-12-31")) == Truth::unknown);
+  CHECK(in_force(term, day("2023-01-01")) == Truth::no);
+  REQUIRE(asked.items.size() == 1);
+  const Diagnostic& found = the(asked, "status-contradicts-end");
+  CHECK(found.severity == Severity::problem);
+  CHECK(found.place.row == 7);
+  CHECK(found.place.column == "status");
+  CHECK(found.found == "agreement a is terminated, and ends 2022-12-31");
+  CHECK(found.expected == "an end not after 2022-12-30, the day asked");
+
+  Diagnostics stated;
+  row.observed = day("2022-12-30");
+  CHECK(read(row, "2024-01-01", stated) == term);
+  CHECK(the(stated, "status-contradicts-end").expected ==
+        "an end not after 2022-12-30, the day of the register");
 }
 
 TEST_CASE("a missing effect is the day of signature") {
@@ -160,9 +282,29 @@ TEST_CASE("statuses decide what dates cannot") {
   CHECK(bound("En négociation", "2023-12-31") == Truth::no);
   CHECK(bound("terminated", "2023-12-31") == Truth::yes);
   CHECK(bound("terminated", "") == Truth::unknown);
+  CHECK(bound("expired", "") == Truth::unknown);
   CHECK_FALSE(diagnostics.has("status"));
   CHECK(bound("peut-être", "2023-12-31") == Truth::unknown);
   CHECK(diagnostics.has("status"));
+}
+
+TEST_CASE("statuses are understood in French, of either gender, with or without accents") {
+  Diagnostics diagnostics;
+  const auto status = [&](std::string word) {
+    AgreementRow row = row_of("a", "17300", "2020-01-01", "2023-12-31");
+    row.status = std::move(word);
+    return read_one(row, diagnostics).status;
+  };
+  for (const char* word : {"résiliée", "Résilié", "RESILIEE", "resilie", "dénoncée", "dénoncé", "DENONCEE",
+                           "denonce", "rompue", "rompu"})
+    CHECK(status(word) == AgreementStatus::terminated);
+  for (const char* word :
+       {"échue", "Échu", "ECHUE", "echu", "expirée", "expiré", "EXPIREE", "expire", "arrivée à échéance",
+        "arrive a echeance", "terminée", "termine", "achevée", "achevé", "caduque", "caduc"})
+    CHECK(status(word) == AgreementStatus::expired);
+  for (const char* word : {"signée", "signé", "SIGNEE", "en cours", "en vigueur"})
+    CHECK(status(word) == AgreementStatus::signed_);
+  CHECK_FALSE(diagnostics.has("status"));
 }
 
 TEST_CASE("rows with one id are one agreement") {
@@ -199,6 +341,7 @@ TEST_CASE("rows without an id stay apart") {
   rows[1].row = 3;
   CHECK(register_from_rows(rows, {}, diagnostics).agreements.size() == 2);
   CHECK(the(diagnostics, "row-without-id").count == 2);
+  CHECK(the(diagnostics, "row-without-id").found == "no id (and 1 more)");
 }
 
 TEST_CASE("members of a text are parties; those without a code stay, unnamed") {
@@ -273,6 +416,26 @@ TEST_CASE("a successor ends what it supersedes") {
   CHECK(in_force(old, day("2025-01-01")) == Truth::no);
   CHECK(diagnostics.has("superseded-outlives"));
 
+  rows[0].date_end = "";
+  rows[0].status = "terminated";  // over on a day that nobody says, but not after its successor began
+  old = register_from_rows(rows, {}, diagnostics).agreements[0].term;
+  CHECK(in_force(old, day("2021-12-31")) == Truth::unknown);
+  CHECK(in_force(old, day("2022-01-01")) == Truth::no);
+  rows[0].status = "";
+
+  rows[1].status = "terminated";  // that a successor is over itself changes nothing
+  rows[1].date_end = "";
+  CHECK(register_from_rows(rows, {}, diagnostics).agreements[0].term ==
+        dated(period("2020-01-01", "2021-12-31")));
+
+  rows[1].date_effect = "2024-06-01";  // in the fifth year of the old one
+  old = register_from_rows(rows, {}, diagnostics).agreements[0].term;
+  CHECK(old.certain == period("2020-01-01", "2023-12-31"));
+  CHECK(old.possible == period("2020-01-01", "2024-05-31"));
+  CHECK(old.end_presumed());
+
+  rows[0].date_end = "2024-12-31";
+  rows[1] = row_of("new", "17300", "2022-01-01", "2022-12-31");
   rows[1].supersedes = "nowhere";
   CHECK(register_from_rows(rows, {}, diagnostics).agreements[0].term.certain ==
         period("2020-01-01", "2024-12-31"));

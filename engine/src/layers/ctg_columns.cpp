@@ -1,5 +1,7 @@
 #include "layers/ctg_columns.hpp"
 
+#include "layers/ctg_ends.hpp"
+
 namespace maillage {
 
 ColumnInfo CtgColumns::info(std::string_view code, std::string_view short_name, std::string_view unit,
@@ -26,9 +28,9 @@ void CtgColumns::add_situations(const std::vector<CtgSituation>& situations, con
                                 const Register& reg) {
   std::vector<std::string> ids;
   std::vector<std::string> labels;
-  Category end({}, {"stated", "presumed"}, size_);
-  end.info = info("ctg_end_basis", "ctgendb", "", 0, "Date de fin déclarée ou présumée",
-                  "End date stated or presumed");
+  Category end({}, {"stated", "presumed", "latest"}, size_);
+  end.info = info("ctg_end_basis", "ctgendb", "", 0, "Date de fin déclarée, présumée ou au plus tard",
+                  "End date stated, presumed or at the latest");
   Measure days = measure(
       info("ctg_days_left", "ctgdays", "days", 0, "Jours de couverture restants", "Days of coverage left"),
       Kind::intensive);
@@ -38,7 +40,7 @@ void CtgColumns::add_situations(const std::vector<CtgSituation>& situations, con
     ids.push_back(has ? reg.agreements[each.agreement].id : "");
     labels.push_back(has ? reg.agreements[each.agreement].label : "");
     if (each.agreement_last) {
-      end.set(i, each.end_presumed ? "presumed" : "stated");
+      end.set(i, to_string(end_basis(each, reg)));
     } else {
       end.set_missing(i, has ? Presence::not_available : Presence::not_applicable);
     }

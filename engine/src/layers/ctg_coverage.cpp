@@ -6,6 +6,7 @@
 #include "layers/ctg_evaluate.hpp"
 #include "layers/ctg_tally.hpp"
 #include "maillage/layers/ctg.hpp"
+#include "register/gathered.hpp"
 
 namespace maillage {
 namespace {
@@ -19,22 +20,45 @@ std::vector<CtgTally> tallies(const CtgField& field, const CtgDayAnswer& answer,
   return result;
 }
 
+bool is_in(const CtgField& field, PartyType type, std::string_view code) {
+  const Zoning& zoning = type == PartyType::epci ? *field.epci : *field.communes;
+  return zoning.find(code).has_value();
+}
+
+std::string last_day_of(const Period& period) {
+  return to_iso(period.until - std::chrono::days{1});
+}
+
 // Holes between two agreements of an EPCI or a commune of the field.
 void report_lapses(const CtgField& field, const Register& reg, int tolerance_days, Diagnostics& diagnostics) {
   for (const Lapse& lapse : lapses(reg, tolerance_days)) {
-    const Zoning& zoning = lapse.type == PartyType::epci ? *field.epci : *field.communes;
-    if (!zoning.find(lapse.code)) continue;
+    if (!is_in(field, lapse.type, lapse.code)) continue;
     diagnostics.add(
         {.severity = lapse.tolerated ? Severity::note : Severity::warning,
          .code = "lapse",
          .place = {.file = {}, .layer = {}, .row = 0, .column = {}, .zone = lapse.code},
          .found = fmt::format("{} has no agreement from {} to {}, between {} and {}", lapse.code,
-                              to_iso(lapse.hole.from), to_iso(lapse.hole.until - std::chrono::days{1}),
-                              lapse.before, lapse.after),
+                              to_iso(lapse.hole.from), last_day_of(lapse.hole), lapse.before, lapse.after),
          .expected = "a renewal that begins when the agreement before it ends",
          .advice = lapse.tolerated
                        ? "within the tolerance: counted as covered"
                        : "on these days it is not covered by them; check the dates, or set a tolerance"});
+  }
+}
+
+void report_overlaps(const CtgField& field, const Register& reg, Diagnostics& diagnostics) {
+  Gathered gathered(diagnostics);
+  for (const Overlap& overlap : overlaps(reg)) {
+    if (!is_in(field, overlap.type, overlap.code)) continue;
+    gathered.add({.severity = Severity::note,
+                  .code = "overlap",
+                  .place = {.file = {}, .layer = {}, .row = 0, .column = {}, .zone = overlap.code},
+                  .found = fmt::format("{} has two agreements from {} to {}, {} and {}", overlap.code,
+                                       to_iso(overlap.shared.from), last_day_of(overlap.shared),
+                                       overlap.before, overlap.after),
+                  .expected = "one agreement at a time, or a successor that says which one it supersedes",
+                  .advice = fmt::format("covered once: {}, which lasts longest, counts", overlap.longest),
+                  .zones = {overlap.code}});
   }
 }
 
@@ -69,6 +93,7 @@ CtgAnswer ctg_coverage(const CtgField& field, const Register& reg, const CtgQues
                        Diagnostics& diagnostics) {
   check_field(field);
   report_lapses(field, reg, question.tolerance_days, diagnostics);
+  report_overlaps(field, reg, diagnostics);
   CtgClaims claims = resolve_claims(field, reg, question, diagnostics);
   CtgDayAnswer day = evaluate(field, reg, claims, question, question.at);
 

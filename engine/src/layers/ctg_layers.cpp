@@ -4,6 +4,7 @@
 
 #include "layers/ctg_claims.hpp"
 #include "layers/ctg_columns.hpp"
+#include "layers/ctg_ends.hpp"
 
 namespace maillage {
 namespace {
@@ -118,8 +119,9 @@ Layer commune_layer(const Maker& maker) {
     style.set(i, style_of(field, answer, i));
     covered.set(i, to_string(commune.status));
     reason.set(i, to_string(commune.reason));
-    texts.push_back(reason_text(commune.reason, commune, lang));
+    texts.push_back(reason_text(commune.reason, commune, reg, lang));
     situations.push_back(commune);
+    situations.back().last_end = stated_last_end(commune.reason, commune, reg);
     is_covered.push_back(commune.status == CtgStatus::covered);
   }
   columns.add(std::move(style));
@@ -158,8 +160,9 @@ Layer epci_layer(const Maker& maker) {
     covered.set(i, to_string(epci.status));
     counted.set(i, "no");
     reason.set(i, to_string(epci.reason));
-    texts.push_back(epci_reason_text(epci, lang));
+    texts.push_back(epci_reason_text(epci, reg, lang));
     situations.push_back(epci);
+    situations.back().last_end = stated_last_end(epci.reason, epci, reg);
     is_covered.push_back(epci.status == EpciStatus::covered);
   }
   for (const std::uint32_t epci : field.counted_epci) counted.set(epci, "yes");
@@ -219,9 +222,9 @@ std::vector<CtgRow> ctg_rows(const CtgField& field, const Register& reg, const C
     if (field.population != nullptr) row.population = field.population->at(zone);
     row.status = commune.status;
     row.reason = commune.reason;
-    row.reason_text = reason_text(commune.reason, commune, lang);
+    row.reason_text = reason_text(commune.reason, commune, reg, lang);
     if (commune.agreement != no_agreement_index) row.agreement = reg.agreements[commune.agreement].id;
-    row.last_end = commune.last_end;
+    row.last_end = stated_last_end(commune.reason, commune, reg);
     row.next_start = commune.next_start;
     rows.push_back(std::move(row));
   }

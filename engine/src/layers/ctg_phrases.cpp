@@ -20,18 +20,22 @@ std::string whole_text(int percent, Lang lang) {
   return lang == Lang::fr ? fmt::format("{}{}%", percent, thin_space) : fmt::format("{}%", percent);
 }
 
-// Outward to the tenth, so that "at least" and "at most" stay true.
+std::string more_than(const std::string& text, Lang lang) {
+  return fmt::format("{} {}", lang == Lang::fr ? "plus de" : "more than", text);
+}
+
+std::string less_than(const std::string& text, Lang lang) {
+  return fmt::format("{} {}", lang == Lang::fr ? "moins de" : "less than", text);
+}
+
 std::string at_least(double percent, Lang lang) {
-  const double down = rounded_down(percent, 1);
-  if (down <= 0) return lang == Lang::fr ? "une part non nulle" : "some share";
-  return fmt::format("{} {}", lang == Lang::fr ? "au moins" : "at least", tenth_text(down, lang));
+  if (rounded_down(percent, 1) <= 0) return lang == Lang::fr ? "une part non nulle" : "some share";
+  return fmt::format("{} {}", lang == Lang::fr ? "au moins" : "at least", lower_percent_text(percent, lang));
 }
 
 std::string at_most(double percent, Lang lang) {
-  const double up = rounded_up(percent, 1);
-  if (up >= 100)
-    return fmt::format("{} {}", lang == Lang::fr ? "moins de" : "less than", whole_text(100, lang));
-  return fmt::format("{} {}", lang == Lang::fr ? "au plus" : "at most", tenth_text(up, lang));
+  if (rounded_up(percent, 1) >= 100) return upper_percent_text(percent, lang);
+  return fmt::format("{} {}", lang == Lang::fr ? "au plus" : "at most", upper_percent_text(percent, lang));
 }
 
 }  // namespace
@@ -75,12 +79,23 @@ std::string listed(std::span<const std::string> names, std::size_t most, Lang la
 }
 
 std::string percent_text(double percent, Lang lang) {
-  const bool french = lang == Lang::fr;
   if (percent >= 100 - hair) return whole_text(100, lang);
   if (percent <= hair) return whole_text(0, lang);
-  if (percent >= 99.95) return fmt::format("{} {}", french ? "plus de" : "more than", tenth_text(99.9, lang));
-  if (percent < 0.05) return fmt::format("{} {}", french ? "moins de" : "less than", tenth_text(0.1, lang));
+  if (percent >= 99.95) return more_than(tenth_text(99.9, lang), lang);
+  if (percent < 0.05) return less_than(tenth_text(0.1, lang), lang);
   return tenth_text(rounded(percent, 1), lang);
+}
+
+std::string lower_percent_text(double percent, Lang lang) {
+  if (percent >= 100 - hair) return whole_text(100, lang);
+  const double down = rounded_down(percent, 1);
+  return down > 0 ? tenth_text(down, lang) : more_than(whole_text(0, lang), lang);
+}
+
+std::string upper_percent_text(double percent, Lang lang) {
+  if (percent <= hair) return whole_text(0, lang);
+  const double up = rounded_up(percent, 1);
+  return up < 100 ? tenth_text(up, lang) : less_than(whole_text(100, lang), lang);
 }
 
 std::string share_text(const Cell& rate, Lang lang) {
@@ -94,8 +109,8 @@ std::string share_text(const Cell& rate, Lang lang) {
   if (open_below && open_above) return french ? "une part inconnue" : "an unknown share";
   if (open_above) return at_least(low, lang);
   if (open_below) return at_most(high, lang);
-  const std::string from = tenth_text(rounded_down(low, 1), lang);
-  const std::string to = tenth_text(rounded_up(high, 1), lang);
+  const std::string from = lower_percent_text(low, lang);
+  const std::string to = upper_percent_text(high, lang);
   if (from == to) return from;
   return say(lang, "entre {} et {}", "between {} and {}", from, to);
 }

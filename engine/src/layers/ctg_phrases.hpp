@@ -34,4 +34,9 @@ template <class... Arguments>
 // One percentage, never rounded to a frontier that it does not reach.
 [[nodiscard]] std::string percent_text(double percent, Lang lang);
 
+// One percentage that bounds another, rounded away from it: "15,3 %" of at least 2 in 13, "92,4 %" of at
+// most 12 in 13; "plus de 0 %", "moins de 100 %" rather than a frontier that it does not reach.
+[[nodiscard]] std::string lower_percent_text(double percent, Lang lang);
+[[nodiscard]] std::string upper_percent_text(double percent, Lang lang);
+
 }  // namespace maillage

@@ -32,35 +32,44 @@ struct Subject {
   Number number = Number::plural;
 };
 
-// How many EPCI when some are unknown: "au moins 9 des 12 EPCI (75,0 %)", "de 9 à
-// 11 des 12 EPCI (entre …)".
-std::string unknown_epci(const CtgEpciTally& tally, Lang lang) {
-  const std::string all = number_text(tally.counted, lang);
-  const std::string some = number_text(tally.covered, lang);
-  const std::string most = number_text(tally.may_be_covered, lang);
-  const bool open_below = tally.covered == 0;
-  const bool open_above = tally.may_be_covered == tally.counted;
+// How many of all are covered.
+struct Count {
+  std::size_t least = 0;
+  std::size_t most = 0;
+  std::size_t all = 0;
+  Cell rate;
+};
+
+// When some are unknown: "au moins 9 des 12 EPCI (75,0 %)", "de 9 à 11 des 12 EPCI (entre …)".
+std::string unknown_count(const Count& count, std::string_view one, std::string_view many, Lang lang) {
+  const std::string all = fmt::format("{} {}", number_text(count.all, lang), many);
+  const std::string least = number_text(count.least, lang);
+  const std::string most = number_text(count.most, lang);
+  const bool open_below = count.least == 0;
+  const bool open_above = count.most == count.all;
   if (open_below && open_above) {
-    return tally.counted == 1
-               ? say(lang, "peut-être l'unique EPCI", "possibly the only EPCI")
-               : say(lang, "un nombre inconnu des {} EPCI", "an unknown number of the {} EPCI", all);
+    return count.all == 1 ? say(lang, "peut-être l'unique {}", "possibly the only {}", one)
+                          : say(lang, "un nombre inconnu des {}", "an unknown number of the {}", all);
   }
   if (open_above) {
-    return say(lang, "au moins {} des {} EPCI ({})", "at least {} of the {} EPCI ({})", some, all,
-               percent_text(tally.rate.bounds.lower, lang));
+    return say(lang, "au moins {} des {} ({})", "at least {} of the {} ({})", least, all,
+               lower_percent_text(count.rate.bounds.lower, lang));
   }
   if (open_below) {
-    return say(lang, "au plus {} des {} EPCI ({})", "at most {} of the {} EPCI ({})", most, all,
-               percent_text(tally.rate.bounds.upper, lang));
+    return say(lang, "au plus {} des {} ({})", "at most {} of the {} ({})", most, all,
+               upper_percent_text(count.rate.bounds.upper, lang));
   }
-  return say(lang, "de {} à {} des {} EPCI ({})", "{} to {} of the {} EPCI ({})", some, most, all,
-             share_text(tally.rate, lang));
+  return say(lang, "de {} à {} des {} ({})", "{} to {} of the {} ({})", least, most, all,
+             share_text(count.rate, lang));
 }
 
 Subject covered_epci(const CtgEpciTally& tally, Lang lang) {
   const bool french = lang == Lang::fr;
   const std::string all = number_text(tally.counted, lang);
-  if (tally.may_be_covered > tally.covered) return {unknown_epci(tally, lang)};
+  if (tally.may_be_covered > tally.covered)
+    return {
+        unknown_count({tally.covered, tally.may_be_covered, tally.counted, tally.rate}, "EPCI", "EPCI", lang),
+        tally.counted == 1 ? Number::singular : Number::plural};
   if (tally.covered == tally.counted) {
     if (tally.counted == 1) return {french ? "l'unique EPCI" : "the only EPCI", Number::singular};
     return {say(lang, "les {} EPCI", "all {} EPCI", all)};
@@ -78,6 +87,10 @@ Subject covered_inhabitants(const CtgTally& tally, Lang lang) {
 }
 
 Subject covered_communes(const CtgTally& tally, Lang lang) {
+  if (tally.unknown > 0)
+    return {unknown_count({tally.covered, tally.covered + tally.unknown, tally.communes, tally.communes_rate},
+                          "commune", "communes", lang),
+            tally.communes == 1 ? Number::singular : Number::plural};
   const std::string share = share_text(tally.communes_rate, lang);
   return {say(lang, "{} des {} communes ({})", "{} of the {} communes ({})", number_text(tally.covered, lang),
               number_text(tally.communes, lang), share),

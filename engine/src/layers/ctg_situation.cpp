@@ -71,6 +71,9 @@ void name_covering(CtgSituation& situation, CtgSets sets, Day day) {
   if (best == nullptr) best = ended;
   if (best == nullptr) return;
   name_agreement(situation, *best);
+  // While it covers, the end presumed first counts, not the longest one.
+  if (situation.end_presumed && best->term.certain.holds(day))
+    situation.agreement_last = best->term.certain.until - one_day;
   situation.presumed = situation.tolerated ? best->term.end_presumed() : all_presumed;
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "layers/ctg_ends.hpp"
 #include "layers/ctg_phrases.hpp"
 
 namespace maillage {
@@ -47,13 +48,23 @@ constexpr std::array<std::pair<std::string_view, Words>, 8> statuses{{
     {"unknown", {"inconnu", "unknown"}},
 }};
 
-std::string expired_text(const CtgSituation& situation, Lang lang) {
+std::string end_text(EndBasis basis, Day last, Lang lang) {
+  const std::string day = day_text(last, lang);
+  switch (basis) {
+    case EndBasis::stated:
+      return say(lang, "depuis le {}", "since {}", day);
+    case EndBasis::presumed:
+      return say(lang, "(fin présumée le {} au plus tard)", "(presumed end by {})", day);
+    case EndBasis::latest:
+      break;
+  }
+  return say(lang, "le {} au plus tard", "by {}", day);
+}
+
+std::string expired_text(const CtgSituation& situation, const Register& reg, Lang lang) {
   const bool french = lang == Lang::fr;
   std::string text(reason_label(CtgReason::expired_since, lang));
-  if (situation.last_end) {
-    text += fmt::format("{} {}", french ? " depuis le" : " since", day_text(*situation.last_end, lang));
-    if (situation.presumed) text += french ? " (fin présumée)" : " (presumed end)";
-  }
+  if (situation.last_end) text += " " + end_text(end_basis(situation, reg), *situation.last_end, lang);
   if (situation.next_start) {
     text += fmt::format("{} {}", french ? ", reprise le" : ", resuming on",
                         day_text(*situation.next_start, lang));
@@ -63,13 +74,23 @@ std::string expired_text(const CtgSituation& situation, Lang lang) {
   return text;
 }
 
+// An agreement that may have ended: what is not known is its end alone.
+std::string end_unknown_text(EndBasis basis, Day last, Lang lang) {
+  const std::string day = day_text(last, lang);
+  return basis == EndBasis::presumed
+             ? say(lang, "fin de la convention inconnue (présumée le {} au plus tard)",
+                   "end of the agreement unknown (presumed by {})", day)
+             : say(lang, "fin de la convention inconnue (le {} au plus tard)",
+                   "end of the agreement unknown (by {})", day);
+}
+
 }  // namespace
 
 std::string_view reason_label(CtgReason reason, Lang lang) {
   return reasons[static_cast<std::size_t>(reason)].in(lang);
 }
 
-std::string epci_reason_text(const CtgEpci& epci, Lang lang) {
+std::string epci_reason_text(const CtgEpci& epci, const Register& reg, Lang lang) {
   switch (epci.status) {
     case EpciStatus::covered:
       return epci.own ? say(lang, "couvert par sa convention", "covered by its agreement")
@@ -85,11 +106,14 @@ std::string epci_reason_text(const CtgEpci& epci, Lang lang) {
     case EpciStatus::not_covered:
       break;
   }
-  return reason_text(epci.reason, epci, lang);
+  return reason_text(epci.reason, epci, reg, lang);
 }
 
-std::string reason_text(CtgReason reason, const CtgSituation& situation, Lang lang) {
-  if (reason == CtgReason::expired_since) return expired_text(situation, lang);
+std::string reason_text(CtgReason reason, const CtgSituation& situation, const Register& reg, Lang lang) {
+  if (reason == CtgReason::expired_since) return expired_text(situation, reg, lang);
+  const EndBasis basis = end_basis(situation, reg);
+  if (reason == CtgReason::date_unknown && basis != EndBasis::stated)
+    return end_unknown_text(basis, *situation.agreement_last, lang);
   if (reason == CtgReason::not_yet_in_force && situation.next_start) {
     return say(lang, "convention en vigueur à partir du {} seulement", "agreement in force from {} only",
                day_text(*situation.next_start, lang));

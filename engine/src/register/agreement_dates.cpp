@@ -18,6 +18,13 @@ Term between(Day from_low, Day from_high, Day until_low, Day until_high) {
   return term;
 }
 
+// Over, and nobody says since when.
+Term over_some_day(Day from, Day until, Mark known_by) {
+  Term term = until <= from ? dated(never) : undated({from, until});
+  term.marks = known_by;
+  return term;
+}
+
 }  // namespace
 
 void state(StatedDay& stated, const DateCell& cell, Diagnostics& diagnostics) {
@@ -42,7 +49,12 @@ void state(StatedDay& stated, const DateCell& cell, Diagnostics& diagnostics) {
   stated.high = stated.high ? std::max(*stated.high, *day) : *day;
 }
 
-TermReading term_of_dates(const AgreementDates& dates, AgreementStatus status, int presumed_years) {
+bool is_over(AgreementStatus status) {
+  return status == AgreementStatus::expired || status == AgreementStatus::terminated;
+}
+
+TermReading term_of_dates(const AgreementDates& dates, AgreementStatus status,
+                          const RegisterOptions& options) {
   TermReading reading;
   const StatedDay& signature = dates.signature;
   const StatedDay& end = dates.end;
@@ -58,25 +70,31 @@ TermReading term_of_dates(const AgreementDates& dates, AgreementStatus status, i
     reading.term = undated();
     return reading;
   }
-  reading.no_date = start.missing() && end.missing();
   const bool start_known = start.low && !start.unreadable;
   const bool end_known = end.low && !end.unreadable;
   const Day from_low = start_known ? *start.low : first_day;
   if (end_known) {
     const Day until_low = day_after(*end.low);
     const Day until_high = day_after(*end.high);
-    reading.term = start_known ? between(from_low, *start.high, until_low, until_high)
-                               : undated({first_day, until_high});
+    reading.status_contradicts_end = is_over(status) && *end.high > dates.observed.value_or(options.at);
+    reading.term = start_known && !reading.status_contradicts_end
+                       ? between(from_low, *start.high, until_low, until_high)
+                       : undated({from_low, until_high});
+    return reading;
+  }
+  if (is_over(status) && dates.observed && end.missing()) {
+    reading.term = over_some_day(from_low, day_after(*dates.observed), Mark::censored);
     return reading;
   }
   if (!start_known || end.unreadable) {
+    reading.no_date = start.missing() && end.missing();
     reading.term = undated({from_low, no_end});
     return reading;
   }
-  const Day until_low = add_months(*start.low, 12 * presumed_years);
-  const Day until_high = add_months(*start.high, 12 * presumed_years);
-  if (status == AgreementStatus::terminated) {
-    reading.term = undated({from_low, until_high});
+  const Day until_low = add_months(*start.low, 12 * options.presumed_years);
+  const Day until_high = add_months(*start.high, 12 * options.longest_years);
+  if (is_over(status)) {
+    reading.term = over_some_day(from_low, until_high, Mark::presumed);
   } else {
     reading.term = between(from_low, *start.high, until_low, until_high);
     reading.term.marks = Mark::presumed;

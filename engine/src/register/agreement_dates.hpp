@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "maillage/base/diagnostics.hpp"
-#include "maillage/register/agreement.hpp"
+#include "maillage/register/agreement_rows.hpp"
 
 namespace maillage {
 
@@ -35,7 +35,8 @@ void state(StatedDay& stated, const DateCell& cell, Diagnostics& diagnostics);
 struct AgreementDates {
   StatedDay signature;
   StatedDay effect;
-  StatedDay end;  // inclusive
+  StatedDay end;                // inclusive
+  std::optional<Day> observed;  // the first day on which a register says the status
 
   [[nodiscard]] bool unreadable() const {
     return signature.unreadable || effect.unreadable || end.unreadable;
@@ -47,10 +48,14 @@ struct TermReading {
   bool out_of_order = false;
   bool effect_from_signature = false;
   bool no_date = false;
+  bool status_contradicts_end = false;
 };
 
+// Expired or terminated: over by the day on which a register says so.
+[[nodiscard]] bool is_over(AgreementStatus status);
+
 [[nodiscard]] TermReading term_of_dates(const AgreementDates& dates, AgreementStatus status,
-                                        int presumed_years);
+                                        const RegisterOptions& options);
 
 // joined is the first day in, left the first day out.
 [[nodiscard]] TermReading term_of_party(const StatedDay& joined, const StatedDay& left);

@@ -18,6 +18,7 @@ namespace {
 struct Draft {
   Agreement agreement;
   AgreementDates dates;
+  SourceRow status_source;
   bool status_stated = false;
 };
 
@@ -52,7 +53,10 @@ void take_status(Draft& draft, const AgreementRow& row, Diagnostics& diagnostics
   }
   const bool agrees = status && (!draft.status_stated || draft.agreement.status == *status);
   draft.agreement.status = agrees ? *status : AgreementStatus::unknown;
+  if (!draft.status_stated) draft.status_source = source;
   draft.status_stated = true;
+  std::optional<Day>& observed = draft.dates.observed;
+  if (row.observed) observed = std::min(observed.value_or(*row.observed), *row.observed);
 }
 
 // Files in which some row names a party. In the others (a list of agreements beside a list of signatories)
@@ -125,9 +129,60 @@ void report_contradiction(const Agreement& agreement, const StatedDay& stated, s
                    .advice = "between these days, whether the agreement is in force is unknown"});
 }
 
-void report_reading(const Draft& draft, const TermReading& reading, Diagnostics& diagnostics,
-                    Gathered& gathered) {
+void report_out_of_order(const Draft& draft, Diagnostics& diagnostics) {
   const Agreement& agreement = draft.agreement;
+  diagnostics.add({.severity = Severity::problem,
+                   .code = "dates-out-of-order",
+                   .place = place_of(agreement.source, "date_end"),
+                   .found = fmt::format("agreement {} ends {}, before it begins or is signed", agreement.id,
+                                        to_iso(*draft.dates.end.high)),
+                   .expected = "signature and effect not after the end",
+                   .advice = "until it is corrected, whether the agreement is in force is unknown"});
+}
+
+void report_status_contradicts_end(const Draft& draft, Day asked, Diagnostics& diagnostics) {
+  const auto& observed = draft.dates.observed;
+  std::string advice =
+      "correct the status or the end; until then, whether the agreement is in force is unknown";
+  if (!observed)
+    advice += fmt::format(
+        "; if the register is of a later day, say so in the study: register = "
+        "{{ path = \"{}\", observed = <that day> }}",
+        draft.status_source.file);
+  diagnostics.add(
+      {.severity = Severity::problem,
+       .code = "status-contradicts-end",
+       .place = place_of(draft.status_source, "status"),
+       .found = fmt::format("agreement {} is {}, and ends {}", draft.agreement.id,
+                            to_string(draft.agreement.status), to_iso(*draft.dates.end.high)),
+       .expected = fmt::format("an end not after {}, the day {}", to_iso(observed.value_or(asked)),
+                               observed ? "of the register" : "asked"),
+       .advice = std::move(advice)});
+}
+
+std::string last_day_of(const Period& period) {
+  return to_iso(period.until - std::chrono::days{1});
+}
+
+// What an agreement without a stated end does to the answer.
+std::string advice_without_end(const Term& term, AgreementStatus status) {
+  if (term.possible.empty()) return "over before it began: in force on no day";
+  const std::string last = last_day_of(term.possible);
+  if (!term.end_presumed())
+    return fmt::format("unknown to {}, the day of the register; not covered after; add its end", last);
+  if (is_over(status))
+    return fmt::format(
+        "unknown to {}, the longest term; not covered (presumed) after; add its end, or the "
+        "day of the register (observed)",
+        last);
+  const bool sure = status == AgreementStatus::signed_ && !term.certain.empty();
+  return fmt::format("{}unknown to {}, not covered (presumed) after",
+                     sure ? fmt::format("covered (presumed) to {}, ", last_day_of(term.certain)) : "", last);
+}
+
+void report_dates(const Draft& draft, const TermReading& reading, Gathered& gathered) {
+  const Agreement& agreement = draft.agreement;
+  const Term& term = reading.term;
   const auto gather = [&](Severity severity, std::string_view code, std::string_view column,
                           std::string found, std::string advice) {
     gathered.add({.severity = severity,
@@ -137,17 +192,6 @@ void report_reading(const Draft& draft, const TermReading& reading, Diagnostics&
                   .expected = "date_effect and date_end",
                   .advice = std::move(advice)});
   };
-  if (reading.out_of_order) {
-    diagnostics.add({.severity = Severity::problem,
-                     .code = "dates-out-of-order",
-                     .place = place_of(agreement.source, "date_end"),
-                     .found = fmt::format("agreement {} ends {}, before it begins or is signed", agreement.id,
-                                          to_iso(*draft.dates.end.high)),
-                     .expected = "signature and effect not after the end",
-                     .advice = "until it is corrected, whether the agreement is in force is unknown"});
-    return;
-  }
-  if (agreement.status == AgreementStatus::in_negotiation) return;
   if (reading.no_date) {
     gather(Severity::warning, "undated", "date_effect",
            fmt::format("agreement {} without any date", agreement.id),
@@ -159,19 +203,23 @@ void report_reading(const Draft& draft, const TermReading& reading, Diagnostics&
            fmt::format("agreement {} without a day of effect", agreement.id),
            "the day of signature stands for it");
   }
-  if (reading.term.end_presumed()) {
-    gather(
-        Severity::note, "end-presumed", "date_end", fmt::format("agreement {} without an end", agreement.id),
-        fmt::format("presumed to last until {}", to_iso(reading.term.possible.until - std::chrono::days{1})));
-  } else if (reading.term.certain.empty() && !draft.dates.unreadable()) {
+  if (!term.marks.none() && is_over(agreement.status)) {
+    gather(Severity::warning, "end-unknown", "date_end",
+           fmt::format("agreement {} is {}, and does not say since when", agreement.id,
+                       to_string(agreement.status)),
+           advice_without_end(term, agreement.status));
+  } else if (term.end_presumed()) {
+    gather(Severity::note, "end-presumed", "date_end",
+           fmt::format("agreement {} without an end", agreement.id),
+           advice_without_end(term, agreement.status));
+  } else if (term.certain.empty() && !draft.dates.unreadable() && !reading.status_contradicts_end) {
     gather(Severity::warning, "date-unknown", "date_effect",
            fmt::format("agreement {} lacks a date that matters", agreement.id),
            "on some days, whether it is in force is unknown");
-  } else if (add_months(reading.term.certain.from, 120) < reading.term.certain.until &&
-             reading.term.certain.until != no_end) {
+  } else if (add_months(term.certain.from, 120) < term.certain.until && term.certain.until != no_end) {
     gather(Severity::warning, "long-agreement", "date_end",
-           fmt::format("agreement {} lasts from {} to {}", agreement.id, to_iso(reading.term.certain.from),
-                       to_iso(reading.term.certain.until - std::chrono::days{1})),
+           fmt::format("agreement {} lasts from {} to {}", agreement.id, to_iso(term.certain.from),
+                       last_day_of(term.certain)),
            "more than ten years: check the year");
   }
 }
@@ -229,10 +277,13 @@ Register register_from_rows(std::span<const AgreementRow> rows, const RegisterOp
     report_contradiction(draft.agreement, draft.dates.signature, "date_signature", diagnostics);
     report_contradiction(draft.agreement, draft.dates.effect, "date_effect", diagnostics);
     report_contradiction(draft.agreement, draft.dates.end, "date_end", diagnostics);
-    const TermReading reading = term_of_dates(draft.dates, draft.agreement.status, options.presumed_years);
+    const TermReading reading = term_of_dates(draft.dates, draft.agreement.status, options);
     draft.agreement.term = reading.term;
     draft.agreement.signature = draft.dates.signature.only();
-    report_reading(draft, reading, diagnostics, gathered);
+    if (reading.out_of_order) report_out_of_order(draft, diagnostics);
+    if (reading.status_contradicts_end) report_status_contradicts_end(draft, options.at, diagnostics);
+    const bool runs = draft.agreement.status != AgreementStatus::in_negotiation;
+    if (runs && !reading.out_of_order) report_dates(draft, reading, gathered);
     report_territory(draft.agreement, gathered);
     reg.agreements.push_back(std::move(draft.agreement));
   }

@@ -21,7 +21,7 @@ std::optional<Meaning> meaning_of(std::string_view text,
   return std::nullopt;
 }
 
-constexpr std::array<std::pair<std::string_view, AgreementStatus>, 23> status_words{{
+constexpr std::array<std::pair<std::string_view, AgreementStatus>, 34> status_words{{
     {"signed", AgreementStatus::signed_},
     {"signe", AgreementStatus::signed_},
     {"signee", AgreementStatus::signed_},
@@ -41,10 +41,21 @@ constexpr std::array<std::pair<std::string_view, AgreementStatus>, 23> status_wo
     {"expiree", AgreementStatus::expired},
     {"echu", AgreementStatus::expired},
     {"echue", AgreementStatus::expired},
+    {"arrive a echeance", AgreementStatus::expired},
+    {"arrivee a echeance", AgreementStatus::expired},
+    {"termine", AgreementStatus::expired},
+    {"terminee", AgreementStatus::expired},
+    {"acheve", AgreementStatus::expired},
+    {"achevee", AgreementStatus::expired},
+    {"caduc", AgreementStatus::expired},
+    {"caduque", AgreementStatus::expired},
     {"terminated", AgreementStatus::terminated},
     {"resilie", AgreementStatus::terminated},
     {"resiliee", AgreementStatus::terminated},
+    {"denonce", AgreementStatus::terminated},
     {"denoncee", AgreementStatus::terminated},
+    {"rompu", AgreementStatus::terminated},
+    {"rompue", AgreementStatus::terminated},
 }};
 
 constexpr std::array<std::pair<std::string_view, Role>, 13> role_words{{

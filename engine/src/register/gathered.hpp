@@ -1,8 +1,11 @@
 // Repeated findings, gathered: notes and warnings of one code become one diagnostic, with
-// the first example, the count and all the zones. Problems stay one by one: each has a row
-// that somebody must correct.
+// the first example, how many more there are, the count and all the zones. Problems stay one
+// by one: each has a row that somebody must correct.
 #pragma once
 
+#include <fmt/format.h>
+
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -16,21 +19,28 @@ class Gathered {
 
   void add(Diagnostic diagnostic) {
     if (diagnostic.severity != Severity::problem) {
-      for (const std::size_t item : items_) {
-        Diagnostic& known = target_.items[item];
+      for (Kind& kind : kinds_) {
+        Diagnostic& known = target_.items[kind.item];
         if (known.code != diagnostic.code || known.severity != diagnostic.severity) continue;
+        known.found = fmt::format("{} (and {} more)", kind.example, ++kind.more);
         known.count += diagnostic.count;
         known.zones.insert(known.zones.end(), diagnostic.zones.begin(), diagnostic.zones.end());
         return;
       }
     }
-    items_.push_back(target_.items.size());
+    kinds_.push_back({target_.items.size(), diagnostic.found, 0});
     target_.add(std::move(diagnostic));
   }
 
  private:
+  struct Kind {
+    std::size_t item;
+    std::string example;
+    std::size_t more;
+  };
+
   Diagnostics& target_;
-  std::vector<std::size_t> items_;
+  std::vector<Kind> kinds_;
 };
 
 }  // namespace maillage

@@ -9,23 +9,33 @@ namespace {
 struct Stretch {
   std::string_view code;
   PartyType type;
-  Period period;
-  std::string_view agreement;
+  Term term;
+  const Agreement* agreement;
 };
 
-std::vector<Stretch> stretches_of(const Register& reg) {
+bool same_party(const Stretch& a, const Stretch& b) {
+  return a.code == b.code && a.type == b.type;
+}
+
+// By party, then by the days asked for: those on which it surely is bound, or those on which it may be.
+std::vector<Stretch> stretches_of(const Register& reg, Period Term::*days) {
   std::vector<Stretch> result;
   for (const Agreement& agreement : reg.agreements) {
     for (const Party& party : agreement.parties) {
       if (party.role != Role::signatory && party.role != Role::beneficiary) continue;
-      const Period period = term_of(agreement, party).certain;
-      if (!period.empty()) result.push_back({party.code, party.type, period, agreement.id});
+      const Term term = term_of(agreement, party);
+      if (!(term.*days).empty()) result.push_back({party.code, party.type, term, &agreement});
     }
   }
-  std::sort(result.begin(), result.end(), [](const Stretch& a, const Stretch& b) {
-    return std::tie(a.code, a.type, a.period, a.agreement) < std::tie(b.code, b.type, b.period, b.agreement);
+  std::sort(result.begin(), result.end(), [&](const Stretch& a, const Stretch& b) {
+    return std::tie(a.code, a.type, a.term.*days, a.agreement->id) <
+           std::tie(b.code, b.type, b.term.*days, b.agreement->id);
   });
   return result;
+}
+
+bool supersedes(const Agreement& successor, const Agreement& old) {
+  return !successor.supersedes.empty() && successor.supersedes == old.id;
 }
 
 }  // namespace
@@ -50,22 +60,51 @@ Completeness complete_for(std::vector<std::string> departements, Period period) 
 
 std::vector<Lapse> lapses(const Register& reg, int tolerance_days) {
   std::vector<Lapse> result;
-  const std::vector<Stretch> stretches = stretches_of(reg);
+  const std::vector<Stretch> stretches = stretches_of(reg, &Term::possible);
+  std::size_t longest = 0;  // the stretch of the current party that reaches furthest
+  Day surely_until = first_day;
+  for (std::size_t i = 0; i < stretches.size(); ++i) {
+    const Stretch& before = stretches[longest];
+    const Stretch& after = stretches[i];
+    const Period& certain = after.term.certain;
+    if (!same_party(before, after)) {
+      longest = i;
+      surely_until = certain.until;
+      continue;
+    }
+    if (before.term.possible.until < after.term.possible.from) {
+      const Period hole{before.term.possible.until, after.term.possible.from};
+      const bool tolerated =
+          !certain.empty() && certain.from - surely_until <= std::chrono::days{tolerance_days};
+      result.push_back(
+          {std::string(after.code), after.type, hole, before.agreement->id, after.agreement->id, tolerated});
+    }
+    if (after.term.possible.until > before.term.possible.until) longest = i;
+    surely_until = std::max(surely_until, certain.until);
+  }
+  return result;
+}
+
+std::vector<Overlap> overlaps(const Register& reg) {
+  std::vector<Overlap> result;
+  const std::vector<Stretch> stretches = stretches_of(reg, &Term::certain);
   std::size_t longest = 0;  // the stretch of the current party that reaches furthest
   for (std::size_t i = 1; i < stretches.size(); ++i) {
     const Stretch& before = stretches[longest];
     const Stretch& after = stretches[i];
-    if (before.code != after.code || before.type != after.type) {
+    if (!same_party(before, after)) {
       longest = i;
       continue;
     }
-    if (before.period.until < after.period.from) {
-      const Period hole{before.period.until, after.period.from};
-      result.push_back({std::string(after.code), after.type, hole, std::string(before.agreement),
-                        std::string(after.agreement),
-                        hole.until - hole.from <= std::chrono::days{tolerance_days}});
-    }
-    if (after.period.until > before.period.until) longest = i;
+    const Agreement& first = *before.agreement;
+    const Agreement& second = *after.agreement;
+    const bool lasts_longer = after.term.certain.until > before.term.certain.until;
+    const Period shared = intersection(before.term.certain, after.term.certain);
+    const bool apart = &first == &second || supersedes(first, second) || supersedes(second, first);
+    if (!shared.empty() && !apart)
+      result.push_back({std::string(after.code), after.type, shared, first.id, second.id,
+                        lasts_longer ? second.id : first.id});
+    if (lasts_longer) longest = i;
   }
   return result;
 }

@@ -44,31 +44,33 @@ void apply_supersessions(std::span<Agreement> agreements, Diagnostics& diagnosti
           "the id of another agreement of the register", "nothing is superseded; correct the id");
       continue;
     }
-    if (!replaces(successor) || before[i].certain.empty()) continue;
+    // When it ends does not matter; when it begins must be known.
+    const Day begins = before[i].certain.empty() ? before[i].possible.from : before[i].certain.from;
+    if (!replaces(successor) || begins == first_day) continue;
     Agreement& old = agreements[found->second];
-    const Day begins = before[i].certain.from;
-    if (begins < before[found->second].possible.from) {
+    const Term& as_stated = before[found->second];
+    if (begins < as_stated.possible.from) {
       say(diagnostics, successor, "supersedes",
           fmt::format("agreement {} begins {}, before {} that it supersedes", successor.id, to_iso(begins),
                       old.id),
           "a successor that begins later", "nothing is superseded; check the dates and the id");
       continue;
     }
-    if (before[found->second].possible.until <= begins) continue;
-    const bool presumed = before[found->second].end_presumed();
-    if (!presumed && before[i].certain.until < before[found->second].possible.until) {
+    if (as_stated.possible.until <= begins) continue;
+    if (as_stated.end_stated() && before[i].possible.until < as_stated.possible.until) {
       say(diagnostics, old, "superseded-outlives",
-          fmt::format("agreement {} ends {}, after {} that supersedes it ({})", old.id,
+          fmt::format("agreement {} ends {}, after {} that supersedes it ({} at the latest)", old.id,
                       to_iso(old.term.possible.until - std::chrono::days{1}), successor.id,
-                      to_iso(before[i].certain.until - std::chrono::days{1})),
+                      to_iso(before[i].possible.until - std::chrono::days{1})),
           "a superseded agreement that ends first",
           fmt::format("from {} on, whether it is still in force is unknown", to_iso(begins)));
     }
     old.term.certain.until = std::min(old.term.certain.until, begins);
     if (old.term.certain.empty()) old.term.certain = never;
-    if (presumed) {
+    if (!as_stated.marks.none()) {
       old.term.possible.until = std::min(old.term.possible.until, begins);
-      old.term.marks = {};
+      // It surely ran until then, or it stopped before on a day that nobody says.
+      if (old.term.certain.until == begins) old.term.marks = {};
     }
   }
 }

@@ -10,7 +10,14 @@ Truth in_force(const Term& term, Day day) {
 }
 
 Term both(const Term& a, const Term& b) {
-  return {intersection(a.certain, b.certain), intersection(a.possible, b.possible), a.marks | b.marks};
+  Term term{intersection(a.certain, b.certain), intersection(a.possible, b.possible), {}};
+  const auto ends = [&](const Term& one, const Term& other) {
+    return one.possible.until <= other.possible.until ||
+           (!term.certain.empty() && one.certain.until < other.certain.until);
+  };
+  if (ends(a, b)) term.marks |= a.marks;
+  if (ends(b, a)) term.marks |= b.marks;
+  return term;
 }
 
 std::vector<Period> united(std::span<const Period> periods, int tolerance_days) {

@@ -131,6 +131,7 @@ void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
   for (const Input& input : inputs) {
     std::vector<AgreementRow> read =
         agreement_rows(input.source.table, input.recognition, input.source.format, diagnostics);
+    for (AgreementRow& row : read) row.observed = input.recognition.observed;
     require_codes(input, read);
     report_unknown_columns(input, diagnostics);
     Account account = open_account(input);
@@ -142,7 +143,8 @@ void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
   }
   set_digests(run.sources, digests_of(study.ctg->registers));
   const std::size_t before = diagnostics.items.size();
-  run.reg = register_from_rows(rows, {.completeness = completeness_of(*study.ctg)}, diagnostics);
+  run.reg =
+      register_from_rows(rows, {.completeness = completeness_of(*study.ctg), .at = study.at}, diagnostics);
   for (const Input& input : inputs) blame_short_rows(input, before, diagnostics);
 }
 

@@ -121,7 +121,8 @@ std::string group_table(const CtgReport& report) {
                std::string(ctg_status_label(status->label(i), run.study.lang)),
                share_text(tally.inhabitants_rate, run.study.lang),
                fmt::format("{} / {}", tally.covered, tally.communes),
-               level == Level::epci ? epci_reason_text(answer.epci[zone], run.study.lang) : std::string()});
+               level == Level::epci ? epci_reason_text(answer.epci[zone], run.ctg->reg, run.study.lang)
+                                    : std::string()});
   }
   return table.text();
 }
@@ -219,9 +220,9 @@ std::string ctg_flow_text(const Run& run, Day since, const std::string& format) 
   const bool french = run.study.lang == Lang::fr;
   const auto points = [&](const Cell& cell) {
     if (!cell.bounds.exact())
-      return french ? fmt::format("entre {} et {} points", french_number(cell.bounds.lower, 1),
-                                  french_number(cell.bounds.upper, 1))
-                    : fmt::format("between {:.1f} and {:.1f} points", cell.bounds.lower, cell.bounds.upper);
+      return say(run.study.lang, "entre {} et {} points", "between {} and {} points",
+                 figure_text(rounded_down(cell.bounds.lower, 1), 1, run.study.lang),
+                 figure_text(rounded_up(cell.bounds.upper, 1), 1, run.study.lang));
     return french ? fmt::format("{}{} points", cell.value > 0 ? "+" : "", french_number(cell.value, 1))
                   : fmt::format("{:+.1f} points", cell.value);
   };

@@ -40,7 +40,7 @@
 // no territory (a cosigner, a département, a syndicat).
 //
 // Diagnostics: party-unresolved, party-followed, party-in-part, epci-gone, epci-left, transfer-elsewhere,
-// lapse (a hole between two agreements of one EPCI or commune).
+// lapse (a hole between two agreements of one EPCI or commune), overlap (two that run at once).
 //
 // Laws (tested): the three statuses share the field; B within A; more agreements never lower either bound
 // (unless one supersedes another); a wider completeness only turns unknown into covered or not; the bounds

@@ -10,7 +10,10 @@
 //   not_covered      not covered, for any other reason
 //   no_epci          not covered, and in no EPCI
 //   unknown          nobody can tell
-// The stricter column `ctg_covered` has covered, not_covered, unknown (partly_covered for groups). Codes of
+// The stricter column `ctg_covered` has covered, not_covered, unknown (partly_covered for groups).
+// `ctg_end` is the last day of the agreement that the reason speaks of; `ctg_end_basis` says whether the
+// register states that day, or it is the last one of the longest term (presumed), or the day of a register
+// that says the agreement over (latest). `ctg_last_end` is a day that the register states, or empty. Codes of
 // columns are stable English; labels of columns are in `lang`.
 //
 //     for (Layer& layer : ctg_layers(field, reg, answer, Lang::fr)) write(layer);
@@ -42,9 +45,9 @@ struct CtgRow {
   Cell population;
   CtgStatus status = CtgStatus::unknown;
   CtgReason reason = CtgReason::no_agreement;
-  std::string reason_text;  // in `lang`, with its date: "expirée depuis le 31/12/2022"
-  std::string agreement;    // id; may be empty
-  std::optional<Day> last_end;
+  std::string reason_text;      // in `lang`, with its date: "expirée depuis le 31/12/2022"
+  std::string agreement;        // id; may be empty
+  std::optional<Day> last_end;  // of what covered it, when the register states that day
   std::optional<Day> next_start;
 };
 

@@ -36,9 +36,11 @@ struct CtgSentenceOptions {
 // "96,0 %", "plus de 99,9 %", "entre 91,2 % et 96,0 %", "au moins 91,2 %", "sans objet".
 [[nodiscard]] std::string share_text(const Cell& rate, Lang lang);
 
-// The reason of a commune, with its day: "expirée depuis le 31/12/2022".
-[[nodiscard]] std::string reason_text(CtgReason reason, const CtgSituation& situation, Lang lang);
-[[nodiscard]] std::string epci_reason_text(const CtgEpci& epci, Lang lang);
+// The reason of a commune, with its day: "convention expirée depuis le 31/12/2022". A day that the register
+// does not state is never told as if it did: "convention expirée (fin présumée le 31/12/2022 au plus tard)".
+[[nodiscard]] std::string reason_text(CtgReason reason, const CtgSituation& situation, const Register& reg,
+                                      Lang lang);
+[[nodiscard]] std::string epci_reason_text(const CtgEpci& epci, const Register& reg, Lang lang);
 [[nodiscard]] std::string_view reason_label(CtgReason reason, Lang lang);  // without a day
 [[nodiscard]] std::string_view ctg_status_label(std::string_view status_code, Lang lang);
 

@@ -3,10 +3,10 @@
 // An Agreement runs over a Term. Its parties are communes, EPCI, départements, syndicats, others; each has
 // a role and a term of its own (joined, left), so that a party is bound on the days of both (`term_of`).
 //
-// Status. Only `signed_` and `expired` agreements are in force over their dates. `in_negotiation` never
-// is. A `terminated` one is in force up to its end date; without an end date nobody knows when it
-// stopped. `unknown` is a status that the file spells in a way nobody understands: in force is then
-// unknown on every day of the term.
+// Status. `signed_`, `expired` and `terminated` agreements are in force over their dates; `in_negotiation`
+// never is. One that is `expired` or `terminated` without an end stopped on a day that nobody says: it is
+// surely in force on none (register/agreement_rows.hpp). `unknown` is a status that the file spells in a way
+// nobody understands: in force is then unknown on every day of the term.
 //
 // Types. `other` is a party that is no territory (Caf, MSA); `unknown` one that may be a territory and that
 // nobody can name: a code of no known form, a member without a code (its code is empty).

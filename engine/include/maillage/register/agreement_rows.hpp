@@ -10,8 +10,13 @@
 //
 // Dates (base/date.hpp), inclusive ends converted here once:
 //   no effect             the day of signature stands for it
-//   no end                effect + 4 years - 1 day (`presumed_years`), marked presumed; an agreement that
-//                         is `terminated` has no presumed end: when it stopped is unknown
+//   no end                certain for 4 years from the effect (`presumed_years`), possible for 5
+//                         (`longest_years`: an agreement lasts four or five), marked presumed
+//   expired or terminated, and no end
+//                         it stopped on a day that nobody says: certain on none, possible from the effect to
+//                         the day of the register that says so (`observed`), else for 5 years (presumed)
+//   expired or terminated, with an end after `observed`, else after the day asked (`at`)
+//                         certain on no day, possible up to the end: problem "status-contradicts-end"
 //   an end alone          possible up to it, certain on no day
 //   no date at all        possible on every day, certain on none
 //   an unreadable date    that date is unknown, never "missing": problem "date"
@@ -21,20 +26,22 @@
 //                         "contradiction"
 //   joined, left          the first day in, the first day out
 //   supersedes            the old agreement is certain until the new one begins, then possible to its own
-//                         end; over at once when that end was presumed
-// Status: signed (also empty with a date), in_negotiation, expired, terminated; French words too. Role:
-// signatory (also empty), beneficiary, cosigner, transferring. Type: COM, EPCI, DEP, SYND or the English
-// words; empty: from the code.
+//                         end; over at once when that end is presumed, or only known to be past
+// Status: signed (also empty), in_negotiation, expired, terminated; French words too ("résiliée", "dénoncée",
+// "échue"), of either gender, with or without accents. Role: signatory (also empty), beneficiary, cosigner,
+// transferring. Type: COM, EPCI, DEP, SYND or the English words; empty: from the code.
 //
 // Every row ends in the register or in a diagnostic, most in both. Codes of the diagnostics: date,
-// dates-out-of-order, effect-from-signature, end-presumed, undated, contradiction, status, role,
-// party-type, party-code, member-without-code, row-without-party, row-without-id, duplicate-party,
-// supersedes, superseded-outlives, agreement-without-territory, long-agreement. O(n log n).
+// dates-out-of-order, effect-from-signature, end-presumed, end-unknown, date-unknown, undated,
+// contradiction, status, status-contradicts-end, role, party-type, party-code, member-without-code,
+// row-without-party, row-without-id, duplicate-party, supersedes, superseded-outlives,
+// agreement-without-territory, long-agreement. O(n log n).
 //
-//     Register reg = register_from_rows(rows, {.completeness = complete_for({"17"})}, diagnostics);
+//     Register reg = register_from_rows(rows, {.completeness = complete_for({"17"}), .at = day}, diagnostics);
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -62,12 +69,15 @@ struct AgreementRow {
   std::string members_text;
   std::int64_t row = 0;  // line in the file
   std::string file;
-  bool excel_serials = false;  // the file is a workbook: 45291 is a day
+  bool excel_serials = false;   // the file is a workbook: 45291 is a day
+  std::optional<Day> observed;  // the day of the register, where it is stated: its statuses are of that day
 };
 
 struct RegisterOptions {
   Completeness completeness;
-  int presumed_years = 4;
+  Day at = no_end;         // the day asked
+  int presumed_years = 4;  // how long an agreement without an end lasts at least,
+  int longest_years = 5;   // and at most
 };
 
 [[nodiscard]] Register register_from_rows(std::span<const AgreementRow> rows, const RegisterOptions& options,

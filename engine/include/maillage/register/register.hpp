@@ -5,8 +5,14 @@
 // complete for nothing (the default) can only say who is covered, never who is not.
 //
 // lapses lists, for each party (bound as signatory or beneficiary), the holes of at least one day between
-// two of its agreements; overlapping renewals are no hole. Those of at most `tolerance_days` are listed as
-// tolerated. Only certain periods count. Sorted by code, then by day. O(n log n).
+// two of its agreements: the days on which surely none is in force. Renewals that overlap leave no hole, nor
+// does an agreement that may still have run. A hole is tolerated when at most `tolerance_days` lie between
+// the days on which the party is surely bound. Sorted by code, then by day. O(n log n).
+//
+// overlaps lists, for each party, the agreements that are surely in force while an earlier one of its
+// agreements still is: each against the one, of those that began before, that lasts longest. An agreement
+// and the one that it supersedes do not overlap. The party is bound once; of the two, the one that lasts
+// longest is the one that an answer names. Sorted by code, then by day. O(n log n).
 //
 //     Register reg{agreements, complete_for({"17"})};
 //     reg.completeness.holds("17", day);
@@ -50,6 +56,17 @@ struct Lapse {
 };
 
 [[nodiscard]] std::vector<Lapse> lapses(const Register& reg, int tolerance_days = 0);
+
+struct Overlap {
+  std::string code;
+  PartyType type = PartyType::commune;
+  Period shared;
+  std::string before;  // id of the agreement that began first
+  std::string after;
+  std::string longest;  // of the two, the one that ends last
+};
+
+[[nodiscard]] std::vector<Overlap> overlaps(const Register& reg);
 
 // Every day on which something in the register begins or ends, in order, once each;
 // first_day and no_end left out.

@@ -3,8 +3,9 @@
 // A Term holds two half-open periods. On the days of `certain` the thing surely is in force; outside
 // `possible` it surely is not; between the two nobody can say. A fully dated fact has certain ==
 // possible. A fact without any date has an empty `certain` and all days in `possible`: an unknown is
-// never a no. `marks` has Mark::presumed when an end rests on the convention
-// (register/agreement_rows.hpp) instead of a statement.
+// never a no. `marks` say how the end is known when it is not stated: Mark::presumed, it rests on the
+// convention (register/agreement_rows.hpp); Mark::censored, all that is known is that it came no later than
+// the end of `possible`.
 //
 //     Term term{{effect, until_after(last)}, {effect, until_after(last)}};
 //     in_force(term, day);   // Truth::yes, Truth::no, or Truth::unknown
@@ -30,6 +31,7 @@ struct Term {
   Marks marks;
 
   [[nodiscard]] constexpr bool end_presumed() const { return marks.has(Mark::presumed); }
+  [[nodiscard]] constexpr bool end_stated() const { return marks.none() && possible.until < no_end; }
   friend constexpr bool operator==(const Term&, const Term&) = default;
 };
 
@@ -43,7 +45,7 @@ struct Term {
 [[nodiscard]] Truth in_force(const Term& term, Day day);
 
 // Both at once: a party to an agreement is bound while the agreement runs and the party
-// has joined and not left.
+// has joined and not left. The marks are those of whichever ends first.
 [[nodiscard]] Term both(const Term& a, const Term& b);
 
 // The days of at least one of the periods, as disjoint periods in order. Periods that are at
