@@ -16,8 +16,9 @@ if(MAILLAGE_WERROR)
   target_compile_options(maillage_flags INTERFACE $<$<NOT:$<CONFIG:Release>>:-Werror>)
 endif()
 if(MAILLAGE_SANITIZE)
+  # A section for each function: tests/reach reads from these objects who calls whom.
   target_compile_options(maillage_flags INTERFACE -fsanitize=${MAILLAGE_SANITIZE}
-    -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    -fno-sanitize-recover=all -fno-omit-frame-pointer -ffunction-sections)
   target_link_options(maillage_flags INTERFACE -fsanitize=${MAILLAGE_SANITIZE})
 endif()
 find_program(MAILLAGE_CCACHE ccache)

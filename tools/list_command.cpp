@@ -6,6 +6,7 @@
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/layout.hpp"
+#include "maillage/formats/writers.hpp"
 #include "maillage/study/study.hpp"
 
 namespace maillage::cli {
@@ -28,24 +29,43 @@ void print_layouts(bool as_json) {
                layout.title, layout.producer);
 }
 
-template <std::size_t count>
-void print_words(const std::string_view (&words)[count], bool as_json) {
+struct Word {
+  std::string_view name;
+  std::string_view summary;
+};
+
+std::vector<Word> formats() {
+  std::vector<Word> words;
+  for (const Writer& writer : writers()) words.push_back({writer.name, writer.summary});
+  return words;
+}
+
+std::vector<Word> themes() {
+  std::vector<Word> words;
+  for (const std::string_view theme : output_themes) words.push_back({theme, {}});
+  return words;
+}
+
+void print_words(const std::vector<Word>& words, bool as_json) {
   if (as_json) {
-    fmt::print(
-        "{}\n",
-        nlohmann::ordered_json(std::vector<std::string_view>(std::begin(words), std::end(words))).dump(1));
+    nlohmann::ordered_json names = nlohmann::ordered_json::array();
+    for (const Word& word : words) names.push_back(word.name);
+    fmt::print("{}\n", names.dump(1));
     return;
   }
-  for (const std::string_view word : words) fmt::print("{}\n", word);
+  for (const Word& word : words) {
+    const std::string line = fmt::format("{:<12} {}", word.name, word.summary);
+    fmt::print("{}\n", line.substr(0, line.find_last_not_of(' ') + 1));
+  }
 }
 
 int list(const Arguments& arguments) {
   const std::string what = arguments.text("WHAT");
   const bool as_json = arguments.text("format") == "json";
   if (what == "formats")
-    print_words(output_formats, as_json);
+    print_words(formats(), as_json);
   else if (what == "themes")
-    print_words(output_themes, as_json);
+    print_words(themes(), as_json);
   else if (what.empty() || what == "layouts")
     print_layouts(as_json);
   else {

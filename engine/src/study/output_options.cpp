@@ -6,6 +6,7 @@
 #include <array>
 
 #include "maillage/base/text.hpp"
+#include "maillage/formats/writers.hpp"
 
 namespace maillage {
 namespace {
@@ -26,6 +27,32 @@ std::vector<std::string> chosen(TomlReader& table, std::string_view key, const C
   return values;
 }
 
+std::vector<std::string_view> format_names() {
+  std::vector<std::string_view> names;
+  for (const Writer& writer : writers()) names.push_back(writer.name);
+  return names;
+}
+
+std::vector<std::string> names_of_those(bool (*wanted)(const Writer&)) {
+  std::vector<std::string> names;
+  for (const Writer& writer : writers())
+    if (wanted(writer)) names.emplace_back(writer.name);
+  return names;
+}
+
+bool draws(const Writer& writer) {
+  return writer.shapes != WriterShapes::none;
+}
+
+bool rounds_coordinates(const Writer& writer) {
+  return std::ranges::find(writer.options, "decimals") != writer.options.end();
+}
+
+bool any_of_formats(const OutputSpec& spec, bool (*wanted)(const Writer&)) {
+  return std::ranges::any_of(spec.formats,
+                             [&](const std::string& format) { return wanted(*find_writer(format)); });
+}
+
 bool holds(const std::vector<std::string>& values, std::string_view wanted) {
   return std::ranges::find(values, wanted) != values.end();
 }
@@ -35,17 +62,13 @@ void refuse_contradictions(const TomlReader& study, TomlReader& table, const Out
     table.fail(table.node(key), fmt::format("output.{}: {}", key, why));
   };
   if (spec.formats.empty()) refuse("formats", "nothing would be written; name at least one format");
-  const bool draws =
-      std::ranges::any_of(spec.formats, [](const std::string& format) { return !format.starts_with("csv"); });
-  if (spec.simplify_vertices > 0 && !draws)
-    refuse("simplify_vertices",
-           fmt::format("no shape is written to {}; add geojson, shp or gpkg to formats, or leave it out",
-                       join(spec.formats, ", ")));
-  if (table.has("decimals") && !holds(spec.formats, "geojson"))
+  if (spec.simplify_vertices > 0 && !any_of_formats(spec, draws))
+    refuse("simplify_vertices", fmt::format("no shape is written to {}; add {} to formats, or leave it out",
+                                            join(spec.formats, ", "), join(names_of_those(draws), " or ")));
+  if (table.has("decimals") && !any_of_formats(spec, rounds_coordinates))
     refuse("decimals",
-           fmt::format("only geojson rounds its coordinates, and formats are {}; add it, or leave "
-                       "this out",
-                       join(spec.formats, ", ")));
+           fmt::format("only {} rounds its coordinates, and formats are {}; add it, or leave this out",
+                       join(names_of_those(rounds_coordinates), " or "), join(spec.formats, ", ")));
   const bool measures =
       spec.themes.empty() || holds(spec.themes, "territory") || holds(spec.themes, "priority");
   if (table.has("areas") && spec.areas != AreaMethod::none && !measures)
@@ -70,7 +93,7 @@ OutputSpec read_output(TomlReader& reader) {
   spec.formats = {"geojson", "csv"};
   auto table = reader.table("output");
   if (!table) return spec;
-  if (table->has("formats")) spec.formats = chosen(*table, "formats", output_formats);
+  if (table->has("formats")) spec.formats = chosen(*table, "formats", format_names());
   spec.themes = chosen(*table, "themes", output_themes);
   for (const std::string& level : chosen(*table, "levels", written_levels))
     spec.levels.push_back(*parse_level(level));

@@ -8,9 +8,7 @@
 #include "maillage/base/error.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/formats/csv_writer.hpp"
-#include "maillage/formats/geojson_writer.hpp"
-#include "maillage/formats/geopackage_writer.hpp"
-#include "maillage/formats/shapefile_writer.hpp"
+#include "maillage/formats/writers.hpp"
 #include "maillage/geometry/project.hpp"
 #include "maillage/study/manifest.hpp"
 #include "study/missing_list.hpp"
@@ -27,56 +25,57 @@ void write_text(const std::filesystem::path& path, const std::string& text) {
                                          path.string()));
 }
 
-bool is_asked(const Study& study, std::string_view format) {
-  return std::ranges::find(study.output.formats, format) != study.output.formats.end();
-}
-
-// GeoJSON speaks WGS84 only.
 ShapesRef in_wgs84(const ShapesRef& shapes) {
   if (shapes == nullptr || shapes->crs == wgs84) return shapes;
   return std::make_shared<const Shapes>(project(*shapes, wgs84));
 }
 
-void write_layer(Run& run, const RunLayer& output, const std::filesystem::path& folder) {
-  const Layer& layer = output.layer;
-  const Study& study = run.study;
-  if (is_asked(study, "geojson") && output.shapes != nullptr) {
-    const ShapesRef shapes = in_wgs84(output.shapes);
-    write_geojson(folder / (layer.name() + ".geojson"), layer, shapes.get(),
-                  {.decimals = study.output.decimals}, run.diagnostics);
+// The layers of the run, with their shapes as the writer wants them; `kept` owns what was projected.
+std::vector<OutputLayer> layers_for(const Writer& writer, const Run& run, std::vector<ShapesRef>& kept) {
+  std::vector<OutputLayer> layers;
+  for (const RunLayer& output : run.layers) {
+    if (writer.shapes == WriterShapes::none) {
+      layers.push_back({&output.layer, nullptr});
+      continue;
+    }
+    kept.push_back(writer.shapes == WriterShapes::wgs84 ? in_wgs84(output.shapes) : output.shapes);
+    layers.push_back({&output.layer, kept.back().get()});
   }
-  if (is_asked(study, "csv") || is_asked(study, "csv-excel")) {
-    const FlatTable table = flatten(layer);
-    if (is_asked(study, "csv")) write_csv(table, CsvFlavour::gis, folder / (layer.name() + ".csv"));
-    if (is_asked(study, "csv-excel"))
-      write_csv(table, CsvFlavour::excel_fr, folder / (layer.name() + ".excel.csv"));
-  }
-  if (is_asked(study, "shp"))
-    write_shapefile({&layer, output.shapes.get()}, folder / (layer.name() + ".shp"), study.at,
-                    run.diagnostics);
+  return layers;
+}
+
+// A format of features without any shape to draw writes nothing.
+void report_no_shapes(const Writer& writer, Run& run) {
+  if (writer.shapes != WriterShapes::wgs84 || run.shapes.present()) return;
+  run.diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "no-shapes",
+       .place = {.file = run.study.file.filename().string()},
+       .found = fmt::format("{} is asked for, and no source has the shapes of the communes", writer.name),
+       .expected = "boundaries of the communes among the sources",
+       .advice = "no GeoJSON is written; csv holds the figures"});
 }
 
 }  // namespace
 
 void publish(Run& run, const std::filesystem::path& folder, Overwrite overwrite) {
-  if (is_asked(run.study, "geojson") && !run.shapes.present())
-    run.diagnostics.add({.severity = Severity::warning,
-                         .code = "no-shapes",
-                         .place = {.file = run.study.file.filename().string()},
-                         .found = "geojson is asked for, and no source has the shapes of the communes",
-                         .expected = "boundaries of the communes among the sources",
-                         .advice = "no GeoJSON is written; csv holds the figures"});
+  const std::vector<std::string>& formats = run.study.output.formats;
+  const auto is_asked = [&](const Writer& writer) {
+    return std::ranges::find(formats, writer.name) != formats.end();
+  };
+  for (const Writer& writer : writers())
+    if (is_asked(writer)) report_no_shapes(writer, run);
   StagedFolder staged(folder, overwrite);
-  std::vector<OutputLayer> outputs;
-  for (const RunLayer& layer : run.layers) {
+  const WriteOptions options{.folder = staged.folder(),
+                             .stem = run.study.file.stem().string(),
+                             .date = run.study.at,
+                             .decimals = run.study.output.decimals};
+  for (const Writer& writer : writers()) {
+    if (!is_asked(writer)) continue;
     stop_point();
-    write_layer(run, layer, staged.folder());
-    outputs.push_back({&layer.layer, layer.shapes.get()});
+    std::vector<ShapesRef> kept;
+    writer.write(layers_for(writer, run, kept), options, run.diagnostics);
   }
-  if (is_asked(run.study, "shp")) write_field_dictionary(outputs, staged.folder() / "fields.csv");
-  stop_point();
-  if (is_asked(run.study, "gpkg"))
-    write_geopackage(outputs, staged.folder() / (run.study.file.stem().string() + ".gpkg"), run.study.at);
   if (run.ctg)
     write_csv(flatten(missing_list(run)), CsvFlavour::excel_fr, staged.folder() / "ctg_missing.csv");
   if (!run.sentences.empty()) {

@@ -9,6 +9,7 @@
 #include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/writers.hpp"
 #include "maillage/layers/childcare.hpp"
 #include "maillage/layers/ctg_words.hpp"
 #include "maillage/layers/poverty.hpp"
@@ -61,8 +62,9 @@ void take_shapes(Run& run, StudyShapes shapes) {
 
 std::set<ShapeUse> uses_of_shapes(const Study& study) {
   std::set<ShapeUse> uses;
-  const bool draws = std::ranges::any_of(
-      study.output.formats, [](const std::string& format) { return !format.starts_with("csv"); });
+  const bool draws = std::ranges::any_of(study.output.formats, [](const std::string& format) {
+    return find_writer(format)->shapes != WriterShapes::none;
+  });
   if (draws) uses.insert(ShapeUse::drawing);
   if (study.output.areas != AreaMethod::none && (wants(study, "territory") || wants(study, "priority")))
     uses.insert(ShapeUse::measuring);

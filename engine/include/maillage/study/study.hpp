@@ -112,7 +112,6 @@ struct Study {
 
 [[nodiscard]] Study read_study(const std::filesystem::path& file);
 
-inline constexpr std::string_view output_formats[] = {"geojson", "csv", "csv-excel", "shp", "gpkg"};
 inline constexpr std::string_view output_themes[] = {"territory", "childcare", "ctg", "poverty", "priority"};
 
 }  // namespace maillage

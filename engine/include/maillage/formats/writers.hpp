@@ -1,0 +1,52 @@
+// What the program can write: one record for each output format, in one table.
+//
+// The study reader, the publisher, `maillage list formats` and the help read this table; a new format is
+// one function and one row. A record says what the format needs, and writes all layers of a run at once:
+//
+//   name      as a study names it in `formats`
+//   summary   what is written, for people
+//   shapes    none: a table; as_drawn: in the coordinates of the boundaries; wgs84: in degrees, whatever
+//             these are
+//   options   keys of [output] that act on this format and on no other
+//   write     writes into `folder`, which exists; files are named after the layers, or after `stem` when
+//             one file holds them all. Layers without shapes are left to the formats that are tables, and
+//             to GeoPackage and Shapefile, which hold tables too. Bytes depend on the layers, the options
+//             and `date` only. Error{io} when the disk refuses.
+//
+//     const Writer* writer = find_writer("gpkg");
+//     writer->write(layers, {.folder = "out", .stem = "study", .date = day}, diagnostics);
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "maillage/base/date.hpp"
+#include "maillage/base/diagnostics.hpp"
+#include "maillage/formats/output_layer.hpp"
+
+namespace maillage {
+
+enum class WriterShapes : std::uint8_t { none, as_drawn, wgs84 };
+
+struct WriteOptions {
+  std::filesystem::path folder;
+  std::string stem;  // of a file that holds every layer
+  Day date;          // for headers that want one
+  int decimals = 6;  // of coordinates in degrees
+};
+
+struct Writer {
+  std::string_view name;
+  std::string_view summary;
+  WriterShapes shapes;
+  std::span<const std::string_view> options;
+  void (*write)(std::span<const OutputLayer> layers, const WriteOptions& options, Diagnostics& diagnostics);
+};
+
+[[nodiscard]] std::span<const Writer> writers();
+[[nodiscard]] const Writer* find_writer(std::string_view name);  // null: no such format
+
+}  // namespace maillage
