@@ -85,6 +85,7 @@ void lay_out_field(const Geography& geography, const StudyFigures& figures, cons
       field.beyond.push_back(
           {geography.wide->code(zone), geography.epci.group_of[zone], geography.departement_of[zone]});
   field.history = &geography.epci_history;
+  field.ept = &geography.ept;
   field.former = former_communes(geography, run.reg);
 }
 

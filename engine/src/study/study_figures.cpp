@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "maillage/base/counted.hpp"
 #include "maillage/formats/cells.hpp"
 #include "maillage/layers/poverty.hpp"
+#include "maillage/zoning/edition.hpp"
 #include "maillage/zoning/matching.hpp"
 #include "study/commune_join.hpp"
 #include "study/open_account.hpp"
@@ -115,6 +118,17 @@ void add_published(const Input& input, const Geography& geography, StudyFigures&
   figures.accounts.push_back(std::move(account));
 }
 
+// The inhabitants beside the memberships are those of the table that stands on the day asked.
+std::vector<const Input*> memberships_in_turn(const std::vector<Input>& inputs, Day at) {
+  std::vector<const Input*> memberships;
+  for (const Input& input : inputs)
+    if (input.layout().kind == SourceKind::membership) memberships.push_back(&input);
+  std::ranges::stable_sort(memberships, [&](const Input* a, const Input* b) {
+    return stands_before(a->recognition.vintage, b->recognition.vintage, at);
+  });
+  return memberships;
+}
+
 }  // namespace
 
 LevelFigures restricted_to(const LevelFigures& figures, const ZoningRef& zoning) {
@@ -158,9 +172,13 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
   std::vector<const Input*> in_turn;
   for (const Input& input : inputs)
     if (input.layout().kind == SourceKind::indicators) in_turn.push_back(&input);
+  const std::vector<const Input*> memberships = memberships_in_turn(inputs, at);
+  auto membership = memberships.begin();
   for (const Input& input : inputs)
-    if (input.layout().kind != SourceKind::indicators && input.layout().kind != SourceKind::movements &&
-        input.layout().kind != SourceKind::agreements)
+    if (input.layout().kind == SourceKind::membership)
+      in_turn.push_back(*membership++);
+    else if (input.layout().kind != SourceKind::indicators && input.layout().kind != SourceKind::movements &&
+             input.layout().kind != SourceKind::agreements)
       in_turn.push_back(&input);
   for (const Input* next : in_turn) {
     const Input& input = *next;

@@ -78,6 +78,7 @@ struct CtgField {
   std::string epci_policy;                    // "seat", printed
   std::vector<CommuneBeyond> beyond;
   const MembershipRegister* history = nullptr;
+  const MembershipRegister* ept = nullptr;  // groups of communes below the EPCI that sign as one does
   std::vector<FormerCommune> former;
   std::vector<std::string> elsewhere;  // codes of communes and EPCI known to lie outside the territory
 };

@@ -41,6 +41,13 @@ struct Grouping {
   [[nodiscard]] bool empty() const { return zoning == nullptr || zoning->size() == 0; }
 };
 
+// A table that says to which EPCI communes belong, and of how many communes of `wide` it is the one that does.
+struct PerimeterTable {
+  std::string source;
+  std::optional<Day> day;
+  std::size_t communes = 0;
+};
+
 struct Geography {
   Day day;                      // of the reference list
   std::optional<Day> told_day;  // the same, when something tells it; otherwise the day asked stands for it
@@ -54,10 +61,12 @@ struct Geography {
   std::vector<std::uint32_t> wide_of;       // per commune of the territory, its zone in `wide`
   std::vector<std::string> departement_of;  // per commune of `wide`: code
   Grouping epci;
-  std::optional<Day> epci_day;       // of the memberships, when their table tells it
-  std::vector<std::string> seat_of;  // per EPCI: département code; empty: unknown
+  std::optional<Day> epci_day;              // of the memberships, when their table tells it
+  std::vector<PerimeterTable> epci_tables;  // in turn: the one of the day asked comes first
+  std::vector<std::string> seat_of;         // per EPCI: département code; empty: unknown
   TerritoryEpci counted;
   MembershipRegister epci_history;
+  MembershipRegister ept;  // établissements publics territoriaux, below the métropole du Grand Paris
   Grouping departements;
   Grouping regions;
   Grouping nation;
