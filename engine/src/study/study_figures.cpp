@@ -9,6 +9,7 @@
 #include "maillage/layers/poverty.hpp"
 #include "maillage/zoning/edition.hpp"
 #include "maillage/zoning/matching.hpp"
+#include "study/city_figures.hpp"
 #include "study/commune_join.hpp"
 #include "study/open_account.hpp"
 
@@ -63,7 +64,7 @@ bool holds_at(const Input& input, Day at, Diagnostics& diagnostics) {
 }
 
 void add_communes(const Input& input, const Geography& geography, Day at, StudyFigures& figures,
-                  Diagnostics& diagnostics) {
+                  CityFigures& cities, Diagnostics& diagnostics) {
   const bool in_force = input.layout().kind != SourceKind::statuses || holds_at(input, at, diagnostics);
   const CommuneJoin join = join_communes(input, geography, diagnostics);
   LevelFigures of_table{join.from, {}, {}, {}, {}};
@@ -74,6 +75,7 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
     if (column.rule->role == "measure" && is_chosen(input, column)) {
       Measure measure = read_joined(input, column, join, diagnostics);
       measure.info.source = input.name();
+      note_districts(input, column, join, figures.communes, cities);
       take(measure);
       of_table.measures.insert_or_assign(column.rule->info.code, std::move(measure));
     } else if (column.rule->role == "category" && in_force) {
@@ -168,6 +170,7 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
                            Diagnostics& diagnostics) {
   StudyFigures figures;
   figures.communes.zoning = geography.wide;
+  CityFigures cities;
   // A table made to give figures comes before figures that a list or a boundary file carries along.
   std::vector<const Input*> in_turn;
   for (const Input& input : inputs)
@@ -184,10 +187,11 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
     const Input& input = *next;
     const Level level = input.layout().level;
     if (level == Level::commune)
-      add_communes(input, geography, at, figures, diagnostics);
+      add_communes(input, geography, at, figures, cities, diagnostics);
     else if (level != Level::qpv && level != Level::grid && has_figures(input))
       add_published(input, geography, figures, diagnostics);
   }
+  add_up_districts(cities, figures.communes, diagnostics);
   return figures;
 }
 
