@@ -6,8 +6,6 @@
 #include <tuple>
 #include <vector>
 
-#include "maillage/base/counted.hpp"
-#include "maillage/base/text.hpp"
 #include "maillage/formats/cells.hpp"
 #include "maillage/measure/cell_sum.hpp"
 
@@ -28,15 +26,12 @@ std::vector<std::string> absent_from(const CityFigure& figure) {
 
 void report_absent(const CityFigure& figure, const std::vector<std::string>& absent,
                    Diagnostics& diagnostics) {
-  std::vector<std::string> names;
-  for (const std::string& district : absent)
-    names.push_back(fmt::format("{} {}", district, district_name(district)));
   diagnostics.add({.severity = Severity::problem,
                    .code = "district-missing",
                    .place = {.file = figure.source, .zone = std::string(figure.city->code)},
                    .found = fmt::format("{} is given by districts, and {} of its {} {} no row: {}",
                                         figure.city->name, absent.size(), figure.city->district_count(),
-                                        absent.size() == 1 ? "has" : "have", join(names, ", ")),
+                                        absent.size() == 1 ? "has" : "have", named_districts(absent)),
                    .expected = "a row for each district, or one for the city",
                    .advice = "the sum of the others is a low bound; nothing bounds the city above",
                    .count = static_cast<std::int64_t>(absent.size()),

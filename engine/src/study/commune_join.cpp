@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 #include <span>
 #include <utility>
 
 #include "maillage/base/counted.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/formats/cells.hpp"
 #include "maillage/zoning/carry.hpp"
 #include "maillage/zoning/suggestions.hpp"
@@ -273,6 +275,14 @@ Category join_category(const Input& input, const BoundColumn& column, const Comm
   Measure ones({.code = "communes"}, Kind::count, first.size());
   for (std::size_t zone = 0; zone < ones.size(); ++zone) ones.set(zone, known(1));
   return carry(category, join.to_wide, ones).category;
+}
+
+std::string named_districts(const std::vector<std::string>& districts) {
+  constexpr std::size_t most_named = 5;
+  std::vector<std::string> names;
+  for (const std::string& district : districts | std::views::take(most_named))
+    names.push_back(fmt::format("{} {}", district, district_name(district)));
+  return join(names, ", ") + (districts.size() > most_named ? ", …" : "");
 }
 
 }  // namespace maillage

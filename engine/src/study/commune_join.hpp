@@ -42,4 +42,7 @@ struct CommuneJoin {
 [[nodiscard]] Category join_category(const Input& input, const BoundColumn& column, const CommuneJoin& join,
                                      Diagnostics& diagnostics);
 
+// "75119 Paris 19e, 75120 Paris 20e"; of many the first ones.
+[[nodiscard]] std::string named_districts(const std::vector<std::string>& districts);
+
 }  // namespace maillage
