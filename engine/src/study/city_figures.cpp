@@ -18,6 +18,14 @@ bool has_figure(const LevelFigures& figures, const std::string& measure, std::st
   return known_measure != nullptr && zone && known_measure->at(*zone).presence != Presence::no_match;
 }
 
+// A column made anew stores bounds only when some cell still needs them.
+Measure with_cell(const Measure& measure, std::size_t place, const Cell& cell) {
+  Measure result(measure.info, measure.kind, measure.size());
+  for (std::size_t zone = 0; zone < result.size(); ++zone)
+    result.set(zone, zone == place ? cell : measure.at(zone));
+  return result;
+}
+
 std::vector<std::string> absent_from(const CityFigure& figure) {
   std::vector<std::string> present;
   for (const auto& [district, cell] : figure.districts) present.push_back(district);
@@ -70,7 +78,7 @@ void add_up_districts(const CityFigures& cities, LevelFigures& communes, Diagnos
     for (const auto& [district, cell] : figure.districts) sum.add(cell);
     const std::vector<std::string> absent = absent_from(figure);
     for (std::size_t i = 0; i < absent.size(); ++i) sum.add(missing(Presence::no_match));
-    measure->second.set(*zone, sum.cell());
+    measure->second = with_cell(measure->second, *zone, sum.cell());
     if (!absent.empty() && reported.insert({figure.source, figure.city->code, absent}).second)
       report_absent(figure, absent, diagnostics);
   }

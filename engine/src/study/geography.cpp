@@ -196,8 +196,13 @@ MembershipRegister epts_of(const std::vector<Input>& inputs, const Geography& ge
 // Without memberships every EPCI would be missed one by one: the cause is told instead, once.
 void report_no_epci(const Study& study, Diagnostics& diagnostics) {
   std::vector<std::string> tables;
+  const auto tells_epci = [](const Layout& layout) {
+    return std::ranges::any_of(layout.columns, [](const ColumnRule& column) {
+      return column.role == "parent" && column.level == Level::epci;
+    });
+  };
   for (const Layout& layout : catalogue())
-    if (layout.kind == SourceKind::membership && layout.level == Level::commune)
+    if (layout.kind == SourceKind::membership && layout.level == Level::commune && tells_epci(layout))
       tables.push_back(fmt::format("{} [{}]", layout.title, layout.id));
   diagnostics.add({.severity = Severity::problem,
                    .code = "no-epci",

@@ -17,8 +17,12 @@ const BoundColumn* parent_name(const Recognition& recognition, Level level) {
   return nullptr;
 }
 
+// A table declared in the study is one of memberships when it has no figures.
 bool is_carried_along(const Input& input) {
-  return input.layout().kind != SourceKind::membership && input.recognition.declared == nullptr;
+  const auto has_role = [&](std::string_view role) { return input.recognition.find(role) != nullptr; };
+  const bool declared =
+      input.recognition.declared != nullptr && !has_role("measure") && !has_role("category");
+  return input.layout().kind != SourceKind::membership && !declared;
 }
 
 std::vector<std::string> texts_of(const Input& input, const BoundColumn* column, Diagnostics& diagnostics) {

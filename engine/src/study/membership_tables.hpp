@@ -1,7 +1,7 @@
 // The tables of a study that say to which group each commune belongs, EPCI or EPT, and which of them decides.
 //
-// Tables of memberships, and those whose column of groups the study itself names, come before what boundaries
-// and figures carry along. Among them stands the edition of the day asked (zoning/edition.hpp); of several of
+// Tables of memberships, and those that the study declares without figures, come before what boundaries and
+// figures carry along. Among them stands the edition of the day asked (zoning/edition.hpp); of several of
 // one day the fullest, else the first. Tables that have begun as well, or that are of the same day, decide in
 // turn for the communes that those before them do not list: one table may come in two files, and one of a
 // single département leaves the others to an earlier one. What is left gives names only.

@@ -63,9 +63,17 @@ bool holds_at(const Input& input, Day at, Diagnostics& diagnostics) {
   return false;
 }
 
+// A table of memberships beside the one that decides: the inhabitants of its day are no others' to complete.
+bool gives_names_only(const Input& input, const Geography& geography, Day at) {
+  const auto table = std::ranges::find(geography.epci_tables, input.name(), &PerimeterTable::source);
+  return table != geography.epci_tables.end() && table != geography.epci_tables.begin() &&
+         table->communes == 0 && standing(table->day, at) != Standing::begun;
+}
+
 void add_communes(const Input& input, const Geography& geography, Day at, StudyFigures& figures,
                   CityFigures& cities, Diagnostics& diagnostics) {
   const bool in_force = input.layout().kind != SourceKind::statuses || holds_at(input, at, diagnostics);
+  const bool names_only = gives_names_only(input, geography, at);
   const CommuneJoin join = join_communes(input, geography, diagnostics);
   LevelFigures of_table{join.from, {}, {}, {}, {}};
   const auto take = [&](const Measure& measure) {
@@ -73,6 +81,7 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
   };
   for (const BoundColumn& column : input.recognition.columns) {
     if (column.rule->role == "measure" && is_chosen(input, column)) {
+      if (names_only && figures.communes.measures.contains(column.rule->info.code)) continue;
       Measure measure = read_joined(input, column, join, diagnostics);
       measure.info.source = input.name();
       note_districts(input, column, join, figures.communes, cities);
