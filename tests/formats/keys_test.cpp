@@ -122,6 +122,16 @@ TEST_CASE("keys: parents, with placeholders and lists") {
   CHECK(dep == Codes{"22", "93", "975", "01"});
 }
 
+TEST_CASE("keys: an EPT has a SIREN, put right as that of an EPCI") {
+  Read ept = read(
+      "CODGEO;LIBGEO;EPT;LIBEPT;DEP;REG\n93001;Aubervilliers;200057867.0;Plaine Commune;93;11\n"
+      "75056;Paris;ZZZZZZZZZ;Sans objet;75;11\n93066;Saint-Denis;200 057 867;Plaine Commune;93;11\n");
+  CHECK(ept.recognition.layout->id == "insee-ept-composition");
+  CHECK(ept.recognition.parent(Level::epci) == nullptr);
+  CHECK(codes_of(ept.table, *ept.recognition.parent(Level::custom), *ept.recognition.layout, ept.keys.rows,
+                 ept.diagnostics) == Codes{"200057867", "", "200057867"});
+}
+
 TEST_CASE("keys: every row is in exactly one list, whatever the keys") {
   REQUIRE(rc::check([](const std::vector<int>& drawn) {
     const std::vector<std::string> texts{"17300", "1004", "XX", "Ensemble", "", "2a004", "2.0E+08", "?"};

@@ -119,12 +119,12 @@ def by_code(path):
     return {row["code"]: row for row in rows(path, ",")}
 
 
-def workbook(path):
-    """The rows of the first sheet, as lists of texts: numbers as they are written in the file."""
+def workbook(path, sheet=1):
+    """The rows of a sheet, by column letter: numbers as they are written in the file."""
     with zipfile.ZipFile(path) as archive:
         shared = ["".join(re.findall(r"<t[^>]*>([^<]*)</t>", item)) for item in
                   re.findall(r"<si>(.*?)</si>", archive.read("xl/sharedStrings.xml").decode(), re.S)]
-        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        sheet = archive.read(f"xl/worksheets/sheet{sheet}.xml").decode()
     for row in re.findall(r"<row .*?</row>", sheet, re.S):
         cells = {}
         for column, attributes, value in re.findall(r'<c r="([A-Z]+)\d+"([^>]*)><v>([^<]*)</v>', row):

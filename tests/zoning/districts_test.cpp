@@ -45,6 +45,23 @@ TEST_CASE("districts know their city") {
   CHECK(districts == 45);
 }
 
+TEST_CASE("districts have the name of their city and their number") {
+  CHECK(district_name("75120") == "Paris 20e");
+  CHECK(district_name("69381") == "Lyon 1er");
+  CHECK(district_name("13211") == "Marseille 11e");
+  CHECK(district_name("13055").empty());
+}
+
+TEST_CASE("the districts that a list of codes lacks") {
+  std::vector<std::string> codes = lyon_districts();
+  const City& lyon = cities_with_districts()[1];
+  CHECK(districts_without(lyon, codes).empty());
+  std::erase(codes, "69389");
+  codes.front() = "13201";
+  CHECK(districts_without(lyon, codes) == std::vector<std::string>{"69381", "69389"});
+  CHECK(districts_without(lyon, {}).size() == 9);
+}
+
 TEST_CASE("the city alone stands as it is") {
   const CommuneRows rows = rows_of_communes(views({"69123", "69001"}), *rhone());
   CHECK(rows.plan.cities[1].present == CityRows::city);

@@ -85,11 +85,13 @@ ColumnRule read_rule(const std::string& id, const toml::table& table, const Layo
   read_labels(table, rule);
   rule.role = text_at(table, "role");
   if (rule.role.empty()) rule.role = rule.labels.empty() ? "measure" : "category";
-  if (table.contains("level")) {
-    const auto level = parse_level(text_at(table, "level"));
+  const auto level_at = [&](std::string_view key) {
+    const auto level = parse_level(text_at(table, key));
     if (!level) fault(id, "a column has an unknown level");
-    rule.level = *level;
-  }
+    return *level;
+  };
+  if (table.contains("level")) rule.level = level_at("level");
+  if (table.contains("coded_as")) rule.coded_as = level_at("coded_as");
   if (table.contains("code")) read_info(id, table, rule);
   rule.info.source = layout.producer.empty() ? layout.title : layout.producer + ", " + layout.title;
   rule.censored_at = table["censored_at"].value_or(0.0);

@@ -159,7 +159,7 @@ std::vector<std::string> codes_of(const Table& table, const BoundColumn& column,
                                   std::span<const std::uint32_t> rows, Diagnostics& diagnostics) {
   std::vector<std::string> codes;
   std::vector<std::int64_t> lines;
-  const CodeForm form = form_of(column.rule->level);
+  const CodeForm form = form_of(column.rule->coded_as.value_or(column.rule->level));
   std::int64_t lists = 0;
   for (const std::uint32_t row : rows) {
     std::string_view code = trim(table.cell(row, column.column));

@@ -54,6 +54,40 @@ void report_twice(const std::set<std::uint32_t>& twice, const Input& input, cons
                    .zones = zones});
 }
 
+// The rows of a zone of the table whose shapes are not there yet; none when an earlier file draws the commune.
+std::vector<std::uint32_t> rows_to_draw(const CommuneJoin& join, std::uint32_t zone, std::uint32_t commune,
+                                        bool is_drawn, Ground& ground) {
+  const auto city = std::ranges::find(join.cities, zone, &CityOfDistricts::zone);
+  if (city == join.cities.end()) return is_drawn ? std::vector<std::uint32_t>{} : join.rows_of[zone];
+  if (is_drawn && !ground.districts_of.contains(commune)) return {};
+  std::vector<std::uint32_t> rows;
+  std::vector<std::string>& districts = ground.districts_of[commune];
+  for (std::size_t i = 0; i < city->districts.size(); ++i) {
+    if (std::ranges::find(districts, city->districts[i]) != districts.end()) continue;
+    districts.push_back(city->districts[i]);
+    rows.push_back(join.rows_of[zone][i]);
+  }
+  return rows;
+}
+
+void report_without_districts(const Ground& ground, const Geography& geography, Diagnostics& diagnostics) {
+  for (const auto& [commune, districts] : ground.districts_of) {
+    const std::vector<std::string> absent =
+        districts_without(*city_of_district(districts.front()), districts);
+    if (absent.empty()) continue;
+    diagnostics.add({.severity = Severity::problem,
+                     .code = "district-missing",
+                     .place = {.file = ground.file, .zone = geography.wide->code(commune)},
+                     .found = fmt::format("{} is drawn by districts, and {} has no shape: {}",
+                                          geography.wide->name(commune), counted(absent.size(), "district"),
+                                          named_districts(absent)),
+                     .expected = "a shape for each district, or one for the city",
+                     .advice = "its outline and its area are those of the others",
+                     .count = static_cast<std::int64_t>(absent.size()),
+                     .zones = absent});
+  }
+}
+
 void add_ground(Input& input, const Geography& geography, Ground& ground, Diagnostics& diagnostics) {
   Diagnostics already_listed;  // the rows of this file are accounted for with its figures
   const CommuneJoin join = join_communes(input, geography, already_listed);
@@ -66,11 +100,9 @@ void add_ground(Input& input, const Geography& geography, Ground& ground, Diagno
   for (std::uint32_t zone = 0; zone < join.from->size(); ++zone) {
     for (const Part& part : join.to_wide.parts(zone)) {
       if (part.target == outside || part.value != 1) continue;
-      if (drawn[part.target] != 0) {
-        twice.insert(part.target);
-        continue;
-      }
-      for (const std::uint32_t row : join.rows_of[zone]) found.push_back({row, zone, part.target});
+      const auto zone_rows = rows_to_draw(join, zone, part.target, drawn[part.target] != 0, ground);
+      if (zone_rows.empty()) twice.insert(part.target);
+      for (const std::uint32_t row : zone_rows) found.push_back({row, zone, part.target});
     }
   }
   std::ranges::sort(found, {}, &Drawn::row);
@@ -142,6 +174,7 @@ Ground gather_ground(std::vector<Input>& inputs, const Geography& geography, Dia
     add_ground(input, geography, ground, diagnostics);
   }
   if (!ground.file.empty()) report_without_shape(ground, geography, departements, diagnostics);
+  report_without_districts(ground, geography, diagnostics);
   return ground;
 }
 

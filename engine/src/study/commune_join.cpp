@@ -3,14 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
+#include <ranges>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "maillage/base/counted.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/formats/cells.hpp"
 #include "maillage/zoning/carry.hpp"
-#include "maillage/zoning/districts.hpp"
 #include "maillage/zoning/suggestions.hpp"
 #include "maillage/zoning/vintage.hpp"
 #include "study/open_account.hpp"
@@ -21,47 +22,35 @@ namespace {
 
 constexpr std::size_t most_listed = 2000;
 
-// Codes of the table, ascending, with the rows of each (positions in keys); districts of a city without a
-// row of its own stand for the city.
-struct CodeRows {
-  std::vector<std::pair<std::string_view, std::vector<std::uint32_t>>> rows;
-  std::size_t parts = 0;
-  std::vector<std::string> twice;
-};
-
-CodeRows rows_by_code(const Input& input) {
-  const std::vector<std::string_view> codes = input.keys.views();
-  std::set<std::string_view> city_with_own_row;
-  for (const CityPlan& plan : plan_districts(codes).cities)
-    if (plan.city_row != no_row) city_with_own_row.insert(plan.city->code);
-
-  std::vector<std::uint32_t> by_code(codes.size());
-  std::iota(by_code.begin(), by_code.end(), 0U);
-  const auto code_at = [&](std::uint32_t position) { return codes[position]; };
-  if (!std::ranges::is_sorted(by_code, {}, code_at)) std::ranges::stable_sort(by_code, {}, code_at);
-  CodeRows found;
-  std::vector<std::pair<std::string_view, std::uint32_t>> single;
-  for (std::size_t i = 0; i < by_code.size(); ++i) {
-    const std::uint32_t position = by_code[i];
-    const std::string_view code = codes[position];
-    if (i > 0 && codes[by_code[i - 1]] == code) {
-      found.twice.push_back(
-          fmt::format("{} (row {})", code, input.source.table.line_of(input.keys.rows[position])));
-      continue;
-    }
-    const City* city = city_of_district(code);
-    if (city != nullptr && city_with_own_row.contains(city->code))
-      ++found.parts;
-    else
-      single.emplace_back(city != nullptr ? city->code : code, position);
+// The communes of the table, cities instead of their districts.
+ZoningRef communes_of(const Input& input) {
+  std::vector<std::string_view> codes;
+  for (const std::string& code : input.keys.codes) {
+    const City* const city = city_of_district(code);
+    codes.push_back(city != nullptr ? city->code : std::string_view(code));
   }
-  const auto code_of = &std::pair<std::string_view, std::uint32_t>::first;
-  if (!std::ranges::is_sorted(single, {}, code_of)) std::ranges::stable_sort(single, {}, code_of);
-  for (const auto& [code, position] : single) {
-    if (found.rows.empty() || found.rows.back().first != code) found.rows.push_back({code, {}});
-    found.rows.back().second.push_back(position);
-  }
-  return found;
+  if (!std::ranges::is_sorted(codes)) std::ranges::sort(codes);
+  codes.erase(std::ranges::unique(codes).begin(), codes.end());
+  std::vector<Zone> zones;
+  for (const std::string_view code : codes) zones.push_back({std::string(code), std::string(code)});
+  return make_zoning(Level::commune, input.recognition.vintage.value_or(first_day), input.name(),
+                     std::move(zones));
+}
+
+// The plan of a city whose rows are those of its districts; nullptr for other communes.
+const CityPlan* plan_by_districts(const DistrictPlan& plan, std::string_view code) {
+  const auto city =
+      std::ranges::find_if(plan.cities, [&](const CityPlan& one) { return one.city->code == code; });
+  const bool by_districts = city != plan.cities.end() && (city->present == CityRows::districts ||
+                                                          city->present == CityRows::incomplete_districts);
+  return by_districts ? &*city : nullptr;
+}
+
+CityOfDistricts city_of_districts(const CityPlan& plan, std::size_t zone, const Keys& keys) {
+  CityOfDistricts city{static_cast<std::uint32_t>(zone), plan.city, {}, {}};
+  for (const std::uint32_t position : plan.district_rows) city.districts.push_back(keys.codes[position]);
+  city.absent = districts_without(*plan.city, city.districts);
+  return city;
 }
 
 // Départements of the territory itself: EPCI that cross its border bring communes of others.
@@ -71,18 +60,23 @@ std::set<std::string_view> departements_in(const Geography& geography) {
   return departements;
 }
 
-void report_duplicates(const Input& input, const CodeRows& found, Diagnostics& diagnostics) {
-  if (found.twice.empty()) return;
+void report_duplicates(const Input& input, const std::vector<std::uint32_t>& positions,
+                       Diagnostics& diagnostics) {
+  if (positions.empty()) return;
+  std::vector<std::string> twice;
+  for (const std::uint32_t position : positions)
+    twice.push_back(fmt::format("{} (row {})", input.keys.codes[position],
+                                input.source.table.line_of(input.keys.rows[position])));
   diagnostics.add(
       {.severity = Severity::problem,
        .code = "duplicate-code",
        .place = {.file = input.name()},
-       .found = fmt::format("{} whose code an earlier row has: {}{}", counted(found.twice.size(), "row"),
-                            found.twice.front(), found.twice.size() > 1 ? ", …" : ""),
+       .found = fmt::format("{} whose code an earlier row has: {}{}", counted(twice.size(), "row"),
+                            twice.front(), twice.size() > 1 ? ", …" : ""),
        .expected = "each commune once",
        .advice = "the first row stands, the others are left out: no row is multiplied",
-       .count = static_cast<std::int64_t>(found.twice.size()),
-       .zones = found.twice});
+       .count = static_cast<std::int64_t>(twice.size()),
+       .zones = twice});
 }
 
 void report_unmatched(const Account& account, Diagnostics& diagnostics) {
@@ -134,12 +128,13 @@ void report_cuts(const Passage& passage, const Input& input, const Geography& ge
 CommuneJoin join_communes(const Input& input, const Geography& geography, Diagnostics& diagnostics) {
   const Zoning& wide = *geography.wide;
   const std::optional<Day> vintage = vintage_of(input, geography.history, *geography.all);
-  CodeRows found = rows_by_code(input);
-  report_duplicates(input, found, diagnostics);
+  const ZoningRef table = communes_of(input);
+  const CommuneRows found = rows_of_communes(input.keys.views(), *table);
+  report_duplicates(input, found.matching.duplicated, diagnostics);
   Account account = open_account(input);
   account.vintage = vintage;
-  account.duplicated = found.twice.size();
-  account.parts = found.parts;
+  account.duplicated = found.matching.duplicated.size();
+  account.parts = found.parts.size();
 
   const bool older = geography.has_history && vintage && *vintage < geography.day;
   const SuggestionContext context{wide, geography.has_history ? &geography.history : nullptr};
@@ -147,14 +142,19 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   std::vector<Zone> zones;
   std::vector<std::vector<std::uint32_t>> rows_of;
   std::vector<std::optional<std::size_t>> same_code;  // of each zone, the commune of the study
-  for (auto& [code, positions] : found.rows) {
+  std::vector<CityOfDistricts> cities;
+  for (std::size_t row_zone = 0; row_zone < table->size(); ++row_zone) {
+    const std::string& code = table->code(row_zone);
+    const std::span<const std::uint32_t> positions = found.of(row_zone);
     const auto heir = older ? successor(geography.history, code, *vintage, geography.day) : std::nullopt;
     const bool moves = heir && heir->code != code && wide.find(heir->code);
     const auto same = wide.find(code);
     if (moves || same) {
       (moves ? account.moved : account.matched) += positions.size();
-      if (moves) account.moves.push_back({std::string(code), heir->code, to_text(*heir)});
-      zones.push_back({std::string(code), std::string(code)});
+      if (moves) account.moves.push_back({code, heir->code, to_text(*heir)});
+      if (const CityPlan* plan = plan_by_districts(found.plan, code))
+        cities.push_back(city_of_districts(*plan, zones.size(), input.keys));
+      zones.push_back(table->zones()[row_zone]);
       same_code.push_back(same);
       std::vector<std::uint32_t> rows;
       for (const std::uint32_t position : positions) rows.push_back(input.keys.rows[position]);
@@ -194,7 +194,14 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
       account.without_row.push_back(
           {wide.code(zone), 0, wide.name(zone), suggest(wide.code(zone), {*from, context.history})});
   }
-  return {std::move(from), std::move(rows_of), std::move(to_wide), std::move(cover), std::move(account)};
+  for (const CityOfDistricts& city : cities)
+    for (const std::string& district : city.absent)
+      if (departements.contains(departement_of(district)))
+        account.without_row.push_back({district, 0, district_name(district), {}});
+      else
+        account.neighbours_without_row.push_back(district);
+  return {std::move(from),    std::move(rows_of), std::move(cities),
+          std::move(to_wide), std::move(cover),   std::move(account)};
 }
 
 Measure read_joined(const Input& input, const BoundColumn& column, const CommuneJoin& join,
@@ -216,6 +223,11 @@ Measure read_joined(const Input& input, const BoundColumn& column, const Commune
                                                     : missing(Presence::not_available));
     }
   }
+  for (const CityOfDistricts& city : join.cities)
+    if (measure.kind != Kind::count)
+      measure.set(city.zone, missing(Presence::not_available));
+    else if (!city.absent.empty())
+      measure.set(city.zone, add(measure.at(city.zone), missing(Presence::no_match)));
   return measure;
 }
 
@@ -250,10 +262,27 @@ Category join_category(const Input& input, const BoundColumn& column, const Comm
   std::vector<std::uint32_t> first(join.rows_of.size(), no_row);
   for (std::size_t zone = 0; zone < first.size(); ++zone)
     if (!join.rows_of[zone].empty()) first[zone] = join.rows_of[zone].front();
-  const Category category = read_category(input.source.table, column, input.layout(), first, diagnostics);
+  Category category = read_category(input.source.table, column, input.layout(), first, diagnostics);
+  for (const CityOfDistricts& city : join.cities) {
+    Diagnostics already_reported;
+    const Category districts =
+        read_category(input.source.table, column, input.layout(), join.rows_of[city.zone], already_reported);
+    bool shared = city.absent.empty();
+    for (std::size_t district = 1; shared && district < districts.size(); ++district)
+      shared = districts.index(district) == districts.index(0);
+    if (!shared) category.set_missing(city.zone, Presence::not_available);
+  }
   Measure ones({.code = "communes"}, Kind::count, first.size());
   for (std::size_t zone = 0; zone < ones.size(); ++zone) ones.set(zone, known(1));
   return carry(category, join.to_wide, ones).category;
+}
+
+std::string named_districts(const std::vector<std::string>& districts) {
+  constexpr std::size_t most_named = 5;
+  std::vector<std::string> names;
+  for (const std::string& district : districts | std::views::take(most_named))
+    names.push_back(fmt::format("{} {}", district, district_name(district)));
+  return join(names, ", ") + (districts.size() > most_named ? ", …" : "");
 }
 
 }  // namespace maillage

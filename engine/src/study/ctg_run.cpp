@@ -66,6 +66,7 @@ void lay_out_field(const Geography& geography, const StudyFigures& figures, cons
   field.history = geography.has_history ? &geography.history : nullptr;
   field.memberships = &geography.epci_history;
   field.everywhere = geography.all;
+  field.ept = &geography.ept;
 }
 
 // Where the register is not said to be complete, silence proves nothing: better known

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <span>
 
 #include "maillage/base/text.hpp"
 #include "study/decisions.hpp"
 #include "study/members.hpp"
+#include "study/perimeters.hpp"
 #include "study/reference_list.hpp"
 #include "study/territory.hpp"
 #include "study/territory_check.hpp"
@@ -81,14 +84,14 @@ void lay_out_communes(const Members& members, Geography& geography, std::vector<
   for (std::size_t zone = 0; zone < all.size(); ++zone) {
     if (!members.inside[zone]) continue;
     communes.push_back(all.zones()[zone]);
-    if (const std::string epci = members.epci_of(all.code(zone)); !epci.empty()) touching.insert(epci);
+    if (const std::string epci = members.epci.group_of(all.code(zone)); !epci.empty()) touching.insert(epci);
   }
-  std::map<std::string, const EpciRow*, std::less<>> elsewhere;
+  std::map<std::string, const MemberRow*, std::less<>> elsewhere;
   for (std::size_t zone = 0; zone < all.size(); ++zone)
-    if (members.inside[zone] || touching.contains(members.epci_of(all.code(zone))))
+    if (members.inside[zone] || touching.contains(members.epci.group_of(all.code(zone))))
       wide.push_back(all.zones()[zone]);
-  for (const EpciRow& row : members.epci.elsewhere) {
-    if (!touching.contains(row.epci) || !elsewhere.try_emplace(row.commune, &row).second) continue;
+  for (const MemberRow& row : members.epci.elsewhere) {
+    if (!touching.contains(row.group) || !elsewhere.try_emplace(row.commune, &row).second) continue;
     wide.push_back({row.commune, row.name.empty() ? row.commune : row.name});
   }
   const auto same_or_new = [&](const ZoningRef& larger, std::vector<Zone> zones) {
@@ -104,7 +107,7 @@ void lay_out_communes(const Members& members, Geography& geography, std::vector<
     const auto place = all.find(zone.code);
     const auto row = elsewhere.find(zone.code);
     geography.departement_of.push_back(place ? members.departements[*place] : row->second->departement);
-    epci_of_wide.push_back(row != elsewhere.end() ? row->second->epci : members.epci_of(zone.code));
+    epci_of_wide.push_back(row != elsewhere.end() ? row->second->group : members.epci.group_of(zone.code));
   }
 }
 
@@ -135,8 +138,19 @@ WholeGroups whole_groups(const Study& study, const Members& members) {
   return whole;
 }
 
+std::vector<std::string> seats_of(const Zoning& epci, std::span<const MembershipTable> deciding) {
+  std::map<std::string, std::string> seats;
+  for (const MembershipTable& table : deciding) seats.insert(table.seats.begin(), table.seats.end());
+  std::vector<std::string> seat_of;
+  for (const Zone& zone : epci.zones()) {
+    const auto seat = seats.find(zone.code);
+    seat_of.push_back(seat != seats.end() ? seat->second : "");
+  }
+  return seat_of;
+}
+
 void lay_out_levels(const Study& study, const std::vector<Input>& inputs, const Members& members,
-                    const std::vector<std::string>& epci_of_wide, const std::vector<EpciTable>& tables,
+                    const std::vector<std::string>& epci_of_wide, std::span<const MembershipTable> tables,
                     Geography& geography, Diagnostics& diagnostics) {
   const WholeGroups whole = whole_groups(study, members);
   geography.complete_departements.assign(whole.departements.begin(), whole.departements.end());
@@ -157,35 +171,38 @@ void lay_out_levels(const Study& study, const std::vector<Input>& inputs, const 
                            {{"FR", "France"}}, geography.day, edition);
   geography.custom = custom_groups(study, geography, diagnostics);
 
-  const EpciTable none{nullptr, geography.day, {}, {}, {}, {}};
-  const EpciTable& table = tables.empty() ? none : tables.front();
-  geography.epci_day = table.told;
-  geography.epci = group(Level::epci, geography, epci_of_wide, touching, table.names, table.day,
-                         tables.empty() ? "" : table.input->name());
-  for (const Zone& zone : geography.epci.zoning->zones()) {
-    const auto seat = table.seats.find(zone.code);
-    geography.seat_of.push_back(seat != table.seats.end() ? seat->second : "");
+  if (!tables.empty()) {
+    geography.epci_day = tables.front().told;
+    geography.epci = group(Level::epci, geography, epci_of_wide, touching, group_names(tables),
+                           tables.front().day, tables.front().input->name());
+  } else {
+    geography.epci = group(Level::epci, geography, epci_of_wide, {}, {}, geography.day, "");
   }
+  geography.seat_of = seats_of(*geography.epci.zoning, deciding(tables, study.at));
 }
 
-MembershipRegister epci_over_time(const std::vector<EpciTable>& tables, Diagnostics& diagnostics) {
-  std::vector<MembershipSnapshot> snapshots;
-  for (const EpciTable& table : tables) {
-    if (std::ranges::any_of(snapshots,
-                            [&](const MembershipSnapshot& other) { return other.at == table.day; }))
-      continue;
-    MembershipSnapshot snapshot{table.day, table.input->name(), {}};
-    for (const EpciRow& row : table.rows) snapshot.member_group.emplace_back(row.commune, row.epci);
-    snapshots.push_back(std::move(snapshot));
-  }
+// Groups as they are now have been so before, as far as is known: the first table holds from the beginning.
+MembershipRegister epts_of(const std::vector<Input>& inputs, const Geography& geography, Day asked,
+                           Diagnostics& diagnostics) {
+  const std::vector<MembershipTable> tables =
+      membership_tables(inputs, Level::custom, geography, asked, diagnostics);
+  std::vector<MembershipSnapshot> snapshots =
+      snapshots_of(tables, affiliations_of(geography, deciding(tables, asked)), asked);
+  const auto first = std::ranges::min_element(snapshots, {}, &MembershipSnapshot::at);
+  if (first != snapshots.end()) first->at = first_day;
   return from_snapshots(std::move(snapshots), diagnostics);
 }
 
 // Without memberships every EPCI would be missed one by one: the cause is told instead, once.
 void report_no_epci(const Study& study, Diagnostics& diagnostics) {
   std::vector<std::string> tables;
+  const auto tells_epci = [](const Layout& layout) {
+    return std::ranges::any_of(layout.columns, [](const ColumnRule& column) {
+      return column.role == "parent" && column.level == Level::epci;
+    });
+  };
   for (const Layout& layout : catalogue())
-    if (layout.kind == SourceKind::membership && layout.level == Level::commune)
+    if (layout.kind == SourceKind::membership && layout.level == Level::commune && tells_epci(layout))
       tables.push_back(fmt::format("{} [{}]", layout.title, layout.id));
   diagnostics.add({.severity = Severity::problem,
                    .code = "no-epci",
@@ -210,14 +227,19 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   geography.source = reference.input->name();
   geography.all = reference.communes;
 
-  const std::vector<EpciTable> tables = epci_tables(inputs, geography.day, diagnostics);
+  const std::vector<MembershipTable> tables =
+      membership_tables(inputs, Level::epci, geography, study.at, diagnostics);
   if (tables.empty() && needs_epci(study)) report_no_epci(study, diagnostics);
-  const Members members = members_of(study, inputs, geography, tables, diagnostics);
+  const Members members = members_of(study, inputs, geography,
+                                     affiliations_of(geography, deciding(tables, study.at)), diagnostics);
   require_territory(study, inputs, geography, members);
   std::vector<std::string> epci_of_wide;
   lay_out_communes(members, geography, epci_of_wide);
   lay_out_levels(study, inputs, members, epci_of_wide, tables, geography, diagnostics);
-  geography.epci_history = epci_over_time(tables, diagnostics);
+  report_perimeters(tables, members.epci, geography, study.at, diagnostics);
+  geography.epci_tables = perimeter_tables(tables, members.epci, geography);
+  geography.epci_history = from_snapshots(snapshots_of(tables, members.epci, study.at), diagnostics);
+  geography.ept = epts_of(inputs, geography, study.at, diagnostics);
 
   geography.decisions.push_back(
       fmt::format("territory: {} ({} communes)", territory_words(study), geography.communes->size()));
@@ -226,6 +248,8 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   if (!tables.empty())
     geography.decisions.push_back(
         perimeter_decision("EPCI perimeters", geography.epci.source, geography.epci_day, study.at));
+  std::ranges::move(perimeter_decisions(geography.epci_tables, study.at),
+                    std::back_inserter(geography.decisions));
   return geography;
 }
 

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "layers/ctg_phrases.hpp"
+#include "maillage/base/counted.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/zoning/edition.hpp"
 #include "study/decisions.hpp"
 
 namespace maillage {
@@ -35,6 +37,25 @@ std::string perimeter_text(std::string_view what, const std::optional<Day>& day,
   return text;
 }
 
+// "; epcicom.xlsx, du 01/01/2025, ne donne que des noms": what the other tables of EPCI were good for.
+std::string other_tables_text(const Geography& geography, const Study& study) {
+  const Lang lang = study.lang;
+  std::string text;
+  for (std::size_t index = 1; index < geography.epci_tables.size(); ++index) {
+    const PerimeterTable& table = geography.epci_tables[index];
+    if (table.communes == 0 && standing(table.day, study.at) == Standing::begun) continue;
+    const std::string file = std::filesystem::path(table.source).filename().string();
+    const std::string day = table.day ? say(lang, "du {}", "of {}", day_text(*table.day, lang))
+                                      : say(lang, "jour non indiqué", "day not stated");
+    text += table.communes > 0
+                ? say(lang, ", pour {2} d'après {0} ({1})", ", for {3} from {0} ({1})", file, day,
+                      table.communes == 1 ? "1 commune" : fmt::format("{} communes", table.communes),
+                      counted(table.communes, "commune"))
+                : say(lang, ", {} ({}) ne donnant que des noms", ", {} ({}) giving names only", file, day);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string ground_sentence(const Run& run) {
@@ -42,7 +63,8 @@ std::string ground_sentence(const Run& run) {
   const Lang lang = run.study.lang;
   std::vector<std::string> parts{perimeter_text("communes", geography.told_day, geography.source, run.study)};
   if (!geography.epci.empty())
-    parts.push_back(perimeter_text("EPCI", geography.epci_day, geography.epci.source, run.study));
+    parts.push_back(perimeter_text("EPCI", geography.epci_day, geography.epci.source, run.study) +
+                    other_tables_text(geography, run.study));
   if (const Measure* population = find_measure(run.figures.communes, "population")) {
     const std::string undated =
         say(lang, " (millésime non indiqué par le fichier)", " (its file states no year)");

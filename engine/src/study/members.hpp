@@ -6,14 +6,9 @@
 #include <vector>
 
 #include "maillage/study/geography.hpp"
-#include "study/territory.hpp"
+#include "study/affiliations.hpp"
 
 namespace maillage {
-
-struct EpciOfCommunes {
-  std::map<std::string, std::string, std::less<>> epci;  // commune of the reference -> EPCI
-  std::vector<EpciRow> elsewhere;                        // rows whose commune is not in the reference
-};
 
 // The territory within the reference, and what is known of each of its communes.
 struct Members {
@@ -21,22 +16,17 @@ struct Members {
   std::vector<std::size_t> communes_of_part;   // per part of the territory of the study
   std::vector<std::string> departements;       // per commune of the reference
   std::map<std::string, std::string> regions;  // département -> région
-  EpciOfCommunes epci;
+  Affiliations epci;
 
   [[nodiscard]] std::string region_of(const std::string& departement) const {
     const auto found = regions.find(departement);
     return found == regions.end() ? std::string() : found->second;
-  }
-  [[nodiscard]] std::string epci_of(const std::string& commune) const {
-    const auto found = epci.epci.find(commune);
-    return found == epci.epci.end() ? std::string() : found->second;
   }
 };
 
 [[nodiscard]] bool is_france(const Study& study);
 
 [[nodiscard]] Members members_of(const Study& study, const std::vector<Input>& inputs,
-                                 const Geography& geography, const std::vector<EpciTable>& tables,
-                                 Diagnostics& diagnostics);
+                                 const Geography& geography, Affiliations epci, Diagnostics& diagnostics);
 
 }  // namespace maillage

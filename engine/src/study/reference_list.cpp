@@ -20,7 +20,8 @@ int rank_of(const Input& input) {
     case SourceKind::zones:
       return 0;
     case SourceKind::membership:
-      return 1;
+      // Groups below the EPCI (EPT) are those of one métropole only.
+      return input.recognition.parent(Level::custom) == nullptr ? 1 : 3;
     case SourceKind::boundaries:
       return 2;
     case SourceKind::indicators:

@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "maillage/base/counted.hpp"
 #include "maillage/formats/cells.hpp"
 #include "maillage/layers/poverty.hpp"
+#include "maillage/zoning/edition.hpp"
 #include "maillage/zoning/matching.hpp"
+#include "study/city_figures.hpp"
 #include "study/commune_join.hpp"
 #include "study/open_account.hpp"
 
@@ -59,9 +63,17 @@ bool holds_at(const Input& input, Day at, Diagnostics& diagnostics) {
   return false;
 }
 
+// A table of memberships beside the one that decides: the inhabitants of its day are no others' to complete.
+bool gives_names_only(const Input& input, const Geography& geography, Day at) {
+  const auto table = std::ranges::find(geography.epci_tables, input.name(), &PerimeterTable::source);
+  return table != geography.epci_tables.end() && table != geography.epci_tables.begin() &&
+         table->communes == 0 && standing(table->day, at) != Standing::begun;
+}
+
 void add_communes(const Input& input, const Geography& geography, Day at, StudyFigures& figures,
-                  Diagnostics& diagnostics) {
+                  CityFigures& cities, Diagnostics& diagnostics) {
   const bool in_force = input.layout().kind != SourceKind::statuses || holds_at(input, at, diagnostics);
+  const bool names_only = gives_names_only(input, geography, at);
   const CommuneJoin join = join_communes(input, geography, diagnostics);
   LevelFigures of_table{join.from, {}, {}, {}, {}};
   const auto take = [&](const Measure& measure) {
@@ -69,8 +81,10 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
   };
   for (const BoundColumn& column : input.recognition.columns) {
     if (column.rule->role == "measure" && is_chosen(input, column)) {
+      if (names_only && figures.communes.measures.contains(column.rule->info.code)) continue;
       Measure measure = read_joined(input, column, join, diagnostics);
       measure.info.source = input.name();
+      note_districts(input, column, join, figures.communes, cities);
       take(measure);
       of_table.measures.insert_or_assign(column.rule->info.code, std::move(measure));
     } else if (column.rule->role == "category" && in_force) {
@@ -115,6 +129,17 @@ void add_published(const Input& input, const Geography& geography, StudyFigures&
   figures.accounts.push_back(std::move(account));
 }
 
+// The inhabitants beside the memberships are those of the table that stands on the day asked.
+std::vector<const Input*> memberships_in_turn(const std::vector<Input>& inputs, Day at) {
+  std::vector<const Input*> memberships;
+  for (const Input& input : inputs)
+    if (input.layout().kind == SourceKind::membership) memberships.push_back(&input);
+  std::ranges::stable_sort(memberships, [&](const Input* a, const Input* b) {
+    return stands_before(a->recognition.vintage, b->recognition.vintage, at);
+  });
+  return memberships;
+}
+
 }  // namespace
 
 LevelFigures restricted_to(const LevelFigures& figures, const ZoningRef& zoning) {
@@ -154,22 +179,28 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
                            Diagnostics& diagnostics) {
   StudyFigures figures;
   figures.communes.zoning = geography.wide;
+  CityFigures cities;
   // A table made to give figures comes before figures that a list or a boundary file carries along.
   std::vector<const Input*> in_turn;
   for (const Input& input : inputs)
     if (input.layout().kind == SourceKind::indicators) in_turn.push_back(&input);
+  const std::vector<const Input*> memberships = memberships_in_turn(inputs, at);
+  auto membership = memberships.begin();
   for (const Input& input : inputs)
-    if (input.layout().kind != SourceKind::indicators && input.layout().kind != SourceKind::movements &&
-        input.layout().kind != SourceKind::agreements)
+    if (input.layout().kind == SourceKind::membership)
+      in_turn.push_back(*membership++);
+    else if (input.layout().kind != SourceKind::indicators && input.layout().kind != SourceKind::movements &&
+             input.layout().kind != SourceKind::agreements)
       in_turn.push_back(&input);
   for (const Input* next : in_turn) {
     const Input& input = *next;
     const Level level = input.layout().level;
     if (level == Level::commune)
-      add_communes(input, geography, at, figures, diagnostics);
+      add_communes(input, geography, at, figures, cities, diagnostics);
     else if (level != Level::qpv && level != Level::grid && has_figures(input))
       add_published(input, geography, figures, diagnostics);
   }
+  add_up_districts(cities, figures.communes, diagnostics);
   return figures;
 }
 

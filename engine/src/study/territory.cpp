@@ -6,6 +6,7 @@
 
 #include "maillage/base/text.hpp"
 #include "maillage/zoning/vintage.hpp"
+#include "study/membership_tables.hpp"
 
 namespace maillage {
 namespace {
@@ -15,11 +16,6 @@ const BoundColumn* parent_name(const Recognition& recognition, Level level) {
   for (const BoundColumn& column : recognition.columns)
     if (column.rule->role == "parent_name" && column.rule->level == level) return &column;
   return nullptr;
-}
-
-bool is_about_communes(const Input& input) {
-  return input.layout().level == Level::commune && input.layout().kind != SourceKind::agreements &&
-         input.layout().kind != SourceKind::movements;
 }
 
 // Fills what is still empty: parent codes of the communes from every source that has such a column.
@@ -46,46 +42,6 @@ std::string territory_words(const Study& study) {
     words.push_back(part.level == Level::nation ? "France"
                                                 : fmt::format("{} {}", to_string(part.level), part.code));
   return join(words, " + ");
-}
-
-std::vector<EpciTable> epci_tables(const std::vector<Input>& inputs, Day fallback, Diagnostics& diagnostics) {
-  std::vector<EpciTable> tables;
-  for (const Input& input : inputs) {
-    const BoundColumn* epci = is_about_communes(input) ? input.recognition.parent(Level::epci) : nullptr;
-    if (epci == nullptr) continue;
-    const std::optional<Day> told = input.recognition.vintage;
-    EpciTable table{&input, told.value_or(fallback), told, {}, {}, {}};
-    const Table& text = input.source.table;
-    const auto codes = codes_of(text, *epci, input.layout(), input.keys.rows, diagnostics);
-    const BoundColumn* departement = input.recognition.parent(Level::departement);
-    const auto departements = departement != nullptr
-                                  ? codes_of(text, *departement, input.layout(), input.keys.rows, diagnostics)
-                                  : std::vector<std::string>(codes.size());
-    const BoundColumn* name = parent_name(input.recognition, Level::epci);
-    const BoundColumn* seat = input.recognition.find("seat");
-    const auto seats = seat != nullptr ? codes_of(text, *seat, input.layout(), input.keys.rows, diagnostics)
-                                       : std::vector<std::string>(codes.size());
-    for (std::size_t i = 0; i < codes.size(); ++i) {
-      const std::string own_name = input.keys.names.empty() ? std::string() : input.keys.names[i];
-      table.rows.push_back({input.keys.codes[i], own_name, codes[i], departements[i]});
-      if (codes[i].empty()) continue;
-      const std::string label =
-          name != nullptr ? std::string(trim(text.cell(input.keys.rows[i], name->column))) : "";
-      std::string& known_name = table.names[codes[i]];
-      if (known_name.empty()) known_name = label.empty() ? codes[i] : label;
-      if (!seats[i].empty()) table.seats[codes[i]] = seats[i];
-    }
-    tables.push_back(std::move(table));
-  }
-  // The table that settles who belongs where today comes first: a membership table, the latest, the fullest.
-  std::ranges::stable_sort(tables, [](const EpciTable& a, const EpciTable& b) {
-    const bool a_is_membership = a.input->layout().kind == SourceKind::membership;
-    const bool b_is_membership = b.input->layout().kind == SourceKind::membership;
-    if (a_is_membership != b_is_membership) return a_is_membership;
-    if (a.day != b.day) return a.day > b.day;
-    return a.rows.size() > b.rows.size();
-  });
-  return tables;
 }
 
 std::vector<std::string> departements_of(const Zoning& communes, const std::vector<Input>& inputs,

@@ -10,6 +10,7 @@
 #include "maillage/base/text.hpp"
 #include "maillage/zoning/suggestions.hpp"
 #include "maillage/zoning/vintage.hpp"
+#include "study/territory.hpp"
 
 namespace maillage {
 namespace {
@@ -25,7 +26,7 @@ std::set<std::string> known_codes(Level level, const Geography& geography, const
     codes.insert(level == Level::commune       ? code
                  : level == Level::departement ? departement
                  : level == Level::region      ? members.region_of(departement)
-                                               : members.epci_of(code));
+                                               : members.epci.group_of(code));
   }
   codes.erase("");
   return codes;

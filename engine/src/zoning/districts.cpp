@@ -1,5 +1,7 @@
 #include "maillage/zoning/districts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -51,6 +53,13 @@ const City* city_of_district(std::string_view code) {
   return city == cities.end() ? nullptr : city;
 }
 
+std::string district_name(std::string_view code) {
+  const City* const city = city_of_district(code);
+  if (city == nullptr) return {};
+  const std::uint32_t rank = *number_of(code) - city->first_district + 1;
+  return fmt::format("{} {}{}", city->name, rank, rank == 1 ? "er" : "e");
+}
+
 std::string_view to_string(CityRows rows) {
   switch (rows) {
     case CityRows::none:
@@ -92,6 +101,14 @@ DistrictPlan plan_districts(std::span<const std::string_view> row_codes) {
     plan.cities[i].present = present(plan.cities[i]);
   }
   return plan;
+}
+
+std::vector<std::string> districts_without(const City& city, std::span<const std::string> present) {
+  std::vector<std::string> absent;
+  for (std::uint32_t number = city.first_district; number <= city.last_district; ++number)
+    if (std::string code = std::to_string(number); std::ranges::find(present, code) == present.end())
+      absent.push_back(std::move(code));
+  return absent;
 }
 
 CommuneRows rows_of_communes(std::span<const std::string_view> row_codes, const Zoning& communes) {

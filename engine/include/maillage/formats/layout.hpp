@@ -66,7 +66,9 @@ struct ColumnRule {
                         // compared without case, accents, blanks and punctuation
   std::string role;
   Level level = Level::commune;  // of a parent or parent_name
-  ColumnInfo info;               // code, label, short_name, unit, rounding, … of a measure or category
+  std::optional<Level>
+      coded_as;     // of a parent whose codes have the form of another level: an EPT has a SIREN
+  ColumnInfo info;  // code, label, short_name, unit, rounding, … of a measure or category
   Kind kind = Kind::count;
   double censored_at = 0;  // a printed value equal to this means "this or less"; 0: none
   double scale = 1;        // printed value x scale = value in the unit

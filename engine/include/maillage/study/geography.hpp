@@ -11,9 +11,17 @@
 //   departements, regions, nation
 //                 levels of which the reference holds every commune in the territory
 //   custom        the user's own territories
-// A commune that the membership table does not list belongs to no EPCI (the four islands); one
-// whose row cannot be tied to a commune is listed. EPCI, départements and regions carry the names
-// that the sources give them.
+//
+// Memberships. Of several tables of EPCI the edition in force on the day asked (zoning/edition.hpp) decides
+// who belongs to what, and with that which EPCI there are and where they sit; a later one gives names only,
+// and the codes of EPCI that do not exist yet. Tables that have begun as well, or are of the same day, decide
+// for communes that it does not list ("epci-table-incomplete", "two-epci-tables"). A commune is looked up by
+// its land: one merged, renamed or re-established since has the EPCI of those that held it on the day of the
+// table. A commune that no table lists belongs to no EPCI (the four islands); one whose row cannot be tied to
+// a commune is listed. EPCI, départements and regions carry the names that the sources give them.
+//   epci_history  the tables up to the day asked, one after the other, and after it the EPCI that are new
+//   ept           the EPT of Grand Paris, of which tables of their own tell the communes; the first of these
+//                 is taken to hold from the beginning
 //
 //     Geography geography = build_geography(study, inputs, diagnostics);
 #pragma once
@@ -41,6 +49,13 @@ struct Grouping {
   [[nodiscard]] bool empty() const { return zoning == nullptr || zoning->size() == 0; }
 };
 
+// A table that says to which EPCI communes belong, and for how many communes of `wide` it decides.
+struct PerimeterTable {
+  std::string source;
+  std::optional<Day> day;
+  std::size_t communes = 0;
+};
+
 struct Geography {
   Day day;                      // of the reference list
   std::optional<Day> told_day;  // the same, when something tells it; otherwise the day asked stands for it
@@ -54,10 +69,12 @@ struct Geography {
   std::vector<std::uint32_t> wide_of;       // per commune of the territory, its zone in `wide`
   std::vector<std::string> departement_of;  // per commune of `wide`: code
   Grouping epci;
-  std::optional<Day> epci_day;       // of the memberships, when their table tells it
-  std::vector<std::string> seat_of;  // per EPCI: département code; empty: unknown
+  std::optional<Day> epci_day;              // of the memberships, when their table tells it
+  std::vector<PerimeterTable> epci_tables;  // in turn: the one of the day asked comes first
+  std::vector<std::string> seat_of;         // per EPCI: département code; empty: unknown
   TerritoryEpci counted;
   MembershipRegister epci_history;
+  MembershipRegister ept;  // établissements publics territoriaux, below the métropole du Grand Paris
   Grouping departements;
   Grouping regions;
   Grouping nation;

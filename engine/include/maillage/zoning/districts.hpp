@@ -12,7 +12,7 @@
 //                         for the city
 //   both                  the row of the city is the figure; the rows of its districts are parts of it,
 //                         listed and left out
-//   incomplete_districts  some districts have no row: the sum is partial
+//   incomplete_districts  some districts have no row: the sum is partial, a low bound of the city
 //
 // rows_of_communes does the joining of a table to communes with this plan: like match
 // (zoning/matching.hpp), each row ends in one state, and a zone has the rows to add up: one, several
@@ -26,6 +26,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -46,6 +47,9 @@ struct City {
 // The city of a district code; nullptr when it is no district code.
 [[nodiscard]] const City* city_of_district(std::string_view code);
 
+// "Paris 1er", "Lyon 9e"; empty when it is no district code.
+[[nodiscard]] std::string district_name(std::string_view code);
+
 enum class CityRows : std::uint8_t { none, city, districts, incomplete_districts, both };
 [[nodiscard]] std::string_view to_string(CityRows rows);
 
@@ -61,6 +65,10 @@ struct DistrictPlan {
 };
 
 [[nodiscard]] DistrictPlan plan_districts(std::span<const std::string_view> row_codes);
+
+// The districts of a city that are not among these, ascending.
+[[nodiscard]] std::vector<std::string> districts_without(const City& city,
+                                                         std::span<const std::string> present);
 
 struct CommuneRows {
   DistrictPlan plan;
