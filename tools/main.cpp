@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <new>
+#include <system_error>
 
 #include "command.hpp"
 #include "maillage/base/error.hpp"
@@ -68,6 +70,11 @@ int main(int count, char** words) {
   } catch (const Error& error) {
     fmt::print(stderr, "maillage: {}\n", error.what());
     return error.exit_code();
+  } catch (const std::system_error& error) {
+    // What prints to a full device throws at once when the text is long, and fails at the flush when it is short.
+    fmt::print(stderr, "maillage: {}\n",
+               std::ferror(stdout) != 0 ? "standard output cannot be written" : error.what());
+    return static_cast<int>(Failure::io);
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "maillage: not enough memory\n");
     return static_cast<int>(Failure::io);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,8 +32,6 @@ struct TestCommune {
 // Owns what a CtgField points at.
 struct TestField {
   Measure population;
-  MembershipRegister memberships;
-  CommuneHistory history;
   CtgField field;
 
   explicit TestField(const std::vector<TestCommune>& communes) {
@@ -68,14 +67,13 @@ struct TestField {
 
   void remember(std::vector<Membership> entries, Period known = always) {
     Diagnostics diagnostics;
-    memberships = MembershipRegister(std::move(entries), known, "test", diagnostics);
-    field.memberships = &memberships;
+    field.memberships =
+        std::make_shared<const MembershipRegister>(std::move(entries), known, "test", diagnostics);
   }
 
   void live(std::vector<CommuneEvent> events) {
     Diagnostics diagnostics;
-    history = CommuneHistory(std::move(events), diagnostics);
-    field.history = &history;
+    field.history = std::make_shared<const CommuneHistory>(std::move(events), diagnostics);
   }
 
  private:

@@ -315,9 +315,9 @@ TEST_CASE("a district binds its city in part") {
 TEST_CASE("an EPT binds its communes as an EPCI does") {
   TestField test(three_communes());
   Diagnostics diagnostics;
-  const MembershipRegister ept({{"17001", "200057867", {new_year(2025), no_end}}}, {new_year(2025), no_end},
-                               "ept", diagnostics);
-  test.field.ept = &ept;
+  const std::vector<Membership> members{{"17001", "200057867", {new_year(2025), no_end}}};
+  test.field.ept =
+      std::make_shared<const MembershipRegister>(members, Period{new_year(2025), no_end}, "ept", diagnostics);
   const Register reg = complete_register({agreement_of("x", running, {party_of("200057867")})});
   const CtgAnswer answer = ask(test, reg, "2023-12-31");
   CHECK(commune_in(test, answer, "17001").reason == CtgReason::covered_by_epci);

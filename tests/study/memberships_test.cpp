@@ -110,7 +110,7 @@ TEST_CASE("the table in force on the day asked decides, whatever the order of th
   }
 
   SECTION("before the day asked the register follows the tables, after it only new EPCI appear") {
-    const MembershipRegister& history = ground.geography.epci_history;
+    const MembershipRegister& history = *ground.geography.epci_history;
     CHECK(group_of(history, "96102", "2019-06-30") == lower);
     CHECK(group_of(history, "96102", "2020-06-30") == upper);
     CHECK(group_of(history, "96102", "2024-12-31") == upper);
@@ -123,7 +123,7 @@ TEST_CASE("a later table moves nobody between EPCI that exist on the day asked")
   Folder folder;
   folder.add_memberships("then.csv", "2020-01-01", {{"96101", upper}, {"96102", upper}, {"96103", lower}});
   folder.add_memberships("later.csv", "2025-01-01", {{"96101", upper}, {"96102", lower}, {"96103", lower}});
-  const MembershipRegister history = folder.at("2020-06-30").geography.epci_history;
+  const MembershipRegister history = *folder.at("2020-06-30").geography.epci_history;
   CHECK(group_of(history, "96102", "2025-06-30") == upper);
   CHECK(history.changes(*parse_day("2020-01-01"), *parse_day("2026-01-01")).empty());
 }
@@ -135,7 +135,7 @@ TEST_CASE("a table that does not tell its day yields to one in force, not to lat
   CHECK(folder.at("2023-06-30").epci()["96101"] == lower);
   const Ground before = folder.at("2021-06-30");
   CHECK(before.epci()["96101"] == upper);
-  CHECK(group_of(before.geography.epci_history, "96101", "2021-06-30") == upper);
+  CHECK(group_of(*before.geography.epci_history, "96101", "2021-06-30") == upper);
   const auto told = [](const Ground& ground, std::string_view code) {
     return std::ranges::count(ground.diagnostics.items, code, &Diagnostic::code);
   };
@@ -153,7 +153,7 @@ TEST_CASE("communes that the table of the day does not list are those of the tab
   REQUIRE(ground.geography.epci_tables.size() == 2);
   CHECK(ground.geography.epci_tables[0].communes == 1);
   CHECK(ground.geography.epci_tables[1].communes == 2);
-  CHECK(group_of(ground.geography.epci_history, "96102", "2020-06-30") == upper);
+  CHECK(group_of(*ground.geography.epci_history, "96102", "2020-06-30") == upper);
 }
 
 TEST_CASE("a commune re-established since the table has the EPCI of the one that it was part of") {
@@ -177,21 +177,21 @@ TEST_CASE("EPT are groups of their own, of the day asked, and no EPCI") {
                     {{"96101", upper}, {"96102", lower}, {"96103", lower}});
   folder.add_memberships("epci.csv", "2023-01-01", {{"96101", whole}, {"96102", whole}, {"96103", whole}});
   const Ground ground = folder.at("2023-06-30");
-  const MembershipRegister& ept = ground.geography.ept;
+  const MembershipRegister& ept = *ground.geography.ept;
   CHECK(ground.epci()["96101"] == whole);
   CHECK(ground.geography.epci.zoning->size() == 1);
   CHECK(ept.members_of(upper, *parse_day("2023-06-30")) == std::vector<std::string_view>{"96101", "96102"});
   CHECK(group_of(ept, "96103", "2023-06-30").empty());
   CHECK(group_of(ept, "96101", "2016-01-01") == upper);
   CHECK_FALSE(ept.has_group(whole));
-  CHECK(group_of(folder.at("2025-06-30").geography.ept, "96102", "2025-06-30") == lower);
+  CHECK(group_of(*folder.at("2025-06-30").geography.ept, "96102", "2025-06-30") == lower);
 }
 
 TEST_CASE("a later table of EPT stands when there is no other, and one alone makes no EPCI") {
   Folder folder;
   folder.add_groups("ept.csv", "2025-01-01", "EPT", {{"96101", upper}, {"96102", upper}});
   const Ground ground = folder.at("2023-06-30");
-  CHECK(group_of(ground.geography.ept, "96102", "2023-06-30") == upper);
+  CHECK(group_of(*ground.geography.ept, "96102", "2023-06-30") == upper);
   CHECK(ground.geography.epci.empty());
-  CHECK(ground.geography.epci_history.entries().empty());
+  CHECK(ground.geography.epci_history->entries().empty());
 }

@@ -186,13 +186,22 @@ void StagedFolder::commit() {
   committed_ = true;
 }
 
+// A move that failed, and could not be undone: nothing is lost, and the user must know where it lies.
+void StagedFolder::report_kept() const {
+  throw Error(Failure::io, "\"" + target_.string() +
+                               "\" cannot be replaced nor put back; what it held is in \"" + old_.string() +
+                               "\", the new result in \"" + staging_.string() + "\"");
+}
+
 void StagedFolder::replace_whole() {
   const bool replacing = fs::exists(target_);
   if (replacing) fs::rename(target_, old_);
   try {
     fs::rename(staging_, target_);
   } catch (const fs::filesystem_error&) {
-    if (replacing) fs::rename(old_, target_);
+    std::error_code failed;
+    if (replacing) fs::rename(old_, target_, failed);
+    if (failed) report_kept();
     throw;
   }
   std::error_code ignored;
@@ -222,7 +231,13 @@ void StagedFolder::move_into_target() {
     }
     for (const StagedFile& file : staged) move(staging_ / file.path, target_ / file.path);
   } catch (const fs::filesystem_error&) {
-    for (auto undo = moves.rbegin(); undo != moves.rend(); ++undo) fs::rename(undo->second, undo->first);
+    bool undone = true;
+    for (auto undo = moves.rbegin(); undo != moves.rend(); ++undo) {
+      std::error_code failed;
+      fs::rename(undo->second, undo->first, failed);
+      undone = undone && !failed;
+    }
+    if (!undone) report_kept();
     throw;
   }
   std::error_code ignored;

@@ -120,7 +120,7 @@ CommuneParty locate_commune(const FieldIndex& index, std::string_view code, Day 
       found.bindings.push_back({commune->second, always, false, true, {}, CtgReason::commune_in_part});
     return found;
   }
-  const CommuneHistory* history = index.field.history;
+  const CommuneHistory* history = index.field.history.get();
   if (history != nullptr && history->knows(code)) {
     const LandOfCode land = land_over_time(*history, code, from);
     for (const LandStretch& stretch : land.stretches)

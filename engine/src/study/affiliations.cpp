@@ -21,7 +21,7 @@ class Lookup {
       for (auto row = first; row != last; ++row) rows.push_back(row->second);
     };
     take(commune);
-    for (const std::string& holder : predecessors(geography_.history, commune, table_.day, geography_.day))
+    for (const std::string& holder : predecessors(*geography_.history, commune, table_.day, geography_.day))
       if (holder != commune) take(holder);
     return rows;
   }
@@ -30,7 +30,7 @@ class Lookup {
   [[nodiscard]] bool is_of_reference(const MemberRow& row) const {
     const auto known = [&](const std::string& code) { return geography_.all->find(code).has_value(); };
     return known(row.commune) ||
-           std::ranges::any_of(predecessors(geography_.history, row.commune, geography_.day, table_.day),
+           std::ranges::any_of(predecessors(*geography_.history, row.commune, geography_.day, table_.day),
                                known);
   }
 

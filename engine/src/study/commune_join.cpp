@@ -110,7 +110,7 @@ void report_cuts(const Passage& passage, const Input& input, const Geography& ge
                  Diagnostics& diagnostics) {
   for (const Reestablished& zone : passage.reestablished) {
     if (!geography.wide->find(zone.code)) continue;
-    const std::string parent = name_then(geography.history, zone.parent, vintage, geography.day);
+    const std::string parent = name_then(*geography.history, zone.parent, vintage, geography.day);
     diagnostics.add(
         {.severity = Severity::warning,
          .code = "reestablished-commune",
@@ -127,7 +127,7 @@ void report_cuts(const Passage& passage, const Input& input, const Geography& ge
 
 CommuneJoin join_communes(const Input& input, const Geography& geography, Diagnostics& diagnostics) {
   const Zoning& wide = *geography.wide;
-  const std::optional<Day> vintage = vintage_of(input, geography.history, *geography.all);
+  const std::optional<Day> vintage = vintage_of(input, *geography.history, *geography.all);
   const ZoningRef table = communes_of(input);
   const CommuneRows found = rows_of_communes(input.keys.views(), *table);
   report_duplicates(input, found.matching.duplicated, diagnostics);
@@ -137,7 +137,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   account.parts = found.parts.size();
 
   const bool older = geography.has_history && vintage && *vintage < geography.day;
-  const SuggestionContext context{wide, geography.has_history ? &geography.history : nullptr};
+  const SuggestionContext context{wide, geography.has_history ? geography.history.get() : nullptr};
   const std::set<std::string_view> departements = departements_in(geography);
   std::vector<Zone> zones;
   std::vector<std::vector<std::uint32_t>> rows_of;
@@ -146,7 +146,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   for (std::size_t row_zone = 0; row_zone < table->size(); ++row_zone) {
     const std::string& code = table->code(row_zone);
     const std::span<const std::uint32_t> positions = found.of(row_zone);
-    const auto heir = older ? successor(geography.history, code, *vintage, geography.day) : std::nullopt;
+    const auto heir = older ? successor(*geography.history, code, *vintage, geography.day) : std::nullopt;
     const bool moves = heir && heir->code != code && wide.find(heir->code);
     const auto same = wide.find(code);
     if (moves || same) {
@@ -176,7 +176,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   std::vector<Cover> cover(wide.size(), Cover::whole);
   Crosswalk to_wide = [&] {
     if (older) {
-      Passage passage = forward(geography.history, from, geography.wide, diagnostics);
+      Passage passage = forward(*geography.history, from, geography.wide, diagnostics);
       report_cuts(passage, input, geography, *vintage, diagnostics);
       cover = passage.cover;
       return passage.crosswalk;

@@ -63,10 +63,10 @@ void lay_out_field(const Geography& geography, const StudyFigures& figures, cons
     if (!inside[zone] && geography.epci.group_of[zone] != outside)
       field.beyond.push_back(
           {geography.wide->code(zone), geography.epci.group_of[zone], geography.departement_of[zone]});
-  field.history = geography.has_history ? &geography.history : nullptr;
-  field.memberships = &geography.epci_history;
+  field.history = geography.has_history ? geography.history : nullptr;
+  field.memberships = geography.epci_history;
   field.everywhere = geography.all;
-  field.ept = &geography.ept;
+  field.ept = geography.ept;
 }
 
 // Where the register is not said to be complete, silence proves nothing: better known

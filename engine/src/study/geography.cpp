@@ -218,9 +218,9 @@ void report_no_epci(const Study& study, Diagnostics& diagnostics) {
 
 Geography build_geography(const Study& study, const std::vector<Input>& inputs, Diagnostics& diagnostics) {
   Geography geography;
-  geography.history = history_from(inputs, diagnostics);
-  geography.has_history = !geography.history.events().empty();
-  const ReferenceList reference = choose_reference(study, inputs, geography.history, diagnostics);
+  geography.history = std::make_shared<const CommuneHistory>(history_from(inputs, diagnostics));
+  geography.has_history = !geography.history->events().empty();
+  const ReferenceList reference = choose_reference(study, inputs, *geography.history, diagnostics);
   geography.day = reference.day;
   geography.told_day = reference.told;
   geography.edition = reference.edition;
@@ -238,8 +238,10 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   lay_out_levels(study, inputs, members, epci_of_wide, tables, geography, diagnostics);
   report_perimeters(tables, members.epci, geography, study.at, diagnostics);
   geography.epci_tables = perimeter_tables(tables, members.epci, geography);
-  geography.epci_history = from_snapshots(snapshots_of(tables, members.epci, study.at), diagnostics);
-  geography.ept = epts_of(inputs, geography, study.at, diagnostics);
+  geography.epci_history = std::make_shared<const MembershipRegister>(
+      from_snapshots(snapshots_of(tables, members.epci, study.at), diagnostics));
+  geography.ept =
+      std::make_shared<const MembershipRegister>(epts_of(inputs, geography, study.at, diagnostics));
 
   geography.decisions.push_back(
       fmt::format("territory: {} ({} communes)", territory_words(study), geography.communes->size()));

@@ -70,7 +70,7 @@ std::vector<MembershipTable> membership_tables(const std::vector<Input>& inputs,
     const BoundColumn* column = is_about_communes(input) ? input.recognition.parent(groups) : nullptr;
     if (column == nullptr) continue;
     tables.push_back(read_memberships(input, *column, diagnostics));
-    tables.back().day = vintage_of(input, geography.history, *geography.all).value_or(geography.day);
+    tables.back().day = vintage_of(input, *geography.history, *geography.all).value_or(geography.day);
   }
   std::ranges::stable_sort(tables, [&](const MembershipTable& a, const MembershipTable& b) {
     if (a.carried_along != b.carried_along) return b.carried_along;

@@ -32,7 +32,7 @@ class Hints {
     if (looks_like_code(party, Level::epci)) return of_siren(party);
     std::string hint;
     if (looks_like_code(party, Level::commune)) {
-      hint = suggest(party, {*geography_.all, geography_.has_history ? &geography_.history : nullptr});
+      hint = suggest(party, {*geography_.all, geography_.has_history ? geography_.history.get() : nullptr});
       return hint.empty() ? of_name(name) : hint;
     }
     return of_name(party.empty() ? name : party);
@@ -50,7 +50,7 @@ class Hints {
       for (const Zone& zone : geography_.epci.zoning->zones())
         if (slips_between(siren, zone.code) == 1) near.insert(fmt::format("{} {}", zone.code, zone.name));
     if (near.empty())
-      for (const Membership& entry : geography_.epci_history.entries())
+      for (const Membership& entry : geography_.epci_history->entries())
         if (slips_between(siren, entry.group) == 1) near.insert(entry.group);
     if (!near.empty()) return did_you_mean({near.begin(), near.end()});
     return has_siren_key(siren) ? std::string() : "its check digit does not fit, so a digit is mistyped";

@@ -75,7 +75,7 @@ std::string known_there(const TerritoryPart& part, const std::vector<Input>& inp
 
 std::string history_of(const TerritoryPart& part, const Geography& geography) {
   if (part.level != Level::commune) return {};
-  return suggest(part.code, {*geography.all, geography.has_history ? &geography.history : nullptr});
+  return suggest(part.code, {*geography.all, geography.has_history ? geography.history.get() : nullptr});
 }
 
 }  // namespace

@@ -51,7 +51,8 @@ bool says_something(const Column& column) {
 
 void add_layer(Run& run, Layer layer) {
   std::erase_if(layer.columns, [](const Column& column) { return !says_something(column); });
-  for (std::string& note : layer.notes) note = french_spacing(note);
+  if (run.study.lang == Lang::fr)
+    for (std::string& note : layer.notes) note = french_spacing(note);
   const Level level = layer.zoning->level();
   const auto shapes = run.shapes.drawn.find(level);
   run.layers.push_back({std::move(layer), shapes != run.shapes.drawn.end() ? shapes->second : nullptr});

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace maillage {
 
@@ -24,12 +25,23 @@ class FileText {
   FileText() = default;
   explicit FileText(std::size_t size) { resize(size); }
   explicit FileText(std::string_view text);  // a copy
+  FileText(FileText&& other) noexcept { swap(other); }
+  FileText& operator=(FileText&& other) noexcept {
+    FileText(std::move(other)).swap(*this);
+    return *this;
+  }
 
   [[nodiscard]] char* data() { return bytes_.get(); }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::string_view view() const { return {bytes_.get(), size_}; }
   // What there was stays, as far as there is room for it; the rest is whatever it is.
   void resize(std::size_t size);
+
+  void swap(FileText& other) noexcept {
+    std::swap(bytes_, other.bytes_);
+    std::swap(size_, other.size_);
+    std::swap(room_, other.room_);
+  }
 
  private:
   std::unique_ptr<char[]> bytes_;

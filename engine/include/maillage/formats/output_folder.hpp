@@ -60,6 +60,7 @@ class StagedFolder {
   void make_staging();
   void discard() noexcept;
   void replace_whole();
+  [[noreturn]] void report_kept() const;
   void move_into_target();
 
   std::filesystem::path target_;

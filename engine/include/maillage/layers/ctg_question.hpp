@@ -27,6 +27,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,10 +75,10 @@ struct CtgField {
   std::vector<std::uint32_t> counted_epci;    // those that the policy gives to the territory
   std::string epci_policy;                    // "seat", printed
   std::vector<CommuneBeyond> beyond;
-  const CommuneHistory* history = nullptr;          // may be null
-  const MembershipRegister* memberships = nullptr;  // may be null
-  const MembershipRegister* ept = nullptr;          // groups of communes below the EPCI that sign as one does
-  ZoningRef everywhere;                             // all communes of the list read; may be null
+  std::shared_ptr<const CommuneHistory> history;          // these four may be null
+  std::shared_ptr<const MembershipRegister> memberships;  // of communes in EPCI
+  std::shared_ptr<const MembershipRegister> ept;          // of communes in groups that sign as an EPCI does
+  ZoningRef everywhere;                                   // all communes of the list read
 };
 
 // Sizes and indices agree, or Error{internal}.

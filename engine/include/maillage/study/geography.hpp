@@ -61,7 +61,7 @@ struct Geography {
   std::optional<Day> told_day;  // the same, when something tells it; otherwise the day asked stands for it
   std::string edition;          // "communes au 01/01/2026 (communes.csv)"
   std::string source;           // the reference list, as the study names it
-  CommuneHistory history;
+  std::shared_ptr<const CommuneHistory> history;  // without events when no movements are read
   bool has_history = false;
   ZoningRef all;  // the whole reference list
   ZoningRef communes;
@@ -73,8 +73,9 @@ struct Geography {
   std::vector<PerimeterTable> epci_tables;  // in turn: the one of the day asked comes first
   std::vector<std::string> seat_of;         // per EPCI: département code; empty: unknown
   TerritoryEpci counted;
-  MembershipRegister epci_history;
-  MembershipRegister ept;  // établissements publics territoriaux, below the métropole du Grand Paris
+  std::shared_ptr<const MembershipRegister> epci_history;
+  std::shared_ptr<const MembershipRegister>
+      ept;  // établissements publics territoriaux, below the métropole du Grand Paris
   Grouping departements;
   Grouping regions;
   Grouping nation;
