@@ -27,19 +27,22 @@ struct CodeRows {
   std::vector<std::pair<std::string_view, std::vector<std::uint32_t>>> rows;
   std::size_t parts = 0;
   std::vector<std::string> twice;
+  std::vector<std::string_view> incomplete;  // cities of which some district has no row
 };
 
 CodeRows rows_by_code(const Input& input) {
   const std::vector<std::string_view> codes = input.keys.views();
+  CodeRows found;
   std::set<std::string_view> city_with_own_row;
-  for (const CityPlan& plan : plan_districts(codes).cities)
+  for (const CityPlan& plan : plan_districts(codes).cities) {
     if (plan.city_row != no_row) city_with_own_row.insert(plan.city->code);
+    if (plan.present == CityRows::incomplete_districts) found.incomplete.push_back(plan.city->code);
+  }
 
   std::vector<std::uint32_t> by_code(codes.size());
   std::iota(by_code.begin(), by_code.end(), 0U);
   const auto code_at = [&](std::uint32_t position) { return codes[position]; };
   if (!std::ranges::is_sorted(by_code, {}, code_at)) std::ranges::stable_sort(by_code, {}, code_at);
-  CodeRows found;
   std::vector<std::pair<std::string_view, std::uint32_t>> single;
   for (std::size_t i = 0; i < by_code.size(); ++i) {
     const std::uint32_t position = by_code[i];
@@ -129,6 +132,20 @@ void report_cuts(const Passage& passage, const Input& input, const Geography& ge
   }
 }
 
+// The file has more land than the commune (cut), or some of it only (incomplete): of a count it knows the most,
+// or the least; of a rate or a median nothing.
+Cell of_other_land(Cell cell, Kind kind, Cover cover) {
+  if (cover != Cover::cut && cover != Cover::incomplete) return cell;
+  if (cell.is_known()) cell.marks |= Mark::partial;
+  if (kind != Kind::count)
+    cell.bounds = kind == Kind::rate || !cell.is_known() ? any_count : any_number;
+  else if (cover == Cover::cut)
+    cell.bounds.lower = 0;
+  else
+    cell.bounds.upper = any_count.upper;
+  return cell;
+}
+
 }  // namespace
 
 CommuneJoin join_communes(const Input& input, const Geography& geography, Diagnostics& diagnostics) {
@@ -184,6 +201,8 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
     return assign(
         from, geography.wide, [&](std::size_t zone) { return same_code[zone]; }, "same codes");
   }();
+  for (const std::string_view city : found.incomplete)
+    if (const auto zone = wide.find(city)) cover[*zone] = Cover::incomplete;
   const auto sources = to_wide.members();
   for (std::size_t zone = 0; zone < wide.size(); ++zone) {
     if (!sources[zone].empty()) continue;
@@ -231,17 +250,8 @@ Measure brought(const Measure& measure, const CommuneJoin& join) {
     return copied;
   }();
   Measure result(carried.info, carried.kind, carried.size());
-  for (std::size_t zone = 0; zone < result.size(); ++zone) {
-    Cell cell = carried.at(zone);
-    if (join.cover[zone] == Cover::cut && cell.is_known()) {
-      cell.marks |= Mark::partial;
-      cell.bounds.lower = 0;
-    } else if (join.cover[zone] == Cover::incomplete && cell.is_known() && cell.marks.none()) {
-      cell.marks |= Mark::partial;
-      cell.bounds.upper = any_count.upper;
-    }
-    result.set(zone, cell);
-  }
+  for (std::size_t zone = 0; zone < result.size(); ++zone)
+    result.set(zone, of_other_land(carried.at(zone), carried.kind, join.cover[zone]));
   return result;
 }
 
