@@ -45,6 +45,10 @@ class Lookup {
 Affiliations affiliations_of(const Geography& geography, std::span<const MembershipTable> deciding) {
   Affiliations found;
   std::set<std::string_view> placed_elsewhere;
+  std::set<std::string_view> groups_of_the_day;
+  for (const MembershipTable& table : deciding)
+    if (table.told == deciding.front().told)
+      for (const MemberRow& row : table.rows) groups_of_the_day.insert(row.group);
   for (std::size_t index = 0; index < deciding.size(); ++index) {
     const MembershipTable& table = deciding[index];
     const Lookup lookup(geography, table);
@@ -52,6 +56,12 @@ Affiliations affiliations_of(const Geography& geography, std::span<const Members
       const std::vector<const MemberRow*> rows = lookup.rows_of(zone.code);
       if (rows.empty()) continue;
       const std::string& group = rows.front()->group;
+      // The table of the day lists the group without the commune: it has left, and is in none.
+      if (table.told != deciding.front().told && !group.empty() && groups_of_the_day.contains(group)) {
+        if (found.of.try_emplace(zone.code, Affiliation{"", 0}).second)
+          found.departed.push_back({zone.code, index});
+        continue;
+      }
       const auto [place, is_new] = found.of.try_emplace(zone.code, Affiliation{group, index});
       if (!is_new) {
         const MembershipTable& before = deciding[place->second.table];

@@ -25,6 +25,7 @@ struct Affiliations {
   std::map<std::string, Affiliation, std::less<>> of;  // per commune of the reference that a table lists
   std::vector<MemberRow> elsewhere;     // rows of the day whose land is in no commune of the reference
   std::vector<Disagreement> torn;       // within a table
+  std::vector<Disagreement> departed;   // in a group there that the tables of the day list without it
   std::vector<Disagreement> contested;  // between a table and an earlier one of the same day
 
   [[nodiscard]] std::string group_of(std::string_view commune) const {

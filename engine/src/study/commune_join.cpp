@@ -123,6 +123,20 @@ void report_cuts(const Passage& passage, const Input& input, const Geography& ge
   }
 }
 
+// The file has more land than the commune (cut), or some of it only (incomplete): of a count it knows the most,
+// or the least; of a rate or a median nothing.
+Cell of_other_land(Cell cell, Kind kind, Cover cover) {
+  if (cover != Cover::cut && cover != Cover::incomplete) return cell;
+  if (cell.is_known()) cell.marks |= Mark::partial;
+  if (kind != Kind::count)
+    cell.bounds = kind == Kind::rate || !cell.is_known() ? any_count : any_number;
+  else if (cover == Cover::cut)
+    cell.bounds.lower = 0;
+  else
+    cell.bounds.upper = any_count.upper;
+  return cell;
+}
+
 }  // namespace
 
 CommuneJoin join_communes(const Input& input, const Geography& geography, Diagnostics& diagnostics) {
@@ -243,17 +257,8 @@ Measure brought(const Measure& measure, const CommuneJoin& join) {
     return copied;
   }();
   Measure result(carried.info, carried.kind, carried.size());
-  for (std::size_t zone = 0; zone < result.size(); ++zone) {
-    Cell cell = carried.at(zone);
-    if (join.cover[zone] == Cover::cut && cell.is_known()) {
-      cell.marks |= Mark::partial;
-      cell.bounds.lower = 0;
-    } else if (join.cover[zone] == Cover::incomplete && cell.is_known() && cell.marks.none()) {
-      cell.marks |= Mark::partial;
-      cell.bounds.upper = any_count.upper;
-    }
-    result.set(zone, cell);
-  }
+  for (std::size_t zone = 0; zone < result.size(); ++zone)
+    result.set(zone, of_other_land(carried.at(zone), carried.kind, join.cover[zone]));
   return result;
 }
 

@@ -101,6 +101,20 @@ void report_incomplete(const MembershipTable& first, const MembershipTable& tabl
                    .count = static_cast<std::int64_t>(told)});
 }
 
+void report_departed(const MembershipTable& first, const MembershipTable& table,
+                     const std::vector<std::string>& communes, Diagnostics& diagnostics) {
+  if (communes.empty()) return;
+  diagnostics.add({.severity = Severity::note,
+                   .code = "epci-departed",
+                   .place = {.file = first.input->name()},
+                   .found = fmt::format("{} that it does not list, of EPCI that it lists, for example {}",
+                                        counted(communes.size(), "commune"), communes.front()),
+                   .expected = "every commune of an EPCI",
+                   .advice = fmt::format("they are in none; {} put them there", described(table)),
+                   .count = static_cast<std::int64_t>(communes.size()),
+                   .zones = communes});
+}
+
 // Communes that no table of the day lists, though one that does not hold on that day puts them in an EPCI.
 void report_not_told(std::span<const MembershipTable> others, const MembershipTable& first,
                      const Affiliations& affiliations, const Geography& geography, Diagnostics& diagnostics) {
@@ -224,6 +238,7 @@ void report_perimeters(std::span<const MembershipTable> in_turn, const Affiliati
       continue;
     }
     report_torn(table, within_study(affiliations.torn, index, geography), diagnostics);
+    report_departed(first, table, within_study(affiliations.departed, index, geography), diagnostics);
     if (index == 0) continue;
     const std::size_t told = told_by(index, affiliations, geography);
     if (table.told == first.told)

@@ -15,7 +15,8 @@
 // Memberships. Of several tables of EPCI the edition in force on the day asked (zoning/edition.hpp) decides
 // who belongs to what, and with that which EPCI there are and where they sit; a later one gives names only,
 // and the codes of EPCI that do not exist yet. Tables that have begun as well, or are of the same day, decide
-// for communes that it does not list ("epci-table-incomplete", "two-epci-tables"). A commune is looked up by
+// for communes of EPCI that it does not list ("epci-table-incomplete", "two-epci-tables"); a commune missing
+// from an EPCI that it lists has left it and is in none ("epci-departed"). A commune is looked up by
 // its land: one merged, renamed or re-established since has the EPCI of those that held it on the day of the
 // table. A commune that no table lists belongs to no EPCI (the four islands); one whose row cannot be tied to
 // a commune is listed. EPCI, départements and regions carry the names that the sources give them.

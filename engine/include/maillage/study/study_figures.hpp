@@ -3,9 +3,11 @@
 // Commune tables are brought to `wide` (study/geography.hpp): codes of an older day go forward by the COG's
 // movements, districts of Paris, Lyon and Marseille add up to their city unless the city has a row of its
 // own. Counts are carried; rates and medians are kept where one commune became one commune and are not
-// available elsewhere. Tables of other levels are matched by code. When two sources give the same figure,
-// the first of the study stands; the next fills the zones that the first does not list, and a note says so.
-// A list of statuses counts only on the days for which it holds.
+// available elsewhere. What a table knows of more land than the commune (split since) or of a part of it only
+// (joined by one that the table does not list, a city without one of its districts) is partial: of a count it
+// is the most or the least, a rate or a median it does not bound. Tables of other levels are matched by code.
+// When two sources give the same figure, the first of the study stands; the next fills the zones that the
+// first does not list, and a note says so. A list of statuses counts only on the days for which it holds.
 //
 //     StudyFigures figures = build_figures(inputs, geography, at, diagnostics);
 //     figures.communes.measures.at("population");
