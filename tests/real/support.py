@@ -31,11 +31,13 @@ PARTS_OF_CITIES = {**{f"751{i:02}": "75056" for i in range(1, 21)},
 class Test:
     """Options, the folder of real files, a temporary folder, and the comparisons that failed."""
 
-    def __init__(self, description, *extra):
+    def __init__(self, description, *extra, **optional):
         parser = argparse.ArgumentParser(description=description)
         parser.add_argument("--maillage", required=True)
         for name in extra:
             parser.add_argument(f"--{name}", required=True)
+        for name, default in optional.items():
+            parser.add_argument(f"--{name}", default=default, type=type(default))
         self.options = parser.parse_args()
         real = os.environ.get("MAILLAGE_REAL_DATA")
         if not real:
@@ -120,16 +122,16 @@ def by_code(path):
 
 
 def workbook(path, sheet=1):
-    """The rows of a sheet, by column letter: numbers as they are written in the file."""
+    """The rows of a sheet, as column -> text: numbers as they are written in the file."""
     with zipfile.ZipFile(path) as archive:
         shared = ["".join(re.findall(r"<t[^>]*>([^<]*)</t>", item)) for item in
                   re.findall(r"<si>(.*?)</si>", archive.read("xl/sharedStrings.xml").decode(), re.S)]
-        sheet = archive.read(f"xl/worksheets/sheet{sheet}.xml").decode()
-    for row in re.findall(r"<row .*?</row>", sheet, re.S):
+        cells_of_sheet = archive.read(f"xl/worksheets/sheet{sheet}.xml").decode()
+    for row in re.findall(r"<row .*?</row>", cells_of_sheet, re.S):
         cells = {}
         for column, attributes, value in re.findall(r'<c r="([A-Z]+)\d+"([^>]*)><v>([^<]*)</v>', row):
             cells[column] = shared[int(value)] if 't="s"' in attributes else value
-        yield {column: unescape(text) for column, text in cells.items()}
+        yield {column: unescape(text, {"&apos;": "'", "&quot;": '"'}) for column, text in cells.items()}
 
 
 class Territory:
