@@ -54,21 +54,25 @@ void report_followed(const Agreement& agreement, const Party& party, const std::
        .zones = {party.code}});
 }
 
-void report_gone_epci(const Agreement& agreement, const Party& party, std::optional<Day> last_day,
-                      const std::vector<std::string>& communes, Gathered& diagnostics) {
-  const std::string last =
-      last_day && *last_day < no_end - std::chrono::days{1} ? " (last on " + to_iso(*last_day) + ")" : "";
+void report_gone_epci(const Agreement& agreement, const Party& party, std::optional<Day> since,
+                      std::optional<Day> last_day, const std::vector<std::string>& communes,
+                      Gathered& diagnostics) {
+  std::string when = "no longer exists";
+  if (since)
+    when = fmt::format("is known from {} on only", to_iso(*since));
+  else if (last_day && *last_day < no_end - std::chrono::days{1})
+    when += fmt::format(" (last on {})", to_iso(*last_day));
   diagnostics.add(
       {.severity = communes.empty() ? Severity::note : Severity::problem,
-       .code = "epci-gone",
+       .code = since ? "epci-later" : "epci-gone",
        .place = place_of(agreement, party),
-       .found = fmt::format("agreement {} is on EPCI {}, which no longer exists{}", agreement.id, party.code,
-                            last),
+       .found = fmt::format("agreement {} is on EPCI {}, which {}", agreement.id, party.code, when),
        .expected = "an EPCI that exists on the day asked",
-       .advice = communes.empty()
-                     ? "without effect on the answer"
-                     : "unless another agreement covers its former communes, whether they are covered is "
-                       "unknown; name the EPCI or the communes that took it over",
+       .advice = communes.empty() ? "without effect on the answer"
+                                  : fmt::format("unless another agreement covers its {} communes, whether "
+                                                "they are covered is unknown; name the EPCI of the day asked "
+                                                "or the communes",
+                                                since ? "later" : "former"),
        .count = communes.empty() ? 1 : static_cast<std::int64_t>(communes.size()),
        .zones = communes});
 }

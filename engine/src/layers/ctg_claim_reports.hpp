@@ -20,9 +20,11 @@ void report_unresolved(const Agreement& agreement, const Party& party,
 void report_followed(const Agreement& agreement, const Party& party, const std::string& event,
                      CtgReason doubt, Gathered& diagnostics);
 
-// `communes`: those of the field whose coverage is in doubt.
-void report_gone_epci(const Agreement& agreement, const Party& party, std::optional<Day> last_day,
-                      const std::vector<std::string>& communes, Gathered& diagnostics);
+// An EPCI that no longer exists, or not yet (`since`). `communes`: those of the field whose coverage is in
+// doubt.
+void report_gone_epci(const Agreement& agreement, const Party& party, std::optional<Day> since,
+                      std::optional<Day> last_day, const std::vector<std::string>& communes,
+                      Gathered& diagnostics);
 void report_left_epci(const Agreement& agreement, const Party& party,
                       const std::vector<std::string>& communes, Gathered& diagnostics);
 void report_misplaced_transfer(const Agreement& agreement, const Party& party, Gathered& diagnostics);

@@ -21,17 +21,12 @@ struct Resolution {
   const Register& reg;
   const CtgQuestion& question;
   CtgClaims claims;
-  std::map<std::uint32_t, std::vector<PartClaim>> parts;  // per commune, claims on some of its land
+  std::map<std::uint32_t, std::vector<PartClaim>> parts;          // per commune, claims on some of its land
+  std::map<std::uint32_t, std::vector<PartClaim>> parts_in_epci;  // the same, through one of its EPCI
 };
 
 bool matters(const CtgQuestion& question, const CtgClaim& claim) {
   return claim.term.possible.holds(question.at);
-}
-
-// Memberships read once stand for the days before and after the first and the last table.
-Day membership_day(const MembershipRegister& memberships, Day at) {
-  const Period known = memberships.known();
-  return known.empty() ? at : std::clamp(at, known.from, known.until - std::chrono::days{1});
 }
 
 void take(CtgClaimSet& set, const Agreement& agreement, const CtgClaim& claim) {
@@ -93,6 +88,18 @@ std::vector<std::string> take_left(Resolution& work, const CtgClaim& claim, cons
   return left;
 }
 
+// A commune that merged since across the borders of EPCI is bound in part by each of them.
+void bind_parts_in_epci(Resolution& work, const CtgClaim& claim, const std::string& epci) {
+  if (work.reg.agreements[claim.agreement].status == AgreementStatus::in_negotiation) return;
+  for (const auto& [commune, parts_of] : work.index.in_several_epci) {
+    const auto parts = parts_of.find(epci);
+    if (parts == parts_of.end()) continue;
+    work.claims.communes[commune].grouped.claims.push_back(
+        {claim.agreement, undated(claim.term.possible), CtgReason::commune_merged});
+    work.parts_in_epci[commune].push_back({claim.agreement, claim.term, parts->second});
+  }
+}
+
 CtgParty resolve_epci(Resolution& work, std::uint32_t index, std::uint32_t number, Gathered& diagnostics) {
   const CtgField& field = work.index.field;
   const Agreement& agreement = work.reg.agreements[index];
@@ -102,6 +109,7 @@ CtgParty resolve_epci(Resolution& work, std::uint32_t index, std::uint32_t numbe
   if (party.role == Role::transferring) claim.term = undated(claim.term.possible);
   CtgParty result{index, number, PartyPlace::elsewhere, {}, {}, {}};
 
+  bind_parts_in_epci(work, claim, party.code);
   const std::optional<std::size_t> epci = field.epci->find(party.code);
   if (epci) {
     take(work.claims.epci[*epci], agreement, claim);
@@ -115,7 +123,9 @@ CtgParty resolve_epci(Resolution& work, std::uint32_t index, std::uint32_t numbe
       if (in_doubt) report_left_epci(agreement, party, left, diagnostics);
     } else {
       if (!left.empty()) result.place = PartyPlace::here;
-      report_gone_epci(agreement, party, field.memberships->last_day_of(party.code),
+      const auto since = field.memberships->entries_of(party.code).front()->period.from;
+      report_gone_epci(agreement, party, since > today ? std::optional(since) : std::nullopt,
+                       field.memberships->last_day_of(party.code),
                        in_doubt ? left : std::vector<std::string>(), diagnostics);
     }
     return result;
@@ -125,7 +135,7 @@ CtgParty resolve_epci(Resolution& work, std::uint32_t index, std::uint32_t numbe
     for (const std::string_view member :
          field.ept->members_of(party.code, membership_day(*field.ept, work.question.at)))
       if (const auto commune = commune_named(work.index, member)) {
-        take(work.claims.communes[*commune].ept, agreement, claim);
+        take(work.claims.communes[*commune].grouped, agreement, claim);
         result.place = PartyPlace::here;
       }
     return result;
@@ -233,8 +243,8 @@ void unite(CtgClaimSet& set, int tolerance_days) {
 
 CtgClaims resolve_claims(const CtgField& field, const Register& reg, const CtgQuestion& question,
                          Diagnostics& diagnostics) {
-  const FieldIndex index = index_of(field);
-  Resolution work{index, reg, question, {}, {}};
+  const FieldIndex index = index_of(field, question.at);
+  Resolution work{index, reg, question, {}, {}, {}};
   work.claims.epci.resize(field.epci->size());
   work.claims.members.resize(field.epci->size());
   work.claims.communes.resize(commune_count(field));
@@ -242,13 +252,17 @@ CtgClaims resolve_claims(const CtgField& field, const Register& reg, const CtgQu
     if (const std::uint32_t epci = epci_of(field, commune); epci < field.epci->size())
       work.claims.members[epci].push_back(commune);
 
+  for (const auto& [commune, parts] : index.in_several_epci)
+    work.claims.communes[commune].in_several_epci = true;
   Gathered gathered(diagnostics);
   for (std::uint32_t i = 0; i < reg.agreements.size(); ++i) resolve_agreement(work, i, gathered);
   for (const auto& [commune, parts] : work.parts)
     add_whole_days(work.claims.communes[commune].own, parts, index.parts_of[commune]);
+  for (const auto& [commune, parts] : work.parts_in_epci)
+    add_whole_days(work.claims.communes[commune].grouped, parts, index.parts_of[commune]);
   for (CtgClaimSet& set : work.claims.epci) unite(set, question.tolerance_days);
   for (CtgCommuneClaims& commune : work.claims.communes)
-    for (CtgClaimSet* set : {&commune.own, &commune.ept, &commune.transfer})
+    for (CtgClaimSet* set : {&commune.own, &commune.grouped, &commune.transfer})
       unite(*set, question.tolerance_days);
   return std::move(work.claims);
 }

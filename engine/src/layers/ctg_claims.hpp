@@ -26,8 +26,9 @@ struct CtgClaimSet {
 };
 
 struct CtgCommuneClaims {
-  CtgClaimSet own;             // on its land
-  CtgClaimSet ept;             // of the EPT it belongs to
+  CtgClaimSet own;      // on its land
+  CtgClaimSet grouped;  // of its EPT; of its EPCI, when its land is in several
+  bool in_several_epci = false;
   CtgClaimSet transfer;        // listed as transferring, with its EPCI of the field
   std::vector<CtgClaim> left;  // of an EPCI that is gone or that it left
 };

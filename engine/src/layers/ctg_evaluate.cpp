@@ -44,18 +44,19 @@ CtgCommune commune_on(const Context& on, std::size_t commune) {
   static const CtgClaimSet nothing;
   const CtgCommuneClaims& claims = on.claims.communes[commune];
   const std::uint32_t epci = epci_of(on.field, commune);
-  const CtgClaimSet& of_epci = epci < on.claims.epci.size() ? on.claims.epci[epci] : nothing;
+  const bool in_one = epci < on.claims.epci.size() && !claims.in_several_epci;
+  const CtgClaimSet& of_epci = in_one ? on.claims.epci[epci] : nothing;
   const bool territory = on.question.definition == CtgDefinition::territory;
   const std::array<const CtgClaimSet*, 3> binding{territory ? &of_epci : &claims.own,
-                                                  territory ? &claims.ept : &claims.transfer,
+                                                  territory ? &claims.grouped : &claims.transfer,
                                                   territory ? &claims.own : &nothing};
-  const std::array<const CtgClaimSet*, 4> around{&of_epci, &claims.ept, &claims.own, &claims.transfer};
+  const std::array<const CtgClaimSet*, 4> around{&of_epci, &claims.grouped, &claims.own, &claims.transfer};
 
   CtgCommune answer;
   const CtgReason silence = look_around(answer, around, claims.left, on.day);
   if (const std::optional<Day> until = covered_until(binding, on.day)) {
     answer.status = CtgStatus::covered;
-    answer.reason = territory && (covers(of_epci, on.day) || covers(claims.ept, on.day))
+    answer.reason = territory && (covers(of_epci, on.day) || covers(claims.grouped, on.day))
                         ? CtgReason::covered_by_epci
                     : covers(claims.own, on.day) ? CtgReason::covered_by_commune
                                                  : CtgReason::covered_by_transfer;
@@ -165,9 +166,10 @@ CtgEpci epci_on(const Context& on, const std::vector<CtgCommune>& communes, std:
   const bool may_be_anyway =
       own != Truth::no || all || (count.unknown > 0 && count.only_unresolved + count.without == 0);
   const CtgClaim* suggested = on.unresolved.epci[epci];
-  const bool may_be_found = suggested != nullptr || on.unresolved.any_epci ||
-                            (count.without == 0 && count.only_unresolved > 0 &&
-                             count.only_unresolved <= on.unresolved.commune_parties);
+  answer.lacking = count.without == 0 ? count.only_unresolved : 0;
+  const std::size_t communes_sought = on.unresolved.any_commune + on.unresolved.alone_communes.size();
+  const bool may_be_found = suggested != nullptr || on.unresolved.any_epci > 0 ||
+                            (answer.lacking > 0 && answer.lacking <= communes_sought);
 
   answer.own = own == Truth::yes;
   answer.may_be_covered = may_be_anyway || may_be_found;
@@ -231,6 +233,7 @@ std::vector<Day> event_days(const Register& reg, const CtgClaims& claims) {
   for (const CtgCommuneClaims& commune : claims.communes) {
     take(commune.left);
     take(commune.own.claims);
+    take(commune.grouped.claims);
   }
   for (const CtgUnresolved& party : claims.unresolved) take(std::span(&party.claim, 1));
   std::sort(days.begin(), days.end());

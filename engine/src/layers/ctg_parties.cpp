@@ -89,10 +89,29 @@ std::string text_of(const Zoning& zoning, std::uint32_t zone) {
   return fmt::format("{} {}", zoning.code(zone), zoning.name(zone));
 }
 
+// The EPCI in which the memberships put each part, by the commune that holds it on their day.
+std::map<std::string, std::vector<std::uint32_t>, std::less<>> epci_of_parts(
+    const CtgField& field, const std::vector<std::uint32_t>& parts, Day asked) {
+  std::map<std::string, std::vector<std::uint32_t>, std::less<>> epci;
+  if (field.memberships == nullptr || parts.size() < 2) return epci;
+  const Day day = membership_day(*field.memberships, asked);
+  for (const std::uint32_t part : parts) {
+    const std::string_view owner = field.history->owner(part, day);
+    const auto group = owner.empty() ? std::nullopt : field.memberships->group_of(owner, day);
+    if (group) epci[std::string(*group)].push_back(part);
+  }
+  return epci;
+}
+
 }  // namespace
 
-FieldIndex index_of(const CtgField& field) {
-  FieldIndex index{field, {}, {}, std::vector<std::size_t>(commune_count(field))};
+Day membership_day(const MembershipRegister& memberships, Day asked) {
+  const Period known = memberships.known();
+  return known.empty() ? asked : std::clamp(asked, known.from, known.until - std::chrono::days{1});
+}
+
+FieldIndex index_of(const CtgField& field, Day asked) {
+  FieldIndex index{field, {}, {}, std::vector<std::size_t>(commune_count(field)), {}};
   if (field.history != nullptr) index.commune_of_part.assign(field.history->part_count(), no_zone);
   for (std::uint32_t commune = 0; commune < commune_count(field); ++commune) {
     const std::string& code = commune_code(field, commune);
@@ -104,6 +123,8 @@ FieldIndex index_of(const CtgField& field) {
     const CommuneState* state = field.history->state(code, *day);
     index.parts_of[commune] = state->parts.size();
     for (const std::uint32_t part : state->parts) index.commune_of_part[part] = commune;
+    if (auto epci = epci_of_parts(field, state->parts, asked); epci.size() > 1)
+      index.in_several_epci.emplace(commune, std::move(epci));
   }
   return index;
 }
@@ -155,6 +176,7 @@ std::optional<std::uint32_t> commune_named(const FieldIndex& index, std::string_
 PartySuggestions suggestions_for(const FieldIndex& index, const Agreement& agreement, const Party* party) {
   const CtgField& field = index.field;
   const std::string_view code = party == nullptr ? std::string_view() : std::string_view(party->code);
+  // A code of the form of a commune beside the name of an EPCI may be either; a SIREN is no commune.
   const bool may_be_epci = party == nullptr || party->type != PartyType::commune;
   const bool may_be_commune = party == nullptr || party->type != PartyType::epci;
   std::set<std::string> names{name_in(agreement.label)};
@@ -163,7 +185,7 @@ PartySuggestions suggestions_for(const FieldIndex& index, const Agreement& agree
   names.erase("");
 
   PartySuggestions by_name;
-  if (may_be_epci) by_name.epci = named(*field.epci, names);
+  by_name.epci = named(*field.epci, names);
   if (may_be_commune) by_name.communes = named(*field.communes, names);
   PartySuggestions by_code;
   std::set<std::string> outside;

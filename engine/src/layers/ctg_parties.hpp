@@ -16,9 +16,14 @@ struct FieldIndex {
   std::map<std::string_view, std::uint32_t> communes;  // those of the field, then those beyond
   std::vector<std::uint32_t> commune_of_part;          // part of the history -> commune, or no_zone
   std::vector<std::size_t> parts_of;  // per commune: the parts of its land; 0: the history does not name it
+  // Communes whose land the memberships put in several EPCI: by EPCI, the parts in it.
+  std::map<std::uint32_t, std::map<std::string, std::vector<std::uint32_t>, std::less<>>> in_several_epci;
 };
 
-[[nodiscard]] FieldIndex index_of(const CtgField& field);
+[[nodiscard]] FieldIndex index_of(const CtgField& field, Day asked);
+
+// Memberships read once stand for the days before and after the first and the last table.
+[[nodiscard]] Day membership_day(const MembershipRegister& memberships, Day asked);
 
 // Land of a commune that a party names, on the days of `period`.
 struct LandBinding {

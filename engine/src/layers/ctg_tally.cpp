@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <numeric>
 
 namespace maillage {
@@ -63,27 +62,20 @@ Cell people_of(const CtgField& field, std::uint32_t commune) {
 Unresolved weigh_unresolved(const CtgField& field, const CtgDayAnswer& answer,
                             std::span<const std::uint32_t> members) {
   Unresolved result;
-  std::map<CtgUnit, double> communes, lower, upper;
-  const auto epci_count = static_cast<CtgUnit>(field.epci->size());
+  std::vector<CtgWeight> ones, lower, upper;
   for (const std::uint32_t commune : members) {
     if (!answer.communes[commune].only_unresolved) continue;
     const Bounds people = people_of(field, commune).bounds;
     ++result.communes;
     result.people.lower += people.lower;
     result.people.upper += people.upper;
-    const auto add_to = [&](CtgUnit unit) {
-      ++communes[unit];
-      lower[unit] += people.lower;
-      upper[unit] += people.upper;
-    };
-    add_to(epci_count + commune);
-    if (const std::uint32_t epci = epci_of(field, commune); epci < epci_count) add_to(epci);
+    ones.emplace_back(commune, 1);
+    lower.emplace_back(commune, people.lower);
+    upper.emplace_back(commune, people.upper);
   }
-  const auto most = [&](const std::map<CtgUnit, double>& weights, double all) {
-    return std::min(all, most_added(field, answer.unresolved, weights));
-  };
-  result.most_communes = most(communes, result.communes);
-  result.most_people = {most(lower, result.people.lower), most(upper, result.people.upper)};
+  result.most_communes = most_added(field, answer.unresolved, ones);
+  result.most_people = {most_added(field, answer.unresolved, lower),
+                        std::min(result.people.upper, most_added(field, answer.unresolved, upper))};
   return result;
 }
 
@@ -146,7 +138,8 @@ CtgTally tally_of(const CtgField& field, const CtgDayAnswer& day, std::span<cons
 CtgEpciTally epci_tally_of(const CtgField& field, const CtgDayAnswer& day) {
   CtgEpciTally tally;
   Marks presumed;
-  std::map<CtgUnit, double> unresolved;
+  std::vector<std::uint32_t> unresolved;
+  std::vector<std::size_t> lacking;
   for (const std::uint32_t zone : field.counted_epci) {
     const CtgEpci& answer = day.epci[zone];
     ++tally.counted;
@@ -164,16 +157,15 @@ CtgEpciTally epci_tally_of(const CtgField& field, const CtgDayAnswer& day) {
         ++tally.unknown;
         break;
     }
-    if (answer.only_unresolved)
-      unresolved[zone] = 1;
-    else if (answer.may_be_covered)
+    if (answer.only_unresolved) {
+      unresolved.push_back(zone);
+      lacking.push_back(answer.lacking);
+    } else if (answer.may_be_covered) {
       ++tally.may_be_covered;
+    }
     if (answer.presumed) presumed = Mark::presumed;
   }
-  // A party that is a commune may complete an EPCI of which the other communes are covered.
-  const double most =
-      most_added(field, day.unresolved, unresolved) + static_cast<double>(day.unresolved.commune_parties);
-  tally.may_be_covered += static_cast<std::size_t>(std::min(most, static_cast<double>(unresolved.size())));
+  tally.may_be_covered += most_epci_added(day.unresolved, unresolved, lacking);
   tally.rate = counted_rate(tally.covered, tally.may_be_covered, tally.counted, presumed);
   return tally;
 }

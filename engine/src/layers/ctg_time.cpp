@@ -63,7 +63,8 @@ std::set<std::uint32_t> agreements_here(const CtgField& field, const CtgClaims& 
   };
   for (std::uint32_t commune = 0; commune < field.communes->size(); ++commune) {
     const CtgCommuneClaims& own = claims.communes[commune];
-    for (const auto* list : {&own.own.claims, &own.ept.claims, &own.transfer.claims, &own.left}) take(*list);
+    for (const auto* list : {&own.own.claims, &own.grouped.claims, &own.transfer.claims, &own.left})
+      take(*list);
     if (const std::uint32_t epci = epci_of(field, commune); epci < claims.epci.size())
       take(claims.epci[epci].claims);
   }

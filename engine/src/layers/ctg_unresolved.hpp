@@ -2,40 +2,41 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <set>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "layers/ctg_claims.hpp"
 
 namespace maillage {
 
-// A zone that such a party may be: an EPCI of the field, or (from the number of EPCI on) a commune.
-using CtgUnit = std::uint32_t;
-
-// Without suggestions a party may be any EPCI (or a commune in none), or any commune.
-enum class CtgMayBe : std::uint8_t { suggested, any_epci, any_commune };
-
-struct CtgUnresolvedParty {
-  CtgMayBe may_be = CtgMayBe::suggested;
-  std::vector<CtgUnit> suggested;  // ascending
-};
-
 struct CtgUnresolvedDay {
-  std::vector<CtgUnresolvedParty> parties;
+  // Zones that some party surely is, if it is in the field at all: the only one suggested for it.
+  std::set<std::uint32_t> alone_epci;
+  std::set<std::uint32_t> alone_communes;
+  std::vector<std::vector<std::uint32_t>> among_epci;  // of parties with several suggestions; ascending
+  std::size_t any_epci = 0;                            // parties that may be any EPCI, or a commune in none
+  std::size_t any_commune = 0;                         // parties that may be any commune
   std::vector<const CtgClaim*> epci;      // per EPCI: of the first party that may be it by suggestion
   std::vector<const CtgClaim*> communes;  // per commune, those beyond included
   const CtgClaim* open = nullptr;         // of the first party without suggestion
-  bool any_epci = false;                  // some party may be any EPCI
-  std::size_t commune_parties = 0;        // parties that may be some commune
 };
 
 // Points into `claims`.
 [[nodiscard]] CtgUnresolvedDay unresolved_on(const CtgField& field, const CtgClaims& claims, Day day);
 
-// The most that the parties add when each is one unit that they may be and no two the same; units without
-// weight add nothing. An EPCI and a commune of it count apart.
+// A commune that only such parties may cover, and what it weighs.
+using CtgWeight = std::pair<std::uint32_t, double>;
+
+// The most that the parties add when each is one zone that it may be and no two the same. Where parties that
+// are EPCI meet parties that are communes, never less than the most.
 [[nodiscard]] double most_added(const CtgField& field, const CtgUnresolvedDay& day,
-                                const std::map<CtgUnit, double>& weights);
+                                std::span<const CtgWeight> weights);
+
+// The most EPCI of those listed that they are; `lacking` are the communes that each lacks to be covered by
+// its communes, 0 when it cannot be.
+[[nodiscard]] std::size_t most_epci_added(const CtgUnresolvedDay& day, std::span<const std::uint32_t> epci,
+                                          std::span<const std::size_t> lacking);
 
 }  // namespace maillage

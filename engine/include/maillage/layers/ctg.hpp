@@ -116,6 +116,7 @@ struct CtgEpci : CtgSituation {
   bool own = false;              // bound itself, rather than through all its communes
   bool may_be_covered = false;   // covered, or unknown and possibly covered
   bool only_unresolved = false;  // may be covered only by parties found nowhere
+  std::size_t lacking = 0;       // communes that such parties may be, and all others are covered; 0: not so
   CtgReason reason = CtgReason::no_agreement;
   // register_incomplete: the départements, outside its completeness, of the communes that leave it unknown.
   std::vector<std::string> incomplete;
