@@ -188,13 +188,13 @@ PartySuggestions suggestions_for(const FieldIndex& index, const Agreement& agree
   by_name.epci = named(*field.epci, names);
   if (may_be_commune) by_name.communes = named(*field.communes, names);
   PartySuggestions by_code;
-  std::set<std::string> outside;
+  std::set<std::string> elsewhere;
   if (may_be_epci) {
     for (std::uint32_t epci = 0; epci < field.epci->size(); ++epci)
       if (is_one_digit_off(code, field.epci->code(epci))) by_code.epci.push_back(epci);
     if (field.memberships != nullptr)
       for (const std::string_view group : field.memberships->groups())
-        if (!field.epci->find(group) && is_one_digit_off(code, group)) outside.emplace(group);
+        if (!field.epci->find(group) && is_one_digit_off(code, group)) elsewhere.emplace(group);
   }
 
   std::vector<std::uint32_t> both;
@@ -205,7 +205,7 @@ PartySuggestions suggestions_for(const FieldIndex& index, const Agreement& agree
   } else {
     std::ranges::set_union(by_code.epci, by_name.epci, std::back_inserter(result.epci));
     result.communes = std::move(by_name.communes);
-    result.texts.assign(outside.begin(), outside.end());
+    result.texts.assign(elsewhere.begin(), elsewhere.end());
   }
   for (const std::uint32_t epci : result.epci) result.texts.push_back(text_of(*field.epci, epci));
   for (const std::uint32_t commune : result.communes)
