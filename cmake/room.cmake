@@ -13,7 +13,7 @@ function(maillage_room name)
   target_compile_features(maillage_${name} PUBLIC cxx_std_20)
   target_include_directories(maillage_${name}
     PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/engine/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
-    PRIVATE ${PROJECT_SOURCE_DIR}/engine/src ${PROJECT_BINARY_DIR}/generated)
+    PRIVATE ${PROJECT_SOURCE_DIR}/engine/src)
   target_link_libraries(maillage_${name} PUBLIC ${room_LINK}
     PRIVATE ${room_PRIVATE_LINK} $<BUILD_INTERFACE:maillage_flags>)
   set_property(GLOBAL APPEND PROPERTY MAILLAGE_ROOMS maillage_${name})

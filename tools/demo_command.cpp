@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "command.hpp"
-#include "maillage/study/demo.hpp"
+#include "demo/demo.hpp"
 #include "parse.hpp"
 
 namespace maillage::cli {

@@ -10,7 +10,7 @@
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/study/run.hpp"
-#include "study/demo_sample.hpp"
+#include "demo/demo_sample.hpp"
 #include "support/temp_folder.hpp"
 
 namespace {
