@@ -58,10 +58,11 @@ CtgParty unresolved(Resolution& work, const CtgClaim& claim, std::uint32_t numbe
     report_unresolved(agreement, *party, may_be.texts, mends ? Severity::problem : Severity::note,
                       diagnostics);
   }
+  // What is suggested elsewhere only proves nothing here: the party may still be any zone.
+  const bool open = may_be.epci.empty() && may_be.communes.empty();
   if (in_doubt)
-    work.claims.unresolved.push_back({claim, party != nullptr && party->type == PartyType::commune,
-                                      may_be.texts.empty(), std::move(may_be.epci),
-                                      std::move(may_be.communes)});
+    work.claims.unresolved.push_back({claim, party != nullptr && party->type == PartyType::commune, open,
+                                      std::move(may_be.epci), std::move(may_be.communes)});
   return result;
 }
 
@@ -154,10 +155,10 @@ void bind_land(Resolution& work, const CtgClaim& claim, const LandBinding& land)
   const Term term = both(claim.term, dated(land.period));
   if (term.possible.empty()) return;
   if (land.bound && land.whole) {
-    own.claims.push_back({claim.agreement, term});
+    own.claims.push_back({claim.agreement, term, CtgReason::date_unknown, claim.term.possible.until});
     return;
   }
-  own.claims.push_back({claim.agreement, undated(term.possible), land.doubt});
+  own.claims.push_back({claim.agreement, undated(term.possible), land.doubt, claim.term.possible.until});
   if (land.bound) work.parts[land.commune].push_back({claim.agreement, term, land.parts});
 }
 

@@ -16,6 +16,7 @@ struct CtgClaim {
   std::uint32_t agreement = 0;
   Term term;
   CtgReason doubt = CtgReason::date_unknown;
+  std::optional<Day> until;  // of the agreement, when the term ends earlier with the land that it binds
 };
 
 // Claims of one party with the days that they surely cover, tolerance included.

@@ -178,15 +178,21 @@ PartySuggestions suggestions_for(const FieldIndex& index, const Agreement& agree
   const std::string_view code = party == nullptr ? std::string_view() : std::string_view(party->code);
   // A code of the form of a commune beside the name of an EPCI may be either; a SIREN is no commune.
   const bool may_be_epci = party == nullptr || party->type != PartyType::commune;
-  const bool may_be_commune = party == nullptr || party->type != PartyType::epci;
-  std::set<std::string> names{name_in(agreement.label)};
+  const bool may_be_commune =
+      party != nullptr && party->type != PartyType::epci && to_lower_ascii(agreement.level) != "epci";
+  std::set<std::string> names;  // of the party itself
   if (party != nullptr) names.insert(name_in(party->name));
   if (!all_digits(code)) names.insert(name_in(code));
   names.erase("");
+  // The label of an agreement of an EPCI may name its chief town.
+  std::set<std::string> with_label = names;
+  with_label.insert(name_in(agreement.label));
+  with_label.erase("");
+  const bool of_commune = party != nullptr && party->type == PartyType::commune;
 
   PartySuggestions by_name;
-  by_name.epci = named(*field.epci, names);
-  if (may_be_commune) by_name.communes = named(*field.communes, names);
+  by_name.epci = named(*field.epci, with_label);
+  if (may_be_commune) by_name.communes = named(*field.communes, of_commune ? with_label : names);
   PartySuggestions by_code;
   std::set<std::string> elsewhere;
   if (may_be_epci) {

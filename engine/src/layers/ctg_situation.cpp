@@ -48,8 +48,8 @@ void name_agreement(CtgSituation& situation, const CtgClaim& claim) {
   situation.agreement = claim.agreement;
   situation.end_presumed = claim.term.end_presumed();
   situation.agreement_last.reset();
-  if (claim.term.possible.until < no_end && !claim.term.possible.empty())
-    situation.agreement_last = claim.term.possible.until - one_day;
+  const Day until = claim.until.value_or(claim.term.possible.until);
+  if (until < no_end && !claim.term.possible.empty()) situation.agreement_last = until - one_day;
 }
 
 void name_covering(CtgSituation& situation, CtgSets sets, Day day) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "maillage/base/text.hpp"
+#include "maillage/zoning/suggestions.hpp"
 
 namespace maillage {
 namespace {
@@ -83,7 +84,7 @@ PartyType type_of_code(std::string_view code) {
   if (is_departement_code(code)) return PartyType::departement;
   if (code.size() != 9 || !all_digits(code)) return PartyType::unknown;
   const std::string_view family = code.substr(0, 2);
-  if (family == "21") return PartyType::commune;
+  if (family == "21" && has_siren_key(code)) return PartyType::commune;
   if (family == "20" || family == "24") return PartyType::epci;
   if (family == "25" || family == "26") return PartyType::syndicat;
   if (family == "22") return PartyType::departement;
@@ -91,7 +92,7 @@ PartyType type_of_code(std::string_view code) {
 }
 
 std::optional<std::string> commune_of_siren(std::string_view siren) {
-  if (siren.size() != 9 || !all_digits(siren) || siren.substr(0, 2) != "21") return std::nullopt;
+  if (!has_siren_key(siren) || siren.substr(0, 2) != "21") return std::nullopt;
   const std::string_view departement = siren.substr(2, 2);
   // Corsica kept 20 in its SIREN: 2A or 2B cannot be told. Overseas the département takes three digits.
   if (departement == "20" || departement == "00") return std::nullopt;

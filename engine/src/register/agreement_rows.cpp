@@ -239,6 +239,14 @@ void report_territory(const Agreement& agreement, Gathered& gathered) {
                 .advice = "list the communes it covers; until then nobody knows which they are"});
 }
 
+// Two registers may number their agreements alike; a list of agreements and its list of signatories share
+// ids, and one of them has no labels or the same.
+bool is_another(const Draft& known, const AgreementRow& row) {
+  const std::string_view label = trim(row.label);
+  return row.file != known.agreement.source.file && !label.empty() && !known.agreement.label.empty() &&
+         fold(label) != fold(known.agreement.label);
+}
+
 std::vector<Draft> drafts_of(std::span<const AgreementRow> rows, Diagnostics& diagnostics,
                              Gathered& gathered) {
   const std::set<std::string, std::less<>> files = files_with_parties(rows);
@@ -254,6 +262,17 @@ std::vector<Draft> drafts_of(std::span<const AgreementRow> rows, Diagnostics& di
                     .found = "no id",
                     .expected = "the id of the agreement",
                     .advice = "the row counts as an agreement of its own"});
+    }
+    if (const auto known = by_id.find(id); known != by_id.end() && is_another(drafts[known->second], row)) {
+      gathered.add({.severity = Severity::warning,
+                    .code = "id-twice",
+                    .place = place_of({row.file, row.row}, "ctg_id"),
+                    .found = fmt::format("agreement {} is \"{}\" here, \"{}\" in {}", id, trim(row.label),
+                                         drafts[known->second].agreement.label,
+                                         drafts[known->second].agreement.source.file),
+                    .expected = "ids that no two registers share",
+                    .advice = "taken as two agreements"});
+      id = fmt::format("{} ({})", id, row.file);
     }
     const auto [entry, is_new] = by_id.try_emplace(std::move(id), drafts.size());
     if (is_new) {

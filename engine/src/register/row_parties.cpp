@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "maillage/base/text.hpp"
 #include "maillage/register/members.hpp"
 #include "register/agreement_dates.hpp"
@@ -118,12 +120,27 @@ Term joined_term(const AgreementRow& row, const SourceRow& source, Diagnostics& 
   return reading.term;
 }
 
+// A cell of codes may hold several: "241700434, 241700459", "241700624/241700632".
+std::vector<Member> members_in_code(std::string_view code) {
+  std::string separated(code);
+  std::ranges::replace(separated, '/', ';');
+  std::vector<Member> members = parse_members(separated);
+  const bool all_codes = members.size() > 1 && std::ranges::all_of(members, [](const Member& member) {
+                           return member.name.empty() && type_of_code(member.code) != PartyType::unknown;
+                         });
+  if (!all_codes) members = {Member{"", std::string(code)}};
+  return members;
+}
+
 }  // namespace
 
 std::vector<Party> parties_of_row(const AgreementRow& row, Diagnostics& diagnostics, Gathered& gathered) {
   std::vector<Member> members = parse_members(row.members_text);
   const std::string_view code = trim(row.party_code);
-  if (!code.empty()) members.insert(members.begin(), Member{"", std::string(code)});
+  if (!code.empty()) {
+    const std::vector<Member> codes = members_in_code(code);
+    members.insert(members.begin(), codes.begin(), codes.end());
+  }
   if (members.empty()) return {};
 
   const SourceRow source{row.file, row.row};

@@ -103,6 +103,21 @@ void report_incomplete(const Study& study, const CtgRun& run, Diagnostics& diagn
        .zones = open});
 }
 
+// What was signed after the day of the register is not in it, whatever the study says of its completeness.
+void report_older(const Study& study, const CtgRun& run, Diagnostics& diagnostics) {
+  for (const SourceRecord& source : run.sources) {
+    if (!source.observed || *source.observed >= study.at) continue;
+    diagnostics.add(
+        {.severity = Severity::warning,
+         .code = "register-older",
+         .place = {.file = source.given},
+         .found = fmt::format("a register of {}, asked about {}", to_iso(*source.observed), to_iso(study.at)),
+         .expected = "a register of the day asked or later",
+         .advice = "agreements signed in between are not in it: where complete_for says that silence means "
+                   "none, it says so of these too"});
+  }
+}
+
 // An EPCI of the territory may reach into a département for which nothing is said of the register.
 void report_incomplete_beyond(const Study& study, const CtgRun& run, Diagnostics& diagnostics) {
   std::set<std::string> departements;
@@ -145,6 +160,7 @@ std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, 
   report_incomplete(study, *run, diagnostics);
   run->answer = ctg_coverage(run->field, run->reg, study.ctg->question, diagnostics);
   report_incomplete_beyond(study, *run, diagnostics);
+  report_older(study, *run, diagnostics);
   account_for_parties(*run, diagnostics);
   suggest_parties(geography, run->reg, diagnostics);
   return run;

@@ -21,6 +21,21 @@ void add_sorted(Parts& target, const Parts& more) {
   std::ranges::sort(target);
 }
 
+// Of a commune split on the day, the one that goes on: by its name, by the code of the fact, by its own code.
+// When name and code are not of one commune nobody can say which it is.
+std::map<std::string_view, Parts>::iterator remainder_of(const CommuneHistory& history, std::string_view code,
+                                                         std::string_view bearer, Day day,
+                                                         std::map<std::string_view, Parts>& owners) {
+  const std::string& name = history.state(bearer, day - std::chrono::days{1})->name;
+  const auto by_name = std::find_if(owners.begin(), owners.end(), [&](const auto& owner) {
+    return history.state(owner.first, day)->name == name;
+  });
+  const auto by_code = owners.contains(code) ? owners.find(code) : owners.find(bearer);
+  if (by_name == owners.end()) return by_code;
+  if (by_code == owners.end()) return by_name;
+  return by_name == by_code ? by_code : owners.end();
+}
+
 // From `day` on, the land held by `bearer` then.
 void follow(const CommuneHistory& history, std::string_view code, std::string_view bearer, Day day,
             Parts land, std::vector<LandStretch>& stretches) {
@@ -35,8 +50,7 @@ void follow(const CommuneHistory& history, std::string_view code, std::string_vi
     day = until;
     if (day == no_end) return;
     std::map<std::string_view, Parts> owners = by_owner(history, land, day);
-    auto heir = owners.begin();
-    if (owners.size() > 1) heir = owners.contains(code) ? owners.find(code) : owners.find(bearer);
+    const auto heir = owners.size() > 1 ? remainder_of(history, code, bearer, day, owners) : owners.begin();
     land.clear();
     for (auto owner = owners.begin(); owner != owners.end(); ++owner) {
       if (owner == heir) {

@@ -68,7 +68,7 @@ struct Agreement {
 // The days on which the party is bound by the agreement, its status and the doubt on its role included.
 [[nodiscard]] Term term_of(const Agreement& agreement, const Party& party);
 
-// The type of a party from its code alone: five characters (also 2A, 2B) or a SIREN in 21: commune; other
+// The type of a party from its code alone: five characters (also 2A, 2B) or a SIREN in 21 with a right key: commune; other
 // SIREN in 20 or 24: EPCI; SIREN in 25, 26: syndicat; one to three characters of a département:
 // departement; else other.
 [[nodiscard]] PartyType type_of_code(std::string_view code);

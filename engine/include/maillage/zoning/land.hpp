@@ -8,8 +8,9 @@
 // each, `kept` are the parts (zoning/history.hpp) that surely are still bound together with the name, and
 // `left` those that were and have been split off since: the fact may still hold for them, or not.
 //   merger, change of code or of département   all of the land goes to one commune: it is kept
-//   split                                      what stays with the code, else with the commune that held
-//                                              the land, is kept; the other parts are left
+//   split                                      what goes on as the commune, by its name or by its code, is
+//                                              kept; the other parts are left; all of them when its name
+//                                              and its code went to different communes
 //   the commune grows                          what it gains is not named: neither kept nor left
 // How the code names land on the day:
 //   of_the_day      it is a commune then
