@@ -2,14 +2,15 @@
 
 A country is what the files say: communes of today, their land through time (land.py), tables of EPCI, inhabitants. A
 register is a list of agreements, a question is a day, a territory and what the study declares. `coverage` says of every
-commune whether it is covered, why or why not, and between which exact fractions the three rates lie. Days are ISO texts,
-periods are half-open pairs of them.
+commune whether it is covered, why or why not, and between which exact fractions the three rates lie. Days are ISO
+texts, periods are half-open pairs of them.
 
 Where the rules let two readings stand, this one is taken:
   a code that was a commune before the agreement and is one again after it stands for its heir, not for its next life;
   a commune that was split goes on under the code that carried it, whatever the names;
   an EPCI binds land: a commune of today whose land lay in two EPCI is covered by both or bound in part;
-  communes that left an EPCI, or lost it, while its agreement ran are unknown (epci_changed);
+  communes that left an EPCI, or lost it, while its agreement ran are unknown (epci_changed), and so are those of an
+  EPCI that only a later table knows, as the land of a commune that is not born yet;
   a candidate in another territory is a candidate: it makes nothing unknown here;
   a party found nowhere that may be one of several candidates adds one of them at most to an upper bound.
 """
@@ -24,7 +25,7 @@ from land import FOR_EVER, FROM_EVER
 OVERSEAS = ("975", "977", "978", "986", "987", "988")
 DISTRICTS = {**{f"751{i:02}": "75056" for i in range(1, 21)}, **{f"6938{i}": "69123" for i in range(1, 10)},
              **{f"132{i:02}": "13055" for i in range(1, 17)}}
-NEVER, ALWAYS = (FROM_EVER, FROM_EVER), (FROM_EVER, FOR_EVER)
+NEVER = (FROM_EVER, FROM_EVER)
 BOUND = ("signatory", "beneficiary")
 ANY_CLAIM = "any claim"  # the rules name no reason
 
@@ -95,10 +96,10 @@ class Answer:
     inhabitants: Bounds
     communes: Bounds
     epci: Bounds
-    epci_status: collections.Counter
-    counted: set
+    epci_status: dict  # SIREN of those counted -> covered, partly, unknown or not_covered
     by_epci: dict  # SIREN -> (inhabitants, communes), of its communes in the territory
-    unresolved: list  # (agreement, party), whether it may matter on that day or not
+    shared: set  # EPCI that have a part of a commune whose other parts are in another
+    unresolved: list  # (code, zones that it may be) of each row that is found nowhere, in force or not
 
 
 def day_after(day):
@@ -238,8 +239,10 @@ class Reader:
             return Claim(self._land_of_ept(code), frozenset(), ANY_CLAIM, True)
         if code in self.sirens:
             now = self.field.table.land_of(code)
-            former = frozenset().union(*(table.land_of(code) for table in self._tables_between(since, day)))
-            return Claim(now, former - now, "epci_changed", True)
+            other = frozenset().union(*(table.land_of(code) for table in self._tables_between(since, day)))
+            if not any(code in table.seat for table in self.tables if table.day <= self.field.table.day):
+                other = next(table for table in self.tables if code in table.seat).land_of(code)
+            return Claim(now, other - now, "epci_changed", True)
         return Claim(frozenset(), frozenset(), ANY_CLAIM, False)
 
     def _land_of_ept(self, siren):
@@ -291,10 +294,11 @@ def coverage(field, question, register):
                         claim = Claim(frozenset(), claim.certain | claim.possible, ANY_CLAIM, claim.through_epci)
                     claims.append(claim)
                 continue
-            unresolved.append((agreement, party))
+            zones = reader.candidates(agreement, party)
+            if party in agreement.parties:
+                unresolved.append((party.code, zones))
             if force == "no" or question.unresolved_elsewhere:
                 continue
-            zones = reader.candidates(agreement, party)
             if zones:
                 suspects.append([reader.land_of(zone) for zone in zones])
             else:
@@ -319,7 +323,7 @@ class Doubts:
         self.complete_for = complete_for
 
 
-State = collections.namedtuple("State", "status reasons open")  # open: may be covered whatever the parties found nowhere are
+State = collections.namedtuple("State", "status reasons open")  # open: may be covered, whoever is found nowhere
 
 
 def state_of(field, code, doubts):
@@ -330,6 +334,8 @@ def state_of(field, code, doubts):
     reasons = {reason for possible, reason in doubts.possible if possible & land}
     if land & doubts.bound:
         reasons.add("commune_merged")
+        if len(field.table.epci_of[code]) > 1:
+            reasons.add("epci_changed")  # the part bound is that of an EPCI which is not its own today
     silent = not {"*", field.country.departement[code]} & set(doubts.complete_for)
     if reasons:
         return State("unknown", reasons, True)
@@ -343,7 +349,7 @@ def state_of(field, code, doubts):
 
 
 def tallied(field, states, doubts, unresolved):
-    """Counts and bounds. The parties found nowhere are one of the zones they may be: each bound takes the best choice."""
+    """Counts and bounds. A party found nowhere is one of the zones it may be: each bound takes the best choice."""
     population = field.country.population
     closed = {code for code, state in states.items() if state.status != "covered" and not state.open}
     choices = {frozenset(code for code in closed if field.country.pieces[code] & frozenset().union(*picked))
@@ -373,17 +379,19 @@ def tallied(field, states, doubts, unresolved):
             kind[siren] = "partly"
         else:
             kind[siren] = "unknown" if "unknown" in found else "not_covered"
-    counted = collections.Counter(kind[siren] for siren in field.counted)
+    certain = sum(1 for siren in field.counted if kind[siren] == "covered")
     others = [siren for siren in field.counted if kind[siren] != "covered"]
     more = max(most_completed([len(closed.intersection(field.members[siren]) - chosen) for siren in others],
                               doubts.large, doubts.small) for chosen in choices)
     inside = set(field.communes)
+    by_epci = {siren: pair([code for code in members if code in inside]) for siren, members in field.members.items()}
+    shared = {siren for code in field.communes for siren in field.table.epci_of[code]
+              if len(field.table.epci_of[code]) > 1}
     inhabitants, communes = pair(field.communes)
     return Answer({code: states[code].status for code in field.communes},
                   {code: states[code].reasons for code in field.communes}, inhabitants, communes,
-                  Bounds(counted["covered"], counted["covered"] + more, len(field.counted)), counted, field.counted,
-                  {siren: pair([code for code in members if code in inside]) for siren, members in field.members.items()},
-                  unresolved)
+                  Bounds(certain, certain + more, len(field.counted)), {siren: kind[siren] for siren in field.counted},
+                  by_epci, shared, unresolved)
 
 
 def most_added(free, large, small):

@@ -117,7 +117,7 @@ class Land:
         land = self._alive[before][1]
         if len(targets) == 1:
             return {after: set(land) for after in targets}
-        remains = [after for after, own in targets.items() if own == name] or [code for code in targets if code == before]
+        remains = [after for after, own in targets.items() if own == name] or [before] * (before in targets)
         rest, shares, unknown = set(land), {}, []
         for after in sorted(set(targets) - set(remains[:1])):
             shares[after] = self._brought(after, land) & rest
