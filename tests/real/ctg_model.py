@@ -7,7 +7,11 @@ texts, periods are half-open pairs of them.
 
 Where the rules let two readings stand, this one is taken:
   a code that was a commune before the agreement and is one again after it stands for its heir, not for its next life;
-  a commune that was split goes on under the code that carried it, whatever the names;
+  a commune that was split goes on under its code, or its name when no commune bears the code; when name and code went to
+  different communes nobody can say which it is, and nothing is kept;
+  the label of an agreement names an EPCI; it names a commune only beside a code of the form of a commune; a SIREN is no
+  commune, whatever name stands beside it;
+  candidates of other territories only prove nothing here: the party may still be any zone;
   an EPCI binds land: a commune of today whose land lay in two EPCI is covered by both or bound in part;
   communes that left an EPCI, or lost it, while its agreement ran are unknown (epci_changed), and so are those of an
   EPCI that only a later table knows, as the land of a commune that is not born yet;
@@ -204,7 +208,10 @@ def followed(land, code, since, day):
     for event in land.days_of_change(bound, since, day):
         owners = land.owners(bound, event)
         if len(owners) > 1:
-            owner = code if code in owners else carrier
+            named = land.goes_on_by_name(carrier, event)
+            owner = code if code in owners else carrier if carrier in owners else None
+            if named in owners:
+                owner = named if owner in (None, named) else None
             kept = frozenset(piece for piece in bound if land.owner(piece, event) == owner)
             left |= bound - kept
             bound = kept
@@ -260,9 +267,11 @@ class Reader:
         if len(code) == 9 and code.isdigit():
             by_digit = {siren for siren in self.sirens | self.ept if right_check_digit(siren)
                         and sum(own != other for own, other in zip(siren, code)) == 1}
-        names = {agreement.label, party.name} - {""}
-        by_name = {code for code, name in self.country.name.items() if name in names}
-        by_name |= {siren for table in self.tables for siren, name in table.name.items() if name in names}
+        own, names = {party.name} - {""}, {agreement.label, party.name} - {""}
+        by_name = {siren for table in self.tables for siren, name in table.name.items() if name in names}
+        if not (len(code) == 9 and code[:2] in ("20", "24")):
+            of_communes = names if form_of_commune(code) else own
+            by_name |= {code for code, name in self.country.name.items() if name in of_communes}
         return (by_digit & by_name) or (by_digit | by_name)
 
     def land_of(self, zone):
@@ -299,7 +308,8 @@ def coverage(field, question, register):
                 unresolved.append((party.code, zones))
             if force == "no" or question.unresolved_elsewhere:
                 continue
-            if zones:
+            here = set().union(*(field.country.pieces[code] for code in field.everyone()))
+            if any(reader.land_of(zone) & here for zone in zones):
                 suspects.append([reader.land_of(zone) for zone in zones])
             else:
                 lost.append(party)

@@ -39,7 +39,7 @@ class Land:
 
     def __init__(self, moves, living):
         self._cuts = {}  # piece -> the pieces into which it was cut later
-        self._names = {}
+        self._goes_on = {}  # (code, day of its split) -> the commune that bears its name since
         self._alive = {code: (FROM_EVER, frozenset([code])) for code in there_from_ever(moves)}
         self._spans = collections.defaultdict(list)
         for day, rows in moves.items():
@@ -78,6 +78,10 @@ class Land:
     def days_of_change(self, pieces, after, last):
         return sorted({first for piece in pieces for first, _, _ in self._owners[piece] if after < first <= last})
 
+    def goes_on_by_name(self, code, day):
+        """Of a commune split that day, the one that bears its name since; None when none does."""
+        return self._goes_on.get((code, day))
+
     # How the moves of a day change the land.
 
     def _pass(self, day, rows):
@@ -97,6 +101,9 @@ class Land:
             targets[row.before][row.after] = row.name_after
             names[row.before] = row.name_before
         gained = collections.defaultdict(set)
+        for before, after in targets.items():
+            if len(after) > 1:
+                self._goes_on[before, day] = next((code for code, own in after.items() if own == names[before]), None)
         for before in sorted(targets):
             for after, pieces in self._shares(before, names[before], targets[before]).items():
                 gained[after] |= pieces

@@ -188,7 +188,8 @@ PartySuggestions suggestions_for(const FieldIndex& index, const Agreement& agree
   std::set<std::string> with_label = names;
   with_label.insert(name_in(agreement.label));
   with_label.erase("");
-  const bool of_commune = party != nullptr && party->type == PartyType::commune;
+  const bool of_commune =
+      party != nullptr && (party->type == PartyType::commune || to_lower_ascii(agreement.level) == "commune");
 
   PartySuggestions by_name;
   by_name.epci = named(*field.epci, with_label);
