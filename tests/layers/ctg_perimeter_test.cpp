@@ -332,3 +332,44 @@ TEST_CASE("nobody says to which EPCI a commune belongs") {
   reg.agreements.push_back(agreement_of("c", running, {party_of("17001")}));
   CHECK(commune_in(test, ask(test, reg, "2023-12-31"), "17001").reason == CtgReason::covered_by_commune);
 }
+
+TEST_CASE("the label of an agreement of an EPCI that names its chief town names no commune") {
+  TestField test({{"17306", 100, std::string(epci_a)}, {"17001", 300, std::string(epci_a)}});
+  Agreement labelled = agreement_of("x", running, {party_of("")});
+  labelled.label = "Ctg Commune 17306";
+  labelled.level = "epci";
+  CHECK(ask(test, complete_register({labelled}), "2023-12-31").tally.unknown == 2);
+  labelled.level = "commune";
+  CHECK(ask(test, complete_register({labelled}), "2023-12-31").tally.unknown == 1);
+}
+
+TEST_CASE("a zone suggested elsewhere proves nothing here") {
+  TestField test(three_communes());
+  test.remember({{"66001", "246600548", always}});
+  const Register reg = complete_register({agreement_of("x", running, {party_of("248600548")})});
+  const CtgAnswer answer = ask(test, reg, "2023-12-31");
+  CHECK(answer.parties.front().suggestions == std::vector<std::string>{"246600548"});
+  CHECK(answer.tally.unknown == 3);
+}
+
+TEST_CASE("a commune merged since across two EPCI is covered when both are bound, unknown when one is") {
+  TestField test(three_communes());
+  test.live({event_of(32, new_year(2022), "17001", "17001"), event_of(32, new_year(2022), "17801", "17001")});
+  // The table is of a day before the merger: its rows begin then.
+  test.field.memberships = [] {
+    Diagnostics diagnostics;
+    return std::make_shared<const MembershipRegister>(from_snapshots({{new_year(2021),
+                                                                       "test",
+                                                                       {{"17001", std::string(epci_a)},
+                                                                        {"17801", std::string(epci_b)},
+                                                                        {"17002", std::string(epci_b)},
+                                                                        {"17003", std::string(epci_b)}}}},
+                                                                     diagnostics));
+  }();
+  const Agreement a = agreement_of("a", running, {party_of(epci_a)});
+  const Agreement b = agreement_of("b", running, {party_of(epci_b)});
+  CHECK(commune_in(test, ask(test, complete_register({a}), "2023-12-31"), "17001").reason ==
+        CtgReason::commune_merged);
+  CHECK(commune_in(test, ask(test, complete_register({a, b}), "2023-12-31"), "17001").reason ==
+        CtgReason::covered_by_epci);
+}

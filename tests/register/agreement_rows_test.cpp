@@ -449,3 +449,42 @@ TEST_CASE("the SIREN of a commune spells its code where it can") {
   CHECK_FALSE(commune_of_siren("212000046"));
   CHECK_FALSE(commune_of_siren("241700434"));
 }
+
+TEST_CASE("a SIREN in 21 is that of a commune when its key is right; else nobody knows which zone it is") {
+  Diagnostics diagnostics;
+  const Agreement commune = read_one(row_of("a", "214700437", "2020-01-01", ""), diagnostics);
+  CHECK(commune.parties.at(0).code == "47043");
+  CHECK(commune.parties.at(0).type == PartyType::commune);
+  // 241700434 with two digits swapped.
+  const Agreement swapped = read_one(row_of("b", "214700434", "2020-01-01", ""), diagnostics);
+  CHECK(swapped.parties.at(0).type == PartyType::unknown);
+  CHECK(count_of(diagnostics, "party-code") == 1);
+}
+
+TEST_CASE("a cell may hold the codes of several parties") {
+  Diagnostics diagnostics;
+  for (const char* cell : {"241700434, 241700459", "241700434/241700459", "241700434;241700459"}) {
+    const Agreement ctg = read_one(row_of("a", cell, "2020-01-01", ""), diagnostics);
+    REQUIRE(ctg.parties.size() == 2);
+    CHECK(ctg.parties[0].code == "241700434");
+    CHECK(ctg.parties[1].type == PartyType::epci);
+  }
+}
+
+TEST_CASE("two registers that number their agreements alike hold two agreements") {
+  AgreementRow first = row_of("1", "241700434", "2020-01-01", "2023-12-31");
+  first.label = "La Rochelle";
+  AgreementRow second = row_of("1", "241700624", "", "");
+  second.label = "Oleron";
+  second.file = "other.csv";
+  Diagnostics diagnostics;
+  const std::vector<AgreementRow> rows{first, second};
+  const Register reg = register_from_rows(rows, {}, diagnostics);
+  REQUIRE(reg.agreements.size() == 2);
+  CHECK(reg.agreements[1].term.certain.empty());
+  CHECK(count_of(diagnostics, "id-twice") == 1);
+  // A list of agreements and its list of signatories share ids.
+  second.label.clear();
+  const std::vector<AgreementRow> pair{first, second};
+  CHECK(register_from_rows(pair, {}, diagnostics).agreements.size() == 1);
+}

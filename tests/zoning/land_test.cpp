@@ -96,3 +96,16 @@ TEST_CASE("a code that the history does not name has no land") {
   CHECK(land.naming == LandNaming::unknown);
   CHECK(land.stretches.empty());
 }
+
+TEST_CASE(
+    "a split whose name and code went to different communes keeps nothing: nobody can say which goes on") {
+  // Hauts, of the code 01001, was made of Hauts (01002) and Bas (01001); separate again, each has its code back.
+  const CommuneHistory history = lives({event(32, "2018-01-01", "01001", "01001", "Bas", "Hauts"),
+                                        event(32, "2018-01-01", "01002", "01001", "Hauts", "Hauts"),
+                                        event(21, "2024-01-01", "01001", "01001", "Hauts", "Bas"),
+                                        event(21, "2024-01-01", "01001", "01002", "Hauts", "Hauts")});
+  const LandOfCode land = land_over_time(history, "01001", day("2019-01-01"));
+  REQUIRE(land.stretches.size() == 2);
+  CHECK(land.stretches[1].kept.empty());
+  CHECK(land.stretches[1].left == land.stretches[0].kept);
+}

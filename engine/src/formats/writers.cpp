@@ -53,7 +53,7 @@ void write_one_geopackage(Layers layers, const WriteOptions& options, Diagnostic
 constexpr std::array<std::string_view, 1> of_degrees{"decimals"};
 
 constexpr std::array<Writer, 5> table{{
-    {"geojson", "a file for each layer, RFC 7946, in degrees", WriterShapes::wgs84, of_degrees,
+    {"geojson", "a file for each layer, RFC 7946, in degrees", WriterShapes::degrees, of_degrees,
      write_geojson_files},
     {"csv",
      "a table for each layer, for programs and GIS, with its .csvt",

@@ -253,8 +253,12 @@ CtgClaims resolve_claims(const CtgField& field, const Register& reg, const CtgQu
     if (const std::uint32_t epci = epci_of(field, commune); epci < field.epci->size())
       work.claims.members[epci].push_back(commune);
 
-  for (const auto& [commune, parts] : index.in_several_epci)
+  for (const auto& [commune, parts_of] : index.in_several_epci) {
     work.claims.communes[commune].in_several_epci = true;
+    for (const auto& [code, parts] : parts_of)
+      if (const auto epci = field.epci->find(code); epci && *epci != epci_of(field, commune))
+        work.claims.members[*epci].push_back(commune);
+  }
   Gathered gathered(diagnostics);
   for (std::uint32_t i = 0; i < reg.agreements.size(); ++i) resolve_agreement(work, i, gathered);
   for (const auto& [commune, parts] : work.parts)

@@ -13,6 +13,12 @@
 #include "maillage/zoning/suggestions.hpp"
 
 namespace maillage {
+
+Day membership_day(const MembershipRegister& memberships, Day asked) {
+  const Period known = memberships.known();
+  return known.empty() ? asked : std::clamp(asked, known.from, known.until - std::chrono::days{1});
+}
+
 namespace {
 
 Day day_of(const CtgField& field) {
@@ -89,12 +95,20 @@ std::string text_of(const Zoning& zoning, std::uint32_t zone) {
   return fmt::format("{} {}", zoning.code(zone), zoning.name(zone));
 }
 
+// The day of the table that is in force on the day asked.
+Day table_day(const MembershipRegister& memberships, Day asked) {
+  const Day last = membership_day(memberships, asked);
+  Day day = memberships.known().from;
+  for (const Membership& entry : memberships.entries())
+    if (entry.period.from <= last) day = std::max(day, entry.period.from);
+  return day;
+}
+
 // The EPCI in which the memberships put each part, by the commune that holds it on their day.
 std::map<std::string, std::vector<std::uint32_t>, std::less<>> epci_of_parts(
-    const CtgField& field, const std::vector<std::uint32_t>& parts, Day asked) {
+    const CtgField& field, const std::vector<std::uint32_t>& parts, Day day) {
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> epci;
-  if (field.memberships == nullptr || parts.size() < 2) return epci;
-  const Day day = membership_day(*field.memberships, asked);
+  if (parts.size() < 2) return epci;
   for (const std::uint32_t part : parts) {
     const std::string_view owner = field.history->owner(part, day);
     const auto group = owner.empty() ? std::nullopt : field.memberships->group_of(owner, day);
@@ -105,13 +119,10 @@ std::map<std::string, std::vector<std::uint32_t>, std::less<>> epci_of_parts(
 
 }  // namespace
 
-Day membership_day(const MembershipRegister& memberships, Day asked) {
-  const Period known = memberships.known();
-  return known.empty() ? asked : std::clamp(asked, known.from, known.until - std::chrono::days{1});
-}
-
 FieldIndex index_of(const CtgField& field, Day asked) {
   FieldIndex index{field, {}, {}, std::vector<std::size_t>(commune_count(field)), {}};
+  const bool has_tables = field.memberships != nullptr && !field.memberships->entries().empty();
+  const Day day_of_table = has_tables ? table_day(*field.memberships, asked) : asked;
   if (field.history != nullptr) index.commune_of_part.assign(field.history->part_count(), no_zone);
   for (std::uint32_t commune = 0; commune < commune_count(field); ++commune) {
     const std::string& code = commune_code(field, commune);
@@ -123,7 +134,8 @@ FieldIndex index_of(const CtgField& field, Day asked) {
     const CommuneState* state = field.history->state(code, *day);
     index.parts_of[commune] = state->parts.size();
     for (const std::uint32_t part : state->parts) index.commune_of_part[part] = commune;
-    if (auto epci = epci_of_parts(field, state->parts, asked); epci.size() > 1)
+    if (!has_tables) continue;
+    if (auto epci = epci_of_parts(field, state->parts, day_of_table); epci.size() > 1)
       index.in_several_epci.emplace(commune, std::move(epci));
   }
   return index;

@@ -38,7 +38,7 @@ std::vector<OutputLayer> layers_for(const Writer& writer, const Run& run, std::v
       layers.push_back({&output.layer, nullptr});
       continue;
     }
-    kept.push_back(writer.shapes == WriterShapes::wgs84 ? in_wgs84(output.shapes) : output.shapes);
+    kept.push_back(writer.shapes == WriterShapes::degrees ? in_wgs84(output.shapes) : output.shapes);
     layers.push_back({&output.layer, kept.back().get()});
   }
   return layers;
@@ -46,7 +46,7 @@ std::vector<OutputLayer> layers_for(const Writer& writer, const Run& run, std::v
 
 // A format of features without any shape to draw writes nothing.
 void report_no_shapes(const Writer& writer, Run& run) {
-  if (writer.shapes != WriterShapes::wgs84 || run.shapes.present()) return;
+  if (writer.shapes != WriterShapes::degrees || run.shapes.present()) return;
   run.diagnostics.add(
       {.severity = Severity::warning,
        .code = "no-shapes",

@@ -5,7 +5,7 @@
 //
 //   name      as a study names it in `formats`
 //   summary   what is written, for people
-//   shapes    none: a table; as_drawn: in the coordinates of the boundaries; wgs84: in degrees, whatever
+//   shapes    none: a table; as_drawn: in the coordinates of the boundaries; degrees: in WGS84, whatever
 //             these are
 //   options   keys of [output] that act on this format and on no other
 //   write     writes into `folder`, which exists; files are named after the layers, or after `stem` when
@@ -29,7 +29,7 @@
 
 namespace maillage {
 
-enum class WriterShapes : std::uint8_t { none, as_drawn, wgs84 };
+enum class WriterShapes : std::uint8_t { none, as_drawn, degrees };
 
 struct WriteOptions {
   std::filesystem::path folder;
