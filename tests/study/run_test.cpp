@@ -7,10 +7,10 @@
 #include <map>
 #include <sstream>
 
+#include "demo/demo_sample.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/study/run.hpp"
-#include "demo/demo_sample.hpp"
 #include "support/temp_folder.hpp"
 
 namespace {

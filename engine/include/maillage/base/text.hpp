@@ -1,4 +1,4 @@
-// Text as it stands in the files of French administrations.
+// Text as the files of French administrations have it.
 //
 // Everything is UTF-8 once read. `trim` removes blanks, U+00A0 and U+202F at both ends. `fold` is for
 // comparing names, never for showing them: lower case, no accent, no punctuation, one blank between words.

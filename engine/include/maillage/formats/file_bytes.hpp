@@ -18,7 +18,7 @@
 
 namespace maillage {
 
-// A text that nobody clears before it is written. Behind its end are 64 zero bytes,
+// A text that is not cleared before it is written. Behind its end are 64 zero bytes,
 // which the JSON parser wants.
 class FileText {
  public:

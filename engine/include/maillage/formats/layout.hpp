@@ -21,7 +21,7 @@
 // tells them apart. What still fits equally is listed in `also`. A layout that nearly fits is a near
 // miss, with what it lacks.
 //
-// The vintage, of the zoning that the keys speak of, is told by, in this order: the sheet name
+// The vintage, of the zoning that the keys speak of, is stated by, in this order: the sheet name
 // (Epcicom2025); a title line ("au 1er janvier 2021"); a column that carries it (pmun_2025, "au 10 juillet
 // 2025"); the layout itself (QPV 2015); for lists of zones and shapes, a year in the name of the file.
 // Otherwise it is not known, and the reason says so.
@@ -116,7 +116,7 @@ struct Recognition {
   std::vector<BoundColumn> columns;
   std::vector<std::size_t> unexplained;  // columns of the table that no rule explains
   std::vector<std::string> also;         // ids of layouts that fit as well
-  std::optional<Day> vintage;            // of the zoning that the keys speak of, when it can be told
+  std::optional<Day> vintage;            // of the zoning that the keys speak of, when something states it
   std::optional<Day> observed;           // of the figures, when one day serves all columns
   std::string vintage_reason;
   std::shared_ptr<const Layout> declared;

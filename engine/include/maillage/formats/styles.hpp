@@ -11,7 +11,7 @@
 //
 // Limits are rounded to the decimals of the column, so that the legend says exactly what the map does;
 // equal limits merge. Classes hold their lower limit, not the upper one. Zeros, if any, are a class of
-// their own. Missing zones come after, one class per reason: secret, not available, not concerned are told
+// their own. Missing zones come after, one class per reason: secret, not available, not concerned are kept
 // apart, and never look like zero.
 //
 // Colours keep apart for colour-blind readers; graduated ones also in grey print (lightness falls

@@ -1,8 +1,8 @@
-// A table as it stands in a file: every cell is text.
+// A table as a file has it: every cell is text.
 //
 // No library guesses a type or a header: codes keep their zeros, "2E3" stays text, an empty cell stays
-// empty. Cells are UTF-8, trimmed by nobody, stored once in one block of memory (8 bytes a cell plus the
-// text). `line_of(row)` is where the row stands in the file, counted as the user's tools count, title lines
+// empty. Cells are UTF-8, not trimmed, stored once in one block of memory (8 bytes a cell plus the
+// text). `line_of(row)` is where the row is in the file, counted as the user's tools count, title lines
 // included. `facts` says what the reader noticed and undid: encoding, separator, title lines, second header
 // line, empty trailing columns, footnotes. O(1) access; a table holds at most 4 GB of text.
 //

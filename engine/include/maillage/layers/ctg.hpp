@@ -1,4 +1,4 @@
-// Ctg coverage at a date: which communes are covered, which are not, which nobody can tell, and why.
+// Ctg coverage at a date: which communes are covered, which are not, which are unknown, and why.
 //
 // Every commune of the field gets one status and the first reason that applies.
 //   covered

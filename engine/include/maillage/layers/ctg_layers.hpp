@@ -9,7 +9,7 @@
 //   expired          not covered, was covered before
 //   not_covered      not covered, for any other reason
 //   no_epci          not covered, and in no EPCI
-//   unknown          nobody can tell
+//   unknown          it cannot be known from these files
 // The stricter column `ctg_covered` has covered, not_covered, unknown (partly_covered for groups).
 // `ctg_end` is the last day of the agreement that the reason speaks of; `ctg_end_basis` says whether the
 // register states that day, or it is the last one of the longest term (presumed), or the day of a register

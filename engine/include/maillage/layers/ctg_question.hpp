@@ -54,7 +54,7 @@ struct CtgQuestion {
 };
 
 inline constexpr std::uint32_t no_epci = 0xffffffff;       // the commune belongs to none
-inline constexpr std::uint32_t epci_unknown = 0xfffffffe;  // nobody says to which it belongs
+inline constexpr std::uint32_t epci_unknown = 0xfffffffe;  // nothing says to which it belongs
 
 struct CommuneBeyond {
   std::string code;

@@ -3,10 +3,10 @@
 // French follows its typography (U+202F before ; : ! ? % and between thousands, decimal comma) and its
 // agreement: "1 commune ne l'est pas", "17 communes ne le sont pas". Shares are rounded to the nearest
 // tenth, never to a frontier that they do not reach: 99.96 prints "plus de 99,9 %", 0.04 "moins de 0,1 %",
-// and "100 %" and "0 %" are said of nothing else. A share that is not known is told by its bounds: "entre
+// and "100 %" and "0 %" are said of nothing else. A share that is not known is given by its bounds: "entre
 // 91,2 % et 96,0 %", "au moins", "au plus", rounded outward, so that they stay true.
 //
-// Under definition B EPCI are told apart: that an EPCI signed does not say that its communes did.
+// Under definition B EPCI are counted apart: that an EPCI signed does not say that its communes did.
 //
 //     ctg_sentence(field, answer, {.lang = Lang::fr});
 //     // "Au 31/12/2023, 11 des 12 EPCI (91,7 %) et 96,0 % des habitants sont couverts par une Ctg ;
@@ -37,7 +37,8 @@ struct CtgSentenceOptions {
 [[nodiscard]] std::string share_text(const Cell& rate, Lang lang);
 
 // The reason of a commune, with its day: "convention expirée depuis le 31/12/2022". A day that the register
-// does not state is never told as if it did: "convention expirée (fin présumée le 31/12/2022 au plus tard)".
+// does not state is never printed as if it did: "convention expirée (fin présumée le 31/12/2022 au plus
+// tard)".
 [[nodiscard]] std::string reason_text(CtgReason reason, const CtgSituation& situation, const Register& reg,
                                       Lang lang);
 [[nodiscard]] std::string epci_reason_text(const CtgEpci& epci, const Register& reg, Lang lang);

@@ -5,8 +5,8 @@
 // cannot be rebuilt at all.
 //
 // poor_persons = rate bounds x persons bounds, in the communes of the table: of a commune that merged
-// since, the poor persons of its parts add up, though nobody publishes its rate. prepare_poverty counts
-// them when nobody did, and lays out the field. A rate printed in whole points leaves half a point on each
+// since, the poor persons of its parts add up, though its rate is not published. prepare_poverty counts
+// them when no source did, and lays out the field. A rate printed in whole points leaves half a point on each
 // side; a printed 5 that stands for "5 or less" leaves [0, 5.5] (the table's reader says so by the cell's
 // bounds and marks). Where the rate is withheld, poor persons lie in [0, persons].
 //

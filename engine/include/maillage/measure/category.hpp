@@ -45,7 +45,7 @@ struct TextColumn {
   std::vector<std::string> values;
 };
 
-// A day for each zone; none where nobody knows it.
+// A day for each zone; none where it is not known.
 struct DayColumn {
   ColumnInfo info;
   std::vector<std::optional<Day>> values;

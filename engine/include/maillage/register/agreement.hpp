@@ -4,17 +4,17 @@
 // a role and a term of its own (joined, left), so that a party is bound on the days of both (`term_of`).
 //
 // Status. `signed_`, `expired` and `terminated` agreements are in force over their dates; `in_negotiation`
-// never is. One that is `expired` or `terminated` without an end stopped on a day that nobody says: it is
+// never is. One that is `expired` or `terminated` without an end stopped on a day that is not stated: it is
 // surely in force on none (register/agreement_rows.hpp). `unknown` is a status that the file spells in a way
-// nobody understands: in force is then unknown on every day of the term.
+// that is not understood: in force is then unknown on every day of the term.
 //
 // Types. `other` is a party that is no territory (Caf, MSA); `unknown` one that may be a territory and that
-// nobody can name: a code of no known form, a member without a code (its code is empty).
+// is not named: a code of no known form, a member without a code (its code is empty).
 //
 // Roles. A signatory or a beneficiary is bound by the agreement. A cosigner accompanies it (Caf,
 // département, MSA) and is not covered through it. `transferring` is a commune listed as having transferred
 // its competence to the EPCI that signs: it is bound through that EPCI, while it belongs to it. `unknown`:
-// spelled in a way nobody understands.
+// spelled in a way that is not understood.
 //
 //     for (const Party& party : agreement.parties) Truth bound = in_force(term_of(agreement, party), day);
 #pragma once
@@ -68,9 +68,9 @@ struct Agreement {
 // The days on which the party is bound by the agreement, its status and the doubt on its role included.
 [[nodiscard]] Term term_of(const Agreement& agreement, const Party& party);
 
-// The type of a party from its code alone: five characters (also 2A, 2B) or a SIREN in 21 with a right key: commune; other
-// SIREN in 20 or 24: EPCI; SIREN in 25, 26: syndicat; one to three characters of a département:
-// departement; else other.
+// The type of a party from its code alone: five characters (also 2A, 2B) or a SIREN in 21 with a right
+// key: commune; other SIREN in 20 or 24: EPCI; SIREN in 25, 26: syndicat; one to three characters of a
+// département: departement; else unknown.
 [[nodiscard]] PartyType type_of_code(std::string_view code);
 
 // "211703368" -> "17336": the SIREN of a commune of the mainland spells its Insee code.

@@ -13,7 +13,7 @@
 //   no end                certain for 4 years from the effect (`presumed_years`), possible for 5
 //                         (`longest_years`: an agreement lasts four or five), marked presumed
 //   expired or terminated, and no end
-//                         it stopped on a day that nobody says: certain on none, possible from the effect to
+//                         it stopped on a day that is not stated: certain on none, possible from the effect to
 //                         the day of the register that says so (`observed`), else for 5 years (presumed)
 //   expired or terminated, with an end after `observed`, else after the day asked (`at`)
 //                         certain on no day, possible up to the end: problem "status-contradicts-end"

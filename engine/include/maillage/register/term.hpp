@@ -1,7 +1,7 @@
 // When something is in force, as far as the file tells.
 //
 // A Term holds two half-open periods. On the days of `certain` the thing surely is in force; outside
-// `possible` it surely is not; between the two nobody can say. A fully dated fact has certain ==
+// `possible` it surely is not; between the two it is unknown. A fully dated fact has certain ==
 // possible. A fact without any date has an empty `certain` and all days in `possible`: an unknown is
 // never a no. `marks` say how the end is known when it is not stated: Mark::presumed, it rests on the
 // convention (register/agreement_rows.hpp); Mark::censored, all that is known is that it came no later than

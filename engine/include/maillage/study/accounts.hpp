@@ -3,7 +3,7 @@
 // Each row of a source ends in exactly one of the counts of its Account: filtered (not a commune, another
 // year), totals, unlocated (placeholders), blank, duplicated, matched (the code is a zone of the study),
 // moved (its code of another day leads to a zone of the study), parts (a district whose city has its own
-// row), elsewhere (a zone outside the territory), unmatched (nobody knows it). `unmatched` and
+// row), elsewhere (a zone outside the territory), unmatched (in no table read). `unmatched` and
 // `without_row` are listed with a suggestion each.
 //
 //     for (const Account& account : accounts) assert(account.is_complete());

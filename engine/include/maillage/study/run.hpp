@@ -2,7 +2,7 @@
 //
 //     study file -> inputs -> geography -> figures -> levels -> layers, sentences
 //                                 \-> shapes ----------^
-// Each step is a function of what stands to its left; `steps` records them by name with what they took
+// Each step takes what is to its left; `steps` records them by name with what they took
 // and gave: it is the graph that the manifest holds. Data problems are in `diagnostics`; nothing is
 // written here (study/publish.hpp).
 //

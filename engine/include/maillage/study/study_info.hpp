@@ -1,7 +1,7 @@
 // `maillage info study.toml`: what a study names, each source with what it is, and what is not found.
 //
 // Every source and register is looked at as a run would read it; what stops a run (a file that is not
-// there, columns that no layout explains) is told beside its name, all of them at once. Nothing is joined.
+// there, columns that no layout explains) is listed beside its name, all of them at once. Nothing is joined.
 //
 //     const StudyInfo info = study_info(read_study("study.toml"), diagnostics);
 //     info.complete();

@@ -1,13 +1,13 @@
-// Which of several editions of one table stands on a day.
+// Which of several editions of one table is in force on a day.
 //
-// An edition holds from its day until the next one. On the day asked stands the latest edition that is not
-// later; when all are later, the earliest of them. An edition that does not tell its day comes in between:
+// An edition holds from its day until the next one. On the day asked the latest one that is not later is in
+// force; when all are later, the earliest of them. An edition that does not state its day comes in between:
 // after those that are known to have begun, before those that are known not to have.
 //
 //     std::ranges::stable_sort(tables, [&](const auto& a, const auto& b) {
 //       return stands_before(a.day, b.day, asked);
 //     });
-//     tables.front();   // the one that stands on the day asked
+//     tables.front();   // the one in force on the day asked
 #pragma once
 
 #include <cstdint>
