@@ -35,7 +35,8 @@ def direct_answer(data, name, territory, mergers):
             if not signed or absorbed - set(members):
                 unknown.add(living)
             else:
-                covered.add(living)
+                # Communes separated since then were one with it on the day asked.
+                covered |= {living} | {to for day, kind, to in events.get(code, ()) if kind == "21" and day > DAY}
     return covered, unknown - covered
 
 
@@ -70,7 +71,7 @@ def main():
         test.close(f"{name}: upper share", rate["high"], 100 * most / Fraction(everyone))
     covered, unknown = direct_answer(test.data, "pvd", territory, mergers)
     here = [code for code in covered if territory.commune_departement[code] == "17"]
-    test.same("pvd: covered and unknown, mergers counted apart", len(covered) + len(unknown), 1641)
+    test.same("pvd: covered and unknown, mergers counted apart", len(covered) + len(unknown), 1645)
     test.same("pvd of 17", (answer("pvd", "departement:17")["tally"]["covered"], len(here)), (20, 20))
     # No contract of fabp is dated and two of its parties are no EPCI of today: nothing can be said anywhere.
     tally = answer("fabp", "departement:17")["tally"]
