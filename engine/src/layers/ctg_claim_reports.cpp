@@ -18,17 +18,19 @@ Place place_of(const Agreement& agreement, const Party& party) {
 }  // namespace
 
 void report_unresolved(const Agreement& agreement, const Party& party,
-                       const std::vector<std::string>& suggestions, Severity severity,
+                       const std::vector<std::string>& suggestions, bool open, Severity severity,
                        Gathered& diagnostics) {
+  const std::string may_be =
+      suggestions.empty() ? std::string() : fmt::format("did you mean {}? ", join(suggestions, " or "));
   std::string advice = "without effect on the answer";
-  if (severity == Severity::problem && suggestions.empty()) {
-    advice =
-        "any commune without agreement may be this one: they are unknown, and the upper bounds count the "
-        "largest zone, until the code is corrected";
-  } else if (severity == Severity::problem) {
-    advice = fmt::format("did you mean {}? until the code is corrected, whether {} covered is unknown",
-                         join(suggestions, " or "), suggestions.size() == 1 ? "it is" : "they are");
-  }
+  if (severity == Severity::problem && open)
+    advice = fmt::format(
+        "{}{}any commune without agreement may be this one: they are unknown, and the upper "
+        "bounds count the largest zone, until the code is corrected",
+        may_be, suggestions.empty() ? "" : "that is elsewhere; ");
+  else if (severity == Severity::problem)
+    advice = fmt::format("{}until the code is corrected, whether {} covered is unknown", may_be,
+                         suggestions.size() == 1 ? "it is" : "they are");
   diagnostics.add({.severity = severity,
                    .code = "party-unresolved",
                    .place = place_of(agreement, party),

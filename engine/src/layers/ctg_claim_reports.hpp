@@ -11,9 +11,11 @@
 
 namespace maillage {
 
-// `suggestions`: the zones that the party may be.
+// `suggestions`: the zones that the party may be; `open` when none of them is of the field, so that it may
+// be any.
 void report_unresolved(const Agreement& agreement, const Party& party,
-                       const std::vector<std::string>& suggestions, Severity severity, Gathered& diagnostics);
+                       const std::vector<std::string>& suggestions, bool open, Severity severity,
+                       Gathered& diagnostics);
 
 // The party is a former commune, a code that changed or a district; `event` says what became of it, and
 // `doubt` is not date_unknown when only a part of a commune of today is bound.

@@ -50,16 +50,16 @@ CtgParty unresolved(Resolution& work, const CtgClaim& claim, std::uint32_t numbe
   CtgParty result{claim.agreement, number, PartyPlace::nowhere, {}, {}, may_be.texts};
   const bool in_doubt = work.question.unresolved == UnresolvedParty::doubt &&
                         agreement.status != AgreementStatus::in_negotiation;
+  // What is suggested elsewhere only proves nothing here: the party may still be any zone.
+  const bool open = may_be.epci.empty() && may_be.communes.empty();
   // What has no code or no known form of one, the reading of the register has reported. Without any
   // membership table no EPCI is found: that one cause is reported by whoever misses the table.
   if (party != nullptr && party->type != PartyType::unknown) {
     const bool no_epci_known = field.epci->size() == 0 && party->type == PartyType::epci;
     const bool mends = in_doubt && matters(work.question, claim) && !no_epci_known;
-    report_unresolved(agreement, *party, may_be.texts, mends ? Severity::problem : Severity::note,
+    report_unresolved(agreement, *party, may_be.texts, open, mends ? Severity::problem : Severity::note,
                       diagnostics);
   }
-  // What is suggested elsewhere only proves nothing here: the party may still be any zone.
-  const bool open = may_be.epci.empty() && may_be.communes.empty();
   if (in_doubt)
     work.claims.unresolved.push_back({claim, party != nullptr && party->type == PartyType::commune, open,
                                       std::move(may_be.epci), std::move(may_be.communes)});

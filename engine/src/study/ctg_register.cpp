@@ -116,6 +116,26 @@ void blame_short_rows(const Input& input, std::size_t since, Diagnostics& diagno
     if (item.code == "short-row" && of_file(item)) item.severity = Severity::problem;
 }
 
+// A row that could not be read is an agreement all the same: of some party, on some days.
+void add_unread_rows(CtgRun& run, const Diagnostics& diagnostics) {
+  for (Account& account : run.accounts)
+    for (const Diagnostic& item : diagnostics.items) {
+      if (item.place.file != account.file || (item.code != "long-row" && item.code != "truncated-row"))
+        continue;
+      const auto rows = static_cast<std::size_t>(item.count);
+      account.rows += rows;
+      account.filtered += rows;
+      Party anyone;
+      anyone.type = PartyType::unknown;
+      Agreement unread;
+      unread.id = fmt::format("{}, row {}", account.file, item.place.row);
+      unread.source = {account.file, item.place.row};
+      unread.term = undated();
+      unread.parties = {anyone};
+      run.reg.agreements.insert(run.reg.agreements.end(), rows, unread);
+    }
+}
+
 }  // namespace
 
 void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
@@ -146,6 +166,7 @@ void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
   run.reg =
       register_from_rows(rows, {.completeness = completeness_of(*study.ctg), .at = study.at}, diagnostics);
   for (const Input& input : inputs) blame_short_rows(input, before, diagnostics);
+  add_unread_rows(run, diagnostics);
 }
 
 }  // namespace maillage
