@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "maillage/layers/ctg_words.hpp"
+#include "maillage/themes/ctg/words.hpp"
 
 namespace maillage::cli {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "command.hpp"
 #include "maillage/base/error.hpp"
-#include "maillage/study/check.hpp"
+#include "maillage/report/check.hpp"
 #include "terminal.hpp"
 
 namespace maillage::cli {

@@ -2,8 +2,8 @@
 
 #include "command.hpp"
 #include "maillage/base/error.hpp"
-#include "maillage/study/ctg_report.hpp"
-#include "maillage/study/run.hpp"
+#include "maillage/report/ctg_report.hpp"
+#include "maillage/run/run.hpp"
 #include "terminal.hpp"
 
 namespace maillage::cli {

@@ -5,8 +5,8 @@
 
 #include "command.hpp"
 #include "maillage/base/error.hpp"
-#include "maillage/study/info.hpp"
-#include "maillage/study/study_info.hpp"
+#include "maillage/report/info.hpp"
+#include "maillage/report/study_info.hpp"
 #include "terminal.hpp"
 
 namespace maillage::cli {

@@ -5,8 +5,8 @@
 #include "command.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
-#include "maillage/formats/layout.hpp"
-#include "maillage/formats/writers.hpp"
+#include "maillage/formats/recognise/layout.hpp"
+#include "maillage/formats/write/writers.hpp"
 #include "maillage/study/study.hpp"
 
 namespace maillage::cli {

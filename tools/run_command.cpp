@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "command.hpp"
-#include "maillage/study/publish.hpp"
-#include "maillage/study/run.hpp"
+#include "maillage/run/publish.hpp"
+#include "maillage/run/run.hpp"
 #include "terminal.hpp"
 
 namespace maillage::cli {

@@ -5,13 +5,13 @@
 
 #include "board.hpp"
 #include "maillage/base/parallel.hpp"
-#include "maillage/formats/geojson_writer.hpp"
-#include "maillage/formats/source.hpp"
+#include "maillage/formats/read/source.hpp"
+#include "maillage/formats/write/geojson_writer.hpp"
 #include "maillage/geometry/areas.hpp"
 #include "maillage/geometry/overlay.hpp"
 #include "maillage/geometry/project.hpp"
 #include "maillage/geometry/validity.hpp"
-#include "maillage/layers/layer.hpp"
+#include "maillage/themes/layer.hpp"
 
 namespace {
 

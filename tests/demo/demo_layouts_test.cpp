@@ -6,9 +6,9 @@
 
 #include "demo/demo_sample.hpp"
 #include "maillage/base/text.hpp"
-#include "maillage/formats/keys.hpp"
-#include "maillage/formats/layout.hpp"
-#include "maillage/formats/registers.hpp"
+#include "maillage/formats/recognise/keys.hpp"
+#include "maillage/formats/recognise/layout.hpp"
+#include "maillage/formats/recognise/registers.hpp"
 #include "maillage/register/agreement_rows.hpp"
 
 using namespace maillage;

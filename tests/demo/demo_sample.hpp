@@ -6,8 +6,8 @@
 #include <string>
 
 #include "demo/demo.hpp"
+#include "maillage/formats/read/source.hpp"
 #include "maillage/formats/sha256.hpp"
-#include "maillage/formats/source.hpp"
 #include "support/temp_folder.hpp"
 
 namespace maillage::testing {

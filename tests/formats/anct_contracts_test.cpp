@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "maillage/formats/csv_reader.hpp"
-#include "maillage/layers/ctg_words.hpp"
+#include "maillage/formats/read/csv_reader.hpp"
 #include "maillage/register/agreement_rows.hpp"
+#include "maillage/themes/ctg/words.hpp"
 
 using namespace maillage;
 

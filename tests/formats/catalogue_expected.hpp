@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "maillage/formats/facts.hpp"
-#include "maillage/formats/source.hpp"
+#include "maillage/formats/read/facts.hpp"
+#include "maillage/formats/read/source.hpp"
 
 namespace maillage::test {
 

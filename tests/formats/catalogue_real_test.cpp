@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "formats/catalogue_expected.hpp"
-#include "maillage/formats/csv_reader.hpp"
+#include "maillage/formats/read/csv_reader.hpp"
 
 using namespace maillage;
 using namespace maillage::test;

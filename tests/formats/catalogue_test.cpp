@@ -2,8 +2,8 @@
 #include <set>
 
 #include "maillage/base/error.hpp"
-#include "maillage/formats/csv_reader.hpp"
-#include "maillage/formats/layout.hpp"
+#include "maillage/formats/read/csv_reader.hpp"
+#include "maillage/formats/recognise/layout.hpp"
 
 using namespace maillage;
 

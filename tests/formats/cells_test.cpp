@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 
 #include "formats/catalogue_expected.hpp"
-#include "maillage/formats/cells.hpp"
-#include "maillage/formats/csv_reader.hpp"
-#include "maillage/formats/keys.hpp"
-#include "maillage/formats/registers.hpp"
+#include "maillage/formats/read/csv_reader.hpp"
+#include "maillage/formats/recognise/cells.hpp"
+#include "maillage/formats/recognise/keys.hpp"
+#include "maillage/formats/recognise/registers.hpp"
 
 using namespace maillage;
 using namespace maillage::test;

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "maillage/base/error.hpp"
-#include "maillage/formats/csv_reader.hpp"
+#include "maillage/formats/read/csv_reader.hpp"
 
 using namespace maillage;
 

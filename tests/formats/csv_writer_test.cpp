@@ -1,4 +1,4 @@
-#include "maillage/formats/csv_writer.hpp"
+#include "maillage/formats/write/csv_writer.hpp"
 
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>

@@ -5,10 +5,10 @@
 #include <catch2/catch.hpp>
 
 #include "formats/writer_sample.hpp"
-#include "maillage/formats/csv_writer.hpp"
 #include "maillage/formats/flat_table.hpp"
-#include "maillage/formats/geopackage_writer.hpp"
-#include "maillage/formats/shapefile_writer.hpp"
+#include "maillage/formats/write/csv_writer.hpp"
+#include "maillage/formats/write/geopackage_writer.hpp"
+#include "maillage/formats/write/shapefile_writer.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace maillage;

@@ -1,8 +1,8 @@
 // A disk that fills up while a file is written. The limit on the size of files stands
 // for it, where there is one.
-#include "maillage/formats/csv_writer.hpp"
-#include "maillage/formats/geopackage_writer.hpp"
-#include "maillage/formats/shapefile_writer.hpp"
+#include "maillage/formats/write/csv_writer.hpp"
+#include "maillage/formats/write/geopackage_writer.hpp"
+#include "maillage/formats/write/shapefile_writer.hpp"
 
 #if __has_include(<sys/resource.h>)
 #include <sys/resource.h>

@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "gdal_support.hpp"
-#include "maillage/formats/gdal_reader.hpp"
-#include "maillage/formats/source.hpp"
+#include "maillage/formats/read/gdal_reader.hpp"
+#include "maillage/formats/read/source.hpp"
 #include "maillage/zoning/plausible.hpp"
 
 using namespace maillage;

@@ -6,7 +6,7 @@
 
 #include "gdal_support.hpp"
 #include "maillage/base/parallel.hpp"
-#include "maillage/formats/source.hpp"
+#include "maillage/formats/read/source.hpp"
 
 using namespace maillage;
 using namespace maillage::test;

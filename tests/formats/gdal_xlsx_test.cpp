@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "gdal_support.hpp"
-#include "maillage/formats/source.hpp"
-#include "maillage/formats/xlsx_reader.hpp"
+#include "maillage/formats/read/source.hpp"
+#include "maillage/formats/read/xlsx_reader.hpp"
 
 using namespace maillage;
 using namespace maillage::test;

@@ -4,7 +4,7 @@
 
 #include "geojson_support.hpp"
 #include "maillage/base/parallel.hpp"
-#include "maillage/formats/geojson_reader.hpp"
+#include "maillage/formats/read/geojson_reader.hpp"
 
 using namespace maillage;
 using namespace maillage::test;

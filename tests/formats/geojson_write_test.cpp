@@ -7,8 +7,8 @@
 
 #include "geojson_support.hpp"
 #include "maillage/base/parallel.hpp"
-#include "maillage/formats/geojson_reader.hpp"
-#include "maillage/formats/geojson_writer.hpp"
+#include "maillage/formats/read/geojson_reader.hpp"
+#include "maillage/formats/write/geojson_writer.hpp"
 
 using namespace maillage;
 using namespace maillage::test;

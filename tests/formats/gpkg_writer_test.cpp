@@ -9,8 +9,8 @@
 #include "formats/writer_sample.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/formats/flat_table.hpp"
-#include "maillage/formats/geopackage_writer.hpp"
 #include "maillage/formats/sha256.hpp"
+#include "maillage/formats/write/geopackage_writer.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace maillage;

@@ -3,8 +3,8 @@
 #include <set>
 
 #include "formats/catalogue_expected.hpp"
-#include "maillage/formats/csv_reader.hpp"
-#include "maillage/formats/keys.hpp"
+#include "maillage/formats/read/csv_reader.hpp"
+#include "maillage/formats/recognise/keys.hpp"
 
 using namespace maillage;
 using namespace maillage::test;

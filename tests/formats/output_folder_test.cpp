@@ -1,4 +1,4 @@
-#include "maillage/formats/output_folder.hpp"
+#include "maillage/formats/write/output_folder.hpp"
 
 #include <catch2/catch.hpp>
 #include <fstream>

@@ -13,7 +13,7 @@
 #include "maillage/base/error.hpp"
 #include "maillage/formats/flat_table.hpp"
 #include "maillage/formats/sha256.hpp"
-#include "maillage/formats/shapefile_writer.hpp"
+#include "maillage/formats/write/shapefile_writer.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace maillage;

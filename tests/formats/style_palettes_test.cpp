@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "formats/writer_sample.hpp"
-#include "maillage/formats/styles.hpp"
+#include "maillage/formats/style/styles.hpp"
 
 using namespace maillage;
 

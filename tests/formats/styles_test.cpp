@@ -1,4 +1,4 @@
-#include "maillage/formats/styles.hpp"
+#include "maillage/formats/style/styles.hpp"
 
 #include <rapidcheck.h>
 

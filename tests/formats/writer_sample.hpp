@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "maillage/formats/output_layer.hpp"
-#include "maillage/layers/layer.hpp"
+#include "maillage/themes/layer.hpp"
 #include "maillage/zoning/shapes.hpp"
 
 namespace sample {

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "formats/writer_sample.hpp"
-#include "maillage/formats/writers.hpp"
+#include "maillage/formats/write/writers.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace maillage;

@@ -9,7 +9,7 @@
 #include <set>
 
 #include "maillage/base/parallel.hpp"
-#include "maillage/formats/geojson_reader.hpp"
+#include "maillage/formats/read/geojson_reader.hpp"
 #include "maillage/mesh/build.hpp"
 #include "maillage/mesh/check.hpp"
 #include "maillage/mesh/dissolve.hpp"

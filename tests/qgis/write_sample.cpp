@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/writer_sample.hpp"
-#include "maillage/formats/geopackage_writer.hpp"
-#include "maillage/formats/styles.hpp"
+#include "maillage/formats/style/styles.hpp"
+#include "maillage/formats/write/geopackage_writer.hpp"
 
 using namespace maillage;
 

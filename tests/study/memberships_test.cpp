@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "maillage/base/text.hpp"
-#include "maillage/study/geography.hpp"
+#include "maillage/join/geography.hpp"
 #include "support/temp_folder.hpp"
 
 namespace {

@@ -10,7 +10,7 @@
 #include "demo/demo_sample.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
-#include "maillage/study/run.hpp"
+#include "maillage/run/run.hpp"
 #include "support/temp_folder.hpp"
 
 namespace {

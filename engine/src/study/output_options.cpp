@@ -6,7 +6,7 @@
 #include <array>
 
 #include "maillage/base/text.hpp"
-#include "maillage/formats/writers.hpp"
+#include "maillage/formats/write/writers.hpp"
 
 namespace maillage {
 namespace {

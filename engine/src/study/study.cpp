@@ -6,7 +6,7 @@
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
-#include "maillage/formats/keys.hpp"
+#include "maillage/formats/recognise/keys.hpp"
 #include "study/output_options.hpp"
 #include "study/toml_file.hpp"
 #include "study/toml_reader.hpp"

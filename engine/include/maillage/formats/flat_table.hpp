@@ -26,7 +26,7 @@
 #include <variant>
 #include <vector>
 
-#include "maillage/layers/layer.hpp"
+#include "maillage/themes/layer.hpp"
 
 namespace maillage {
 

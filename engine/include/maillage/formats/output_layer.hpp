@@ -5,7 +5,7 @@
 // owned: both must outlive the call.
 #pragma once
 
-#include "maillage/layers/layer.hpp"
+#include "maillage/themes/layer.hpp"
 #include "maillage/zoning/shapes.hpp"
 
 namespace maillage {

@@ -28,8 +28,8 @@
 #include <vector>
 
 #include "maillage/base/date.hpp"
-#include "maillage/layers/ctg_question.hpp"
-#include "maillage/layers/ctg_words.hpp"
+#include "maillage/themes/ctg/question.hpp"
+#include "maillage/themes/ctg/words.hpp"
 #include "maillage/zoning/policy.hpp"
 #include "maillage/zoning/shapes.hpp"
 #include "maillage/zoning/zoning.hpp"

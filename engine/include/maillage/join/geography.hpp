@@ -1,0 +1,98 @@
+// The ground on which a study stands: its communes, what they belong to, and how older codes reach them.
+//
+// Reference. One list of communes is the reference, at one day: a COG list if there is one, else a
+// membership table, else the boundaries, else the table with most codes; of several, the one of the day
+// asked (`geography`) or the latest. Every other source is brought to it, forward, by the movements of the
+// COG when they are at hand.
+//   communes      those of the territory, in the reference
+//   wide          the same and the communes beyond it of every EPCI that touches it: sums over an EPCI need
+//                 them all
+//   epci          every EPCI that touches the territory; `counted` those that the policy gives to it
+//   departements, regions, nation
+//                 levels of which the reference holds every commune in the territory
+//   custom        the user's own territories
+//
+// Memberships. Of several tables of EPCI the edition in force on the day asked (zoning/edition.hpp) decides
+// who belongs to what, and with that which EPCI there are and where they sit; a later one gives names only,
+// and the codes of EPCI that do not exist yet. Tables that have begun as well, or are of the same day, decide
+// for communes of EPCI that it does not list ("epci-table-incomplete", "two-epci-tables"); a commune missing
+// from an EPCI that it lists has left it and is in none ("epci-departed"). A commune is looked up by
+// its land: one merged, renamed or re-established since has the EPCI of those that held it on the day of the
+// table. A commune that no table lists belongs to no EPCI (the four islands); one whose row cannot be tied to
+// a commune is listed. EPCI, départements and regions carry the names that the sources give them.
+//   epci_history  the tables up to the day asked, one after the other, and after it the EPCI that are new
+//   ept           the EPT of Grand Paris, of which tables of their own tell the communes; the first of these
+//                 is taken to hold from the beginning
+//
+//     Geography geography = build_geography(study, inputs, diagnostics);
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "maillage/join/inputs.hpp"
+#include "maillage/register/membership.hpp"
+#include "maillage/themes/ctg/question.hpp"
+#include "maillage/zoning/crosswalk.hpp"
+#include "maillage/zoning/history.hpp"
+#include "maillage/zoning/policy.hpp"
+
+namespace maillage {
+
+// A level above the communes: its zones, and the zone of each commune of `wide` (`outside`: none).
+struct Grouping {
+  ZoningRef zoning;
+  std::vector<std::uint32_t> group_of;
+  std::string source;
+
+  [[nodiscard]] bool empty() const { return zoning == nullptr || zoning->size() == 0; }
+};
+
+// A table that says to which EPCI communes belong, and for how many communes of `wide` it decides.
+struct PerimeterTable {
+  std::string source;
+  std::optional<Day> day;
+  std::size_t communes = 0;
+};
+
+struct Geography {
+  Day day;                      // of the reference list
+  std::optional<Day> told_day;  // the same, when something tells it; otherwise the day asked stands for it
+  std::string edition;          // "communes au 01/01/2026 (communes.csv)"
+  std::string source;           // the reference list, as the study names it
+  std::shared_ptr<const CommuneHistory> history;  // without events when no movements are read
+  bool has_history = false;
+  ZoningRef all;  // the whole reference list
+  ZoningRef communes;
+  ZoningRef wide;
+  std::vector<std::uint32_t> wide_of;       // per commune of the territory, its zone in `wide`
+  std::vector<std::string> departement_of;  // per commune of `wide`: code
+  Grouping epci;
+  std::optional<Day> epci_day;              // of the memberships, when their table tells it
+  std::vector<PerimeterTable> epci_tables;  // in turn: the one of the day asked comes first
+  std::vector<std::string> seat_of;         // per EPCI: département code; empty: unknown
+  TerritoryEpci counted;
+  std::shared_ptr<const MembershipRegister> epci_history;
+  std::shared_ptr<const MembershipRegister>
+      ept;  // établissements publics territoriaux, below the métropole du Grand Paris
+  Grouping departements;
+  Grouping regions;
+  Grouping nation;
+  Grouping custom;
+  std::vector<std::string> complete_departements;  // all of whose communes are in the territory
+  std::vector<std::string> decisions;              // sentences, for the manifest and the notes
+};
+
+[[nodiscard]] Geography build_geography(const Study& study, const std::vector<Input>& inputs,
+                                        Diagnostics& diagnostics);
+
+// Settles which EPCI count as the territory's, under the policy of the study; `population` may be null.
+void count_epci(const Study& study, Geography& geography, const Measure* population,
+                Diagnostics& diagnostics);
+
+// The grouping of a level as a crosswalk from `wide`.
+[[nodiscard]] Crosswalk crosswalk_to(const Geography& geography, const Grouping& grouping);
+
+}  // namespace maillage

@@ -1,0 +1,66 @@
+// The sources of a study, read and recognised: what every later step starts from.
+//
+// One Input per source of the study, in the order of the study. Everything is read before anything is
+// judged: sources that no layout explains are all named in one Error{usage}, each with its near misses. An
+// Input owns its table and its shapes, which the step that consumes them moves out to free the memory of a
+// large layer. Rows of a file that holds several years are those of the year asked for, else of the latest
+// year not after the study's day, else of the earliest one (a note says which).
+//
+// Sources are read side by side on several threads; findings stand in the order of the study. The manifest
+// also wants the digest of each file (not of the files beside a Shapefile): nothing else does, so it can be
+// taken in the background.
+//
+//     auto digests = in_background([&] { return digests_of(study.sources); });
+//     std::vector<Input> inputs = load_inputs(study.sources, study.at, diagnostics);
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "maillage/base/diagnostics.hpp"
+#include "maillage/formats/read/source.hpp"
+#include "maillage/formats/recognise/keys.hpp"
+#include "maillage/formats/recognise/layout.hpp"
+#include "maillage/study/study.hpp"
+
+namespace maillage {
+
+// A file as it was read.
+struct Digest {
+  std::uint64_t bytes = 0;
+  std::string sha256;
+};
+[[nodiscard]] std::vector<Digest> digests_of(std::span<const SourceSpec> sources);
+
+struct Input {
+  SourceSpec spec;
+  Source source;
+  Recognition recognition;
+  Keys keys;  // of the year chosen
+
+  [[nodiscard]] const Layout& layout() const { return *recognition.layout; }
+  [[nodiscard]] const std::string& name() const { return spec.given; }
+};
+
+[[nodiscard]] std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at,
+                                             Diagnostics& diagnostics);
+
+// What is known of a source once its shapes and its table are gone.
+struct SourceRecord {
+  std::string given, layer, format, layout, title, producer, vintage_reason;
+  std::optional<Day> vintage, observed;
+  std::size_t rows = 0;
+  std::vector<std::pair<std::string, std::string>> facts;
+  Digest digest;
+};
+
+[[nodiscard]] SourceRecord record_of(const Input& input);
+void set_digests(std::span<SourceRecord> records, std::vector<Digest> digests);
+
+[[nodiscard]] Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics);
+
+}  // namespace maillage

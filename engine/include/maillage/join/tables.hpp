@@ -1,0 +1,37 @@
+// The figures of a study: every table brought to the zones of the study, every row accounted for.
+//
+// Commune tables are brought to `wide` (join/geography.hpp): codes of an older day go forward by the COG's
+// movements, districts of Paris, Lyon and Marseille add up to their city unless the city has a row of its
+// own. Counts are carried; rates and medians are kept where one commune became one commune and are not
+// available elsewhere. What a table knows of more land than the commune (split since) or of a part of it only
+// (joined by one that the table does not list, a city without one of its districts) is partial: of a count it
+// is the most or the least, a rate or a median it does not bound. Tables of other levels are matched by code.
+// When two sources give the same figure, the first of the study stands; the next fills the zones that the
+// first does not list, and a note says so. A list of statuses counts only on the days for which it holds.
+//
+//     StudyFigures figures = build_figures(inputs, geography, at, diagnostics);
+//     figures.communes.measures.at("population");
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "maillage/join/accounts.hpp"
+#include "maillage/join/geography.hpp"
+#include "maillage/themes/figures.hpp"
+
+namespace maillage {
+
+struct StudyFigures {
+  LevelFigures communes;                    // over geography.wide
+  std::map<Level, LevelFigures> published;  // over the zones of the files: references take them from here
+  std::vector<Account> accounts;
+};
+
+[[nodiscard]] StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& geography, Day at,
+                                         Diagnostics& diagnostics);
+
+// The figures of some zones, in the order of another zoning; zones that are not there have none.
+[[nodiscard]] LevelFigures restricted_to(const LevelFigures& figures, const ZoningRef& zoning);
+
+}  // namespace maillage

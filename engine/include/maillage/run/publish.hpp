@@ -1,0 +1,24 @@
+// What a run writes: layers in the formats asked for, the answer, the manifest; all of it or nothing.
+//
+// In the folder, for each layer <theme>_<level>:
+//   <name>.geojson                      RFC 7946, WGS84 (format geojson)
+//   <name>.csv, <name>.csvt             for GIS (format csv)
+//   <name>.excel.csv                    for Excel in French (format csv-excel)
+//   <name>.shp, .shx, .dbf, .prj, .cpg  and fields.csv (format shp)
+// and once: <study>.gpkg with every layer styled (format gpkg), ctg_missing.csv (the communes without Ctg,
+// for Excel), answer.txt (the sentences), manifest.json (run/manifest.hpp). GeoJSON is brought to WGS84;
+// the other formats keep the coordinates of the boundaries. Bytes depend on the inputs only.
+//
+//     publish(run, "out", Overwrite::no);
+#pragma once
+
+#include <filesystem>
+
+#include "maillage/formats/write/output_folder.hpp"
+#include "maillage/run/run.hpp"
+
+namespace maillage {
+
+void publish(Run& run, const std::filesystem::path& folder, Overwrite overwrite);
+
+}  // namespace maillage

@@ -1,0 +1,103 @@
+#include <fmt/format.h>
+
+#include "formats/read/csv_text.hpp"
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
+
+namespace maillage {
+namespace {
+
+void refuse(const std::string& file, std::string_view what, std::string_view advice) {
+  throw Error(Failure::unreadable, fmt::format("{}: not a text table but {}; {}", file, what, advice));
+}
+
+void refuse_other_formats(std::string_view bytes, const std::string& file) {
+  if (bytes.starts_with("PK\x03\x04"))
+    refuse(file, "a zip or a workbook", "give it its extension (.xlsx, .zip)");
+  if (bytes.starts_with("\xD0\xCF\x11\xE0"))
+    refuse(file, "an old Excel workbook", "save it as .xlsx or .csv");
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+    refuse(file, "UTF-16 text", "save it as UTF-8");
+  if (bytes.starts_with("%PDF")) refuse(file, "a PDF", "extract its table first");
+  const std::string start = to_lower_ascii(trim(bytes.substr(0, 200)));
+  if (start.starts_with("<!doctype html") || start.starts_with("<html")) {
+    refuse(file, "a web page", "the download failed: fetch the file again");
+  }
+  if (start.starts_with("<?xml")) refuse(file, "XML", "export the data as CSV");
+  if (start.starts_with("{\"") || start.starts_with("[{"))
+    refuse(file, "JSON", "give it its extension (.json, .geojson)");
+  if (bytes.substr(0, 65536).find('\0') != std::string_view::npos)
+    refuse(file, "binary data", "check the file");
+}
+
+std::size_t sequence_length(std::string_view bytes) {
+  const auto lead = static_cast<unsigned char>(bytes.front());
+  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+  return length > 1 && bytes.size() >= length && is_utf8(bytes.substr(0, length)) ? length : 0;
+}
+
+// Bytes that are no UTF-8 inside text that mostly is: a cut file, or two files glued together.
+struct Mixture {
+  std::string text;
+  std::size_t sequences = 0;
+  std::size_t strays = 0;
+  std::int64_t first_stray_line = 0;
+};
+
+Mixture decode_mixture(std::string_view bytes) {
+  Mixture mixture;
+  std::int64_t line = 1;
+  for (std::size_t i = 0; i < bytes.size();) {
+    if (static_cast<unsigned char>(bytes[i]) < 0x80) {
+      line += bytes[i] == '\n' ? 1 : 0;
+      mixture.text += bytes[i++];
+      continue;
+    }
+    const std::size_t length = sequence_length(bytes.substr(i));
+    if (length > 0) {
+      ++mixture.sequences;
+      mixture.text += bytes.substr(i, length);
+    } else {
+      if (mixture.strays++ == 0) mixture.first_stray_line = line;
+      mixture.text += from_cp1252(bytes.substr(i, 1));
+    }
+    i += std::max<std::size_t>(1, length);
+  }
+  return mixture;
+}
+
+}  // namespace
+
+PlainText plain_text(std::string bytes, const std::string& file, Diagnostics& diagnostics) {
+  if (trim(bytes).empty()) throw Error(Failure::unreadable, fmt::format("{}: the file is empty", file));
+  PlainText plain;
+  if (bytes.starts_with("\xEF\xBB\xBF")) {
+    bytes.erase(0, 3);
+    plain.encoding = "UTF-8 with BOM";
+    if (trim(bytes).empty()) throw Error(Failure::unreadable, fmt::format("{}: the file is empty", file));
+  }
+  refuse_other_formats(bytes, file);
+  if (is_utf8(bytes)) {
+    if (plain.encoding.empty()) plain.encoding = "UTF-8";
+    plain.text = std::move(bytes);
+    return plain;
+  }
+  Mixture mixture = decode_mixture(bytes);
+  if (mixture.sequences <= mixture.strays) {
+    plain.encoding = "CP1252";
+    plain.text = from_cp1252(bytes);
+    return plain;
+  }
+  diagnostics.add({.severity = Severity::warning,
+                   .code = "mixed-encoding",
+                   .place = {.file = file, .row = mixture.first_stray_line},
+                   .found = fmt::format("{} bytes that are no UTF-8, in a text that is", mixture.strays),
+                   .expected = "one encoding",
+                   .advice = "these bytes are read as CP1252; save the file as UTF-8",
+                   .count = static_cast<std::int64_t>(mixture.strays)});
+  plain.encoding = "UTF-8 and CP1252 mixed";
+  plain.text = std::move(mixture.text);
+  return plain;
+}
+
+}  // namespace maillage

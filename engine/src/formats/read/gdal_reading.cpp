@@ -1,0 +1,167 @@
+#include "formats/read/gdal_reading.hpp"
+
+#include <cpl_vsi.h>
+#include <fmt/format.h>
+#include <ogrsf_frmts.h>
+
+#include <fstream>
+#include <mutex>
+
+#include "maillage/base/error.hpp"
+#include "maillage/formats/file_bytes.hpp"
+
+namespace maillage {
+namespace {
+
+void register_drivers() {
+  static std::once_flag once;
+  // All of GDAL's drivers would take tens of milliseconds.
+  std::call_once(once, [] {
+    RegisterOGRShape();
+    RegisterOGRGeoPackage();
+    RegisterOGRFlatGeobuf();
+    RegisterOGRTopoJSON();
+    RegisterOGRXLSX();
+  });
+}
+
+class VsiFile {
+ public:
+  explicit VsiFile(const std::string& name) : file_(VSIFOpenL(name.c_str(), "rb")) {}
+  ~VsiFile() {
+    if (file_) VSIFCloseL(file_);
+  }
+  VsiFile(const VsiFile&) = delete;
+  VsiFile& operator=(const VsiFile&) = delete;
+  [[nodiscard]] VSILFILE* get() const { return file_; }
+
+ private:
+  VSILFILE* file_;
+};
+
+std::string head_of(const std::filesystem::path& path) {
+  const std::string name = name_of(path);
+  std::error_code problem;
+  const auto status = std::filesystem::status(path, problem);
+  if (!std::filesystem::exists(status)) throw Error(Failure::io, name + ": no such file");
+  if (std::filesystem::is_directory(status))
+    throw Error(Failure::io, name + ": this is a folder; a file is expected");
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) throw Error(Failure::io, name + ": cannot be opened");
+  std::string head(4096, '\0');
+  stream.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(stream.gcount()));
+  if (head.empty()) throw Error(Failure::unreadable, name + ": the file is empty");
+  return head;
+}
+
+FileKind kind_of_text(std::string_view head) {
+  if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
+  const std::size_t first = head.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || head[first] != '{') return FileKind::text;
+  const bool topology = head.find("\"Topology\"") != std::string_view::npos;
+  return topology && head.find("\"Feature") == std::string_view::npos ? FileKind::topojson : FileKind::json;
+}
+
+}  // namespace
+
+GdalMessages::GdalMessages() {
+  register_drivers();
+  CPLPushErrorHandlerEx(&GdalMessages::take, this);
+}
+
+GdalMessages::~GdalMessages() {
+  CPLPopErrorHandler();
+}
+
+void CPL_STDCALL GdalMessages::take(CPLErr level, CPLErrorNum, const char* message) {
+  auto* self = static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
+  const std::string text = message ? message : "";
+  if (level >= CE_Failure && self->failure_.empty()) self->failure_ = text.empty() ? "unknown failure" : text;
+  if (level == CE_Warning && self->warnings_.size() < 100) self->warnings_.push_back(text);
+}
+
+std::string GdalMessages::said() const {
+  if (failed()) return fmt::format(" (GDAL: {})", failure_);
+  return warnings_.empty() ? std::string() : fmt::format(" (GDAL: {})", warnings_.front());
+}
+
+FileKind kind_of_file(const std::filesystem::path& path) {
+  const std::string head = head_of(path);
+  const std::string_view view = head;
+  if (view.starts_with("SQLite format 3")) return FileKind::geopackage;
+  if (view.starts_with("fgb\x03")) return FileKind::flatgeobuf;
+  if (view.starts_with(std::string_view("\0\0\x27\x0a", 4))) return FileKind::shapefile;
+  if (view.starts_with("PK\x03\x04")) {
+    const std::string inside = "/vsizip/{" + path.string() + "}/";
+    const bool sheet_extension = content_extension(path) == ".xlsx" || content_extension(path) == ".xlsm";
+    return sheet_extension || size_of(inside + "xl/workbook.xml") ? FileKind::workbook : FileKind::zip;
+  }
+  if (view.starts_with("\x1f\x8b")) {
+    const auto text = first_bytes("/vsigzip/" + path.string(), 4096);
+    return kind_of_text(text.value_or(""));
+  }
+  // A file cut to nothing but its name: let the reader of that name say so.
+  const std::string extension = content_extension(path);
+  if (extension == ".shp") return FileKind::shapefile;
+  if (extension == ".gpkg") return FileKind::geopackage;
+  if (extension == ".fgb") return FileKind::flatgeobuf;
+  if (extension == ".zip") return FileKind::zip;
+  if (extension == ".xlsx") return FileKind::workbook;
+  if (extension == ".geojson")
+    return kind_of_text(view) == FileKind::topojson ? FileKind::topojson : FileKind::json;
+  return kind_of_text(view);
+}
+
+std::string driver_of(FileKind kind) {
+  switch (kind) {
+    case FileKind::shapefile:
+    case FileKind::zip:
+      return "ESRI Shapefile";
+    case FileKind::geopackage:
+      return "GPKG";
+    case FileKind::flatgeobuf:
+      return "FlatGeobuf";
+    case FileKind::topojson:
+      return "TopoJSON";
+    case FileKind::workbook:
+      return "XLSX";
+    case FileKind::json:
+      return "GeoJSON";
+    case FileKind::text:
+      break;
+  }
+  return "CSV";
+}
+
+GDALDatasetUniquePtr open_vector(const std::string& name, const std::filesystem::path& path, FileKind kind,
+                                 const std::vector<std::string>& options, const GdalMessages& messages) {
+  const std::string driver = driver_of(kind);
+  const char* const drivers[] = {driver.c_str(), nullptr};
+  std::vector<const char*> open_options;
+  for (const std::string& option : options) open_options.push_back(option.c_str());
+  open_options.push_back(nullptr);
+  GDALDatasetUniquePtr dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers,
+                                                 open_options.data(), nullptr));
+  if (!dataset)
+    throw Error(Failure::unreadable,
+                fmt::format("{}: cannot be read as {}{}; the file may be cut or damaged: fetch it again",
+                            name_of(path), driver, messages.said()));
+  return dataset;
+}
+
+std::optional<std::string> first_bytes(const std::string& name, std::size_t size) {
+  const VsiFile file(name);
+  if (!file.get()) return std::nullopt;
+  std::string bytes(size, '\0');
+  bytes.resize(VSIFReadL(bytes.data(), 1, size, file.get()));
+  return bytes;
+}
+
+std::optional<std::uint64_t> size_of(const std::string& name) {
+  VSIStatBufL status;
+  if (VSIStatL(name.c_str(), &status) != 0) return std::nullopt;
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+}  // namespace maillage

@@ -1,0 +1,183 @@
+#include "formats/read/geojson_feature.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "formats/read/geojson_geometry.hpp"
+#include "formats/read/json_values.hpp"
+#include "formats/read/ring_check.hpp"
+#include "maillage/base/error.hpp"
+
+namespace maillage {
+namespace {
+
+class Parser {
+ public:
+  Parser(FeatureBlock& block, std::size_t points) : block_(block) { block_.shapes.points.reserve(points); }
+
+  void feature(const JsonPiece& piece, std::size_t position) {
+    position_ = position;
+    json::document document = parser_.iterate(padded(piece.text));
+    std::size_t seen_geometry = 0;
+    for (auto field : document.get_object()) {
+      const std::string_view key = field.unescaped_key();
+      if (key == "geometry") {
+        ++seen_geometry;
+        read_geometry(field.value(), position_, block_.shapes, block_.found);
+      } else if (key == "properties") {
+        properties(field.value());
+      } else if (key == "id") {
+        id(field.value());
+      } else if (key == "type") {
+        if (std::string_view type = field.value().get_string(); type != "Feature")
+          throw Unusable{fmt::format("is of type \"{}\", not \"Feature\"", type)};
+      } else {
+        check_value(field.value());
+      }
+    }
+    if (seen_geometry > 1) throw Unusable{"has two members \"geometry\""};
+    if (seen_geometry == 0) ++block_.found.without_geometry;
+    block_.row_end.push_back(static_cast<std::uint32_t>(block_.cells.size()));
+    block_.shapes.close_zone();
+    if (!block_.ids.empty()) block_.ids.resize(block_.row_end.size());
+  }
+
+ private:
+  void id(json::value value) {
+    const bool is_text = value.type() == json::json_type::string;
+    block_.ids.resize(block_.row_end.size() + 1);
+    block_.ids.back() = is_text ? value.get_string().value() : token_of(value);
+  }
+
+  void properties(json::value value) {
+    if (value.is_null()) return;
+    const std::size_t begin = block_.cells.size();
+    std::size_t expected = 0;
+    for (auto field : value.get_object()) {
+      const std::size_t column = column_of(field.unescaped_key(), expected);
+      expected = column + 1;
+      const auto number = static_cast<std::uint32_t>(column);
+      for (std::size_t i = begin; i < block_.cells.size(); ++i)
+        if (block_.cells[i].column == number && block_.first_repeated_name == GeometryFindings::none)
+          block_.first_repeated_name = position_;
+      const auto start = static_cast<std::uint32_t>(block_.text.size());
+      append_text(field.value());
+      block_.cells.push_back({number, start, static_cast<std::uint32_t>(block_.text.size()) - start});
+    }
+  }
+
+  std::size_t column_of(std::string_view name, std::size_t expected) {
+    auto& columns = block_.columns;
+    if (expected < columns.size() && columns[expected] == name) return expected;
+    const auto found = std::find(columns.begin(), columns.end(), name);
+    if (found != columns.end()) return static_cast<std::size_t>(found - columns.begin());
+    columns.emplace_back(name);
+    return columns.size() - 1;
+  }
+
+  void append_text(json::value value) {
+    switch (value.type()) {
+      case json::json_type::string:
+        block_.text += value.get_string().value();
+        break;
+      case json::json_type::null:
+        if (!value.is_null()) check_value(value);
+        break;
+      case json::json_type::array: {
+        const std::string_view raw = value.get_array().value().raw_json();
+        parse_apart(raw);
+        block_.text += raw;
+        break;
+      }
+      case json::json_type::object: {
+        const std::string_view raw = value.get_object().value().raw_json();
+        parse_apart(raw);
+        block_.text += raw;
+        break;
+      }
+      case json::json_type::number:
+      case json::json_type::boolean: {
+        const std::string_view token = token_of(value);
+        check_value(value);
+        block_.text += token;
+        break;
+      }
+    }
+  }
+
+  // A nested value is kept as text; it is still read once, by a parser of its own.
+  void parse_apart(std::string_view raw) {
+    json::parser parser;
+    json::document document = parser.iterate(padded(raw));
+    check_value(document.get_value());
+  }
+
+  FeatureBlock& block_;
+  json::parser parser_;
+  std::size_t position_ = 0;
+};
+
+// The first two properties, to tell a reader of a message which feature is meant.
+std::string who(const JsonPiece& piece) {
+  std::string shown;
+  try {
+    json::parser parser;
+    json::document document = parser.iterate(padded(piece.text));
+    std::size_t count = 0;
+    for (auto field : document["properties"].get_object()) {
+      const std::string name(field.unescaped_key().value());
+      json::value value = field.value();
+      const std::string text(token_of(value));
+      if (++count > 2) break;
+      shown += fmt::format("{}{} {}", shown.empty() ? " (" : ", ", name, text.substr(0, 60));
+    }
+  } catch (const simdjson::simdjson_error&) {
+    // What could be read is enough.
+  }
+  return shown.empty() ? shown : shown + ")";
+}
+
+[[noreturn]] void refuse(const std::string& file, std::size_t position, const JsonPiece& piece,
+                         const std::string& what) {
+  throw Error(Failure::unreadable, fmt::format("{}: feature {}{}: {}", file, position + 1, who(piece), what));
+}
+
+std::string explain(simdjson::error_code code) {
+  switch (code) {
+    case simdjson::UTF8_ERROR:
+      return "its text is not UTF-8; convert the file to UTF-8";
+    case simdjson::NO_SUCH_FIELD:
+      return "its geometry has no \"type\" or no \"coordinates\"";
+    case simdjson::INCORRECT_TYPE:
+      return "its JSON is not that of a GeoJSON feature (a value of the wrong type)";
+    case simdjson::NUMBER_ERROR:
+      return "a number is not written as JSON wants (NaN, Infinity, 01, 1.)";
+    case simdjson::DEPTH_ERROR:
+      return "its values are nested too deep";
+    default:
+      return fmt::format("broken JSON ({})", simdjson::error_message(code));
+  }
+}
+
+}  // namespace
+
+FeatureBlock parse_features(std::span<const JsonPiece> features, std::size_t begin, std::size_t end,
+                            const std::string& file) {
+  FeatureBlock block;
+  std::size_t points = 0;
+  for (std::size_t i = begin; i < end; ++i) points += features[i].brackets;
+  Parser parser(block, points);
+  for (std::size_t i = begin; i < end; ++i) {
+    try {
+      parser.feature(features[i], i);
+    } catch (const simdjson::simdjson_error& error) {
+      refuse(file, i, features[i], explain(error.error()));
+    } catch (const Unusable& problem) {
+      refuse(file, i, features[i], problem.what);
+    }
+  }
+  return block;
+}
+
+}  // namespace maillage

@@ -1,0 +1,95 @@
+#include "maillage/formats/read/source.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "formats/read/gdal_reading.hpp"
+#include "formats/read/layer_choice.hpp"
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/formats/file_bytes.hpp"
+#include "maillage/formats/read/csv_reader.hpp"
+#include "maillage/formats/read/gdal_reader.hpp"
+#include "maillage/formats/read/geojson_reader.hpp"
+#include "maillage/formats/read/xlsx_reader.hpp"
+#include "maillage/formats/recognise/layout.hpp"
+#include "maillage/zoning/plausible.hpp"
+
+namespace maillage {
+namespace {
+
+Table sheet_table(const std::filesystem::path& path, const std::string& sheet, Diagnostics& diagnostics) {
+  return table_from_grid(read_sheet(path, sheet), name_of(path), sheet, diagnostics);
+}
+
+// Of several layers, the only one whose columns the catalogue knows. A layer that cannot be
+// a table is not that one.
+std::optional<std::string> recognised_layer(const std::filesystem::path& path, FileKind kind,
+                                            const std::vector<std::string>& layers) {
+  std::optional<std::string> found;
+  for (const std::string& layer : layers) {
+    try {
+      Diagnostics ignored;
+      const Table table =
+          kind == FileKind::workbook ? sheet_table(path, layer, ignored) : gdal_sample(path, layer);
+      if (!recognise(table)) continue;
+    } catch (const Error& error) {
+      if (error.failure() != Failure::unreadable) throw;
+      continue;
+    }
+    if (found) return std::nullopt;
+    found = layer;
+  }
+  return found;
+}
+
+std::string layer_to_read(const std::filesystem::path& path, FileKind kind, const ReadOptions& options) {
+  const std::vector<std::string> layers = layers_of(path);
+  if (options.layer.empty() && layers.size() > 1)
+    if (const auto layer = recognised_layer(path, kind, layers)) return *layer;
+  return layers[choose_layer(layers, options.layer, name_of(path))];
+}
+
+Source read_any(const std::filesystem::path& path, const ReadOptions& options, Diagnostics& diagnostics) {
+  const FileKind kind = kind_of_file(path);
+  Source source{.path = path, .format = driver_of(kind)};
+  switch (kind) {
+    case FileKind::text:
+      static_cast<void>(choose_layer(layers_of(path), options.layer, name_of(path)));
+      source.table = read_csv(path, diagnostics);
+      return source;
+    case FileKind::json:
+      return read_geojson(path, options, diagnostics);
+    case FileKind::workbook:
+      source.table = sheet_table(path, layer_to_read(path, kind, options), diagnostics);
+      return source;
+    default:
+      break;
+  }
+  ReadOptions chosen = options;
+  chosen.layer = layer_to_read(path, kind, options);
+  return read_gdal(path, chosen, diagnostics);
+}
+
+}  // namespace
+
+std::vector<std::string> layers_of(const std::filesystem::path& path) {
+  switch (kind_of_file(path)) {
+    case FileKind::text:
+    case FileKind::json:
+      return {path.stem().string()};
+    case FileKind::workbook:
+      return sheets_of(path);
+    default:
+      return gdal_layers(path);
+  }
+}
+
+Source read_source(const std::filesystem::path& path, const ReadOptions& options, Diagnostics& diagnostics) {
+  Source source = read_any(path, options, diagnostics);
+  if (source.geometry == Geometry::polygons) require_plausible(source.shapes, name_of(path), diagnostics);
+  return source;
+}
+
+}  // namespace maillage

@@ -1,0 +1,243 @@
+#include "maillage/formats/recognise/cells.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "formats/recognise/column_names.hpp"
+#include "formats/recognise/label_words.hpp"
+#include "formats/recognise/number_column.hpp"
+#include "formats/recognise/presence_words.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/zoning/matching.hpp"
+
+namespace maillage {
+namespace {
+
+// What is reported once per column: how many, and the first.
+struct Finding {
+  std::int64_t count = 0;
+  std::int64_t line = 0;
+  std::string text;
+
+  void add(std::int64_t at, std::string_view what) {
+    if (count++ > 0) return;
+    line = at;
+    text = what;
+  }
+};
+
+struct Findings {
+  Finding text_in_number, unknown_marker, ambiguous, negative, contradicted;
+};
+
+class ColumnReader {
+ public:
+  ColumnReader(const Table& table, const BoundColumn& column, const Layout& layout)
+      : table_(table), column_(column), rule_(*column.rule), layout_(layout), notes_(table, column, layout) {}
+
+  Measure read(std::span<const std::uint32_t> row_of_zone, Diagnostics& diagnostics) {
+    std::vector<std::string_view> texts;
+    for (const std::uint32_t row : row_of_zone) {
+      if (row != no_row) texts.push_back(trim(table_.cell(row, column_.column)));
+    }
+    style_ = style_of(texts, rule_);
+    Measure measure(info(row_of_zone), rule_.kind, row_of_zone.size());
+    for (std::size_t zone = 0; zone < row_of_zone.size(); ++zone) {
+      const std::uint32_t row = row_of_zone[zone];
+      measure.set(zone, row == no_row ? missing(Presence::no_match) : cell_at(row));
+    }
+    report(diagnostics);
+    check_count(measure, row_of_zone, diagnostics);
+    return measure;
+  }
+
+ private:
+  [[nodiscard]] ColumnInfo info(std::span<const std::uint32_t> row_of_zone) const {
+    ColumnInfo info = rule_.info;
+    if (column_.observed) info.observed = column_.observed;
+    if (!info.observed) info.observed = layout_.observed;
+    if (!info.observed) info.observed = year_of_rows(table_, rule_, layout_, row_of_zone);
+    return info;
+  }
+
+  Cell cell_at(std::uint32_t row) {
+    const std::string_view text = trim(table_.cell(row, column_.column));
+    if (text.empty())
+      return missing(notes_.reason(row).value_or(marker("").value_or(Presence::not_available)));
+    if (const auto value = read_figure(text, style_, rule_)) return figure(*value, text, row);
+    if (const auto presence = marker(text)) return missing(*presence);
+    const std::int64_t line = table_.line_of(row);
+    if (could_be_thousands(text)) {
+      findings_.ambiguous.add(line, text);
+    } else if (text.size() <= 4 && std::ranges::none_of(text, [](char c) { return c >= '0' && c <= '9'; })) {
+      findings_.unknown_marker.add(line, text);
+    } else {
+      findings_.text_in_number.add(line, text);
+    }
+    return missing(Presence::not_available);
+  }
+
+  [[nodiscard]] std::optional<Presence> marker(std::string_view text) const {
+    auto found = layout_.markers.find(std::string(text));
+    if (found == layout_.markers.end()) found = layout_.markers.find(to_lower_ascii(text));
+    return found == layout_.markers.end() ? std::nullopt : std::optional<Presence>(found->second);
+  }
+
+  Cell figure(double value, std::string_view text, std::uint32_t row) {
+    const double step = rule_.info.rounding;
+    if (value < 0 && rule_.kind != Kind::intensive) {
+      findings_.negative.add(table_.line_of(row), text);
+      return missing(Presence::not_available);
+    }
+    if (step > 0 && !prints_at(value, step)) findings_.contradicted.add(table_.line_of(row), text);
+    Cell cell = known(value);
+    if (rule_.censored_at > 0 && value <= rule_.censored_at) {
+      cell = known(value, {0, rule_.censored_at + step / 2},
+                   Marks(Mark::censored) | (step > 0 ? Marks(Mark::rounded) : Marks{}));
+    } else if (step > 0) {
+      const double lowest =
+          rule_.kind == Kind::intensive ? value - step / 2 : std::max(0.0, value - step / 2);
+      cell = known(value, {lowest, value + step / 2}, Mark::rounded);
+    }
+    cell.value *= rule_.scale;
+    cell.bounds = {cell.bounds.lower * rule_.scale, cell.bounds.upper * rule_.scale};
+    return cell;
+  }
+
+  void add(Severity severity, std::string code, const Finding& finding, std::string expected,
+           std::string advice, Diagnostics& diagnostics) const {
+    if (finding.count == 0) return;
+    diagnostics.add({.severity = severity,
+                     .code = std::move(code),
+                     .place = place(finding.line),
+                     .found = finding.count == 1
+                                  ? fmt::format("\"{}\"", finding.text)
+                                  : fmt::format("{} cells, the first \"{}\"", finding.count, finding.text),
+                     .expected = std::move(expected),
+                     .advice = std::move(advice),
+                     .count = finding.count});
+  }
+
+  void report(Diagnostics& diagnostics) const {
+    add(Severity::warning, "text-in-number", findings_.text_in_number, "a number",
+        "read as missing, never as a number", diagnostics);
+    add(Severity::warning, "unknown-marker", findings_.unknown_marker,
+        "a number, or a marker that the source declares", "read as missing (not available)", diagnostics);
+    add(Severity::problem, "ambiguous-thousands", findings_.ambiguous, "a figure that reads one way",
+        "a thousand or a decimal? read as missing; write it without thousands sign", diagnostics);
+    add(Severity::problem, "negative-figure", findings_.negative,
+        fmt::format("a {} of zero or more", to_string(rule_.kind)), "read as missing", diagnostics);
+    add(Severity::warning, "rounding-contradicted", findings_.contradicted,
+        fmt::format("multiples of {}, the rounding that {} declares", plain_number(rule_.info.rounding),
+                    layout_.id),
+        "the declared rounding still makes the bounds; check the edition of the file", diagnostics);
+    if (!style_.mixed) return;
+    diagnostics.add({.severity = Severity::warning,
+                     .code = "mixed-decimals",
+                     .place = place(0),
+                     .found = "decimal commas and decimal points in one column",
+                     .expected = "one decimal sign",
+                     .advice = "both are read as decimals"});
+  }
+
+  // Figures between 0 and 100 with decimals where things are counted: somebody put a rate there.
+  void check_count(Measure& measure, std::span<const std::uint32_t> row_of_zone,
+                   Diagnostics& diagnostics) const {
+    if (rule_.kind != Kind::count || rule_.info.decimals > 0) return;
+    Finding decimals;
+    std::int64_t figures = 0;
+    for (std::size_t zone = 0; zone < measure.size(); ++zone) {
+      const Cell cell = measure.at(zone);
+      if (!cell.is_known()) continue;
+      if (cell.value > 100) return;
+      ++figures;
+      if (!prints_at(cell.value, 1)) {
+        decimals.add(table_.line_of(row_of_zone[zone]), table_.cell(row_of_zone[zone], column_.column));
+      }
+    }
+    if (decimals.count == 0 || figures < 3) return;
+    diagnostics.add(
+        {.severity = Severity::problem,
+         .code = "rate-in-count",
+         .place = place(decimals.line),
+         .found = fmt::format("{} figures between 0 and 100, {} of them with decimals (\"{}\")", figures,
+                              decimals.count, decimals.text),
+         .expected = fmt::format("a count ({})", rule_.info.unit.empty() ? rule_.info.code : rule_.info.unit),
+         .advice = "the column looks like a rate: name the column of the counts",
+         .count = decimals.count});
+  }
+
+  [[nodiscard]] Place place(std::int64_t line) const {
+    return {
+        .file = table_.file, .layer = table_.layer, .row = line, .column = table_.columns[column_.column]};
+  }
+
+  const Table& table_;
+  const BoundColumn& column_;
+  const ColumnRule& rule_;
+  const Layout& layout_;
+  Notes notes_;
+  NumberStyle style_;
+  Findings findings_;
+};
+
+}  // namespace
+
+Measure read_measure(const Table& table, const BoundColumn& column, const Layout& layout,
+                     std::span<const std::uint32_t> row_of_zone, Diagnostics& diagnostics) {
+  return ColumnReader(table, column, layout).read(row_of_zone, diagnostics);
+}
+
+Category read_category(const Table& table, const BoundColumn& column, const Layout& layout,
+                       std::span<const std::uint32_t> row_of_zone, Diagnostics& diagnostics) {
+  const ColumnRule& rule = *column.rule;
+  const LabelWords words(rule);
+  ColumnInfo info = rule.info;
+  info.observed = column.observed ? column.observed : year_of_rows(table, rule, layout, row_of_zone);
+  Category category(std::move(info), words.codes(), row_of_zone.size());
+  std::map<std::string, Finding> unknown;
+  for (std::size_t zone = 0; zone < row_of_zone.size(); ++zone) {
+    const std::uint32_t row = row_of_zone[zone];
+    if (row == no_row) {
+      category.set_missing(zone, Presence::no_match);
+      continue;
+    }
+    const std::string_view text = trim(table.cell(row, column.column));
+    if (const auto label = words.find(text)) {
+      category.set(zone, *label);
+      continue;
+    }
+    const auto marker = layout.markers.find(to_lower_ascii(text));
+    category.set_missing(zone, marker == layout.markers.end() ? Presence::not_available : marker->second);
+    if (!text.empty() && marker == layout.markers.end())
+      unknown[std::string(text)].add(table.line_of(row), text);
+  }
+  for (const auto& [text, finding] : unknown) {
+    diagnostics.add({.severity = Severity::warning,
+                     .code = "unknown-label",
+                     .place = {.file = table.file,
+                               .layer = table.layer,
+                               .row = finding.line,
+                               .column = table.columns[column.column]},
+                     .found = fmt::format("\"{}\"", text),
+                     .expected = fmt::format("one of: {}", join(words.texts(), ", ")),
+                     .advice = "read as missing (not available)",
+                     .count = finding.count});
+  }
+  return category;
+}
+
+std::vector<std::string> read_texts(const Table& table, std::size_t column,
+                                    std::span<const std::uint32_t> row_of_zone) {
+  std::vector<std::string> texts;
+  texts.reserve(row_of_zone.size());
+  for (const std::uint32_t row : row_of_zone) {
+    texts.emplace_back(row == no_row ? std::string_view{} : trim(table.cell(row, column)));
+  }
+  return texts;
+}
+
+}  // namespace maillage

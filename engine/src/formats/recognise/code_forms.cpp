@@ -1,0 +1,218 @@
+#include "formats/recognise/code_forms.hpp"
+
+#include <algorithm>
+#include <regex>
+#include <set>
+
+#include "formats/compiled_form.hpp"
+#include "formats/toml_text.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/formats/geodata.hpp"
+#include "maillage/formats/recognise/keys.hpp"
+
+namespace maillage {
+namespace {
+
+bool corsican(std::string_view code) {
+  return code.starts_with("2A") || code.starts_with("2B");
+}
+
+bool is_commune(std::string_view code) {
+  if (code.size() != 5) return false;
+  return all_digits(code) || (corsican(code) && all_digits(code.substr(2)));
+}
+
+bool is_departement(std::string_view code) {
+  if (code.size() == 2) return all_digits(code) || corsican(code);
+  if (code.size() != 3) return false;
+  return (all_digits(code) && (code.starts_with("97") || code.starts_with("98"))) || code == "69D" ||
+         code == "69M";
+}
+
+bool is_qpv(std::string_view code) {
+  if (code.size() < 8 || (!code.starts_with("QP") && !code.starts_with("QN"))) return false;
+  return std::ranges::all_of(code.substr(2),
+                             [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
+}
+
+bool matches(const std::vector<std::string>& patterns, std::string_view text) {
+  return std::ranges::any_of(patterns, [&](const std::string& pattern) {
+    thread_local std::map<std::string, std::regex, std::less<>> compiled;
+    auto found = compiled.find(pattern);
+    if (found == compiled.end())
+      found = compiled.emplace(pattern, compiled_form(pattern, std::regex::icase)).first;
+    return std::regex_match(text.begin(), text.end(), found->second);
+  });
+}
+
+// Could this text be a code of that form, damaged? Zeros lost, or a number.
+bool could_have_form(std::string_view text, CodeForm form) {
+  const std::size_t width = width_of(form);
+  std::string_view digits = text;
+  if (digits.ends_with(".0")) digits.remove_suffix(2);
+  if (form == CodeForm::epci)
+    return digits.size() == width ? all_digits(digits) : parse_number(text).value_or(0) >= 1e8;
+  if (form == CodeForm::departement && all_digits(digits)) return !digits.empty() && digits.size() <= 3;
+  if (form == CodeForm::region && all_digits(digits)) return !digits.empty() && digits.size() <= 2;
+  if (form == CodeForm::commune && digits.size() == 4) return all_digits(digits) && digits[0] != '0';
+  if (form == CodeForm::iris && digits.size() == 8) return all_digits(digits);
+  std::string upper(text);
+  for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  std::erase(upper, ' ');
+  if (upper.ends_with(".0")) upper.resize(upper.size() - 2);
+  return has_form(upper, form);
+}
+
+struct Sample {
+  std::vector<std::string_view> keys;
+  std::vector<std::string_view> names;
+  std::set<std::string_view> distinct;
+};
+
+Sample sample_of(const Table& table, std::size_t key, std::optional<std::size_t> name, const Layout& layout) {
+  constexpr std::size_t most = 2000;
+  const std::size_t stride = table.rows() / most + 1;
+  Sample sample;
+  for (std::size_t row = 0; row < table.rows(); row += stride) {
+    const std::string_view code = trim(table.cell(row, key));
+    if (code.empty()) continue;
+    const bool regular = could_have_form(code, form_of(layout)) && form_of(layout) != CodeForm::any;
+    if (!regular && (is_placeholder(layout, code) || is_total(layout, code))) continue;
+    sample.keys.push_back(code);
+    sample.distinct.insert(code);
+    if (name) sample.names.push_back(trim(table.cell(row, *name)));
+  }
+  return sample;
+}
+
+std::string padded(std::string_view code) {
+  return code.size() == 1 ? "0" + std::string(code) : std::string(code);
+}
+
+// Départements 11 and 24 bear the codes of two regions: names decide, without names the number of them.
+bool speaks_of_regions(const Sample& sample) {
+  std::size_t named = 0;
+  for (std::size_t i = 0; i < sample.keys.size(); ++i) {
+    const auto region = region_names().find(padded(sample.keys[i]));
+    if (region == region_names().end()) return false;
+    if (!sample.names.empty() && fold(sample.names[i]) == fold(region->second)) ++named;
+  }
+  if (sample.keys.empty()) return false;
+  return sample.names.empty() ? sample.distinct.size() >= 12 : 2 * named >= sample.keys.size();
+}
+
+bool speaks_of_the_nation(const Sample& sample) {
+  if (sample.distinct.size() != 1) return false;
+  if (sample.names.empty()) return fold(*sample.distinct.begin()).starts_with("f");
+  return fold(sample.names.front()).starts_with("france") ||
+         fold(sample.names.front()).starts_with("metropole");
+}
+
+}  // namespace
+
+CodeForm form_of(Level level) {
+  switch (level) {
+    case Level::commune:
+      return CodeForm::commune;
+    case Level::epci:
+      return CodeForm::epci;
+    case Level::departement:
+      return CodeForm::departement;
+    case Level::region:
+      return CodeForm::region;
+    case Level::nation:
+      return CodeForm::nation;
+    case Level::qpv:
+      return CodeForm::qpv;
+    default:
+      return CodeForm::any;
+  }
+}
+
+CodeForm form_of(const Layout& layout) {
+  if (layout.key_form == "iris") return CodeForm::iris;
+  return form_of(layout.level);
+}
+
+std::size_t width_of(CodeForm form) {
+  switch (form) {
+    case CodeForm::commune:
+      return 5;
+    case CodeForm::epci:
+    case CodeForm::iris:
+      return 9;
+    case CodeForm::departement:
+    case CodeForm::region:
+      return 2;
+    default:
+      return 0;
+  }
+}
+
+bool has_form(std::string_view code, CodeForm form) {
+  switch (form) {
+    case CodeForm::commune:
+      return is_commune(code);
+    case CodeForm::epci:
+      return code.size() == 9 && all_digits(code);
+    case CodeForm::iris:
+      return code.size() == 9 && is_commune(code.substr(0, 5)) && all_digits(code.substr(5));
+    case CodeForm::departement:
+      return is_departement(code);
+    case CodeForm::region:
+      return code.size() == 2 && all_digits(code);
+    case CodeForm::qpv:
+      return is_qpv(code);
+    default:
+      return !code.empty();
+  }
+}
+
+bool looks_like_code(std::string_view text, Level level) {
+  return has_form(text, form_of(level));
+}
+
+const std::map<std::string, std::string, std::less<>>& region_names() {
+  static const auto names = [] {
+    std::map<std::string, std::string, std::less<>> regions;
+    for (const GeodataFile& file : geodata_files()) {
+      if (file.path != "regions.toml") continue;
+      const toml::table document = parse_geodata(file.path, file.text);
+      for (const auto& [code, name] : document)
+        regions.emplace(std::string(code.str()), name.value_or(std::string{}));
+    }
+    return regions;
+  }();
+  return names;
+}
+
+bool is_placeholder(const Layout& layout, std::string_view code) {
+  return matches(layout.placeholder_codes, code);
+}
+
+bool is_total(const Layout& layout, std::string_view code) {
+  return matches(layout.total_codes, code);
+}
+
+bool keys_fit(const Table& table, std::size_t key, std::optional<std::size_t> name, const Layout& layout) {
+  const Sample sample = sample_of(table, key, name, layout);
+  if (sample.keys.empty()) return true;
+  if (!layout.key_form.empty() && layout.key_form != "iris") {
+    const std::regex form = compiled_form(layout.key_form, std::regex::icase);
+    const auto fitting = std::ranges::count_if(sample.keys, [&](std::string_view code) {
+      return std::regex_search(code.begin(), code.end(), form);
+    });
+    return 10 * static_cast<std::size_t>(fitting) >= 9 * sample.keys.size();
+  }
+  const CodeForm form = form_of(layout);
+  if (form == CodeForm::any) return true;
+  if (form == CodeForm::nation) return speaks_of_the_nation(sample);
+  if (form == CodeForm::region) return speaks_of_regions(sample);
+  if (form == CodeForm::departement && (speaks_of_regions(sample) || speaks_of_the_nation(sample)))
+    return false;
+  const auto fitting =
+      std::ranges::count_if(sample.keys, [&](std::string_view code) { return could_have_form(code, form); });
+  return 10 * static_cast<std::size_t>(fitting) >= 9 * sample.keys.size();
+}
+
+}  // namespace maillage

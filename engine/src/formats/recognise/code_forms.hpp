@@ -1,0 +1,31 @@
+// Forms of codes: what a well-formed code of a level is, and whether a column of keys fits a layout.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "maillage/formats/recognise/layout.hpp"
+
+namespace maillage {
+
+enum class CodeForm : std::uint8_t { any, commune, epci, departement, region, nation, qpv, iris };
+
+[[nodiscard]] CodeForm form_of(const Layout& layout);
+[[nodiscard]] CodeForm form_of(Level level);
+[[nodiscard]] bool has_form(std::string_view code, CodeForm form);
+
+// How many characters a code of that form takes when its zeros are there; 0: no fixed number.
+[[nodiscard]] std::size_t width_of(CodeForm form);
+
+[[nodiscard]] const std::map<std::string, std::string, std::less<>>& region_names();
+
+// Placeholders and total rows, by the regular expressions of the layout.
+[[nodiscard]] bool is_placeholder(const Layout& layout, std::string_view code);
+[[nodiscard]] bool is_total(const Layout& layout, std::string_view code);
+
+// Do at least nine keys out of ten have the form that the layout wants (zeros lost and numbers allowed)?
+[[nodiscard]] bool keys_fit(const Table& table, std::size_t key, std::optional<std::size_t> name,
+                            const Layout& layout);
+
+}  // namespace maillage

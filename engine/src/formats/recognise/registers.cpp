@@ -1,0 +1,225 @@
+#include "maillage/formats/recognise/registers.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "formats/recognise/code_repair.hpp"
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/formats/recognise/cells.hpp"
+
+namespace maillage {
+namespace {
+
+// Texts of a role, row by row; empty when the table has no such column.
+class RoleText {
+ public:
+  RoleText(const Table& table, const Recognition& recognition, std::string_view role)
+      : table_(table), column_(recognition.find(role)) {}
+
+  [[nodiscard]] std::string_view at(std::size_t row) const {
+    return column_ == nullptr ? std::string_view{} : trim(table_.cell(row, column_->column));
+  }
+  [[nodiscard]] std::string name() const {
+    return column_ == nullptr ? std::string{} : table_.columns[column_->column];
+  }
+
+ private:
+  const Table& table_;
+  const BoundColumn* column_;
+};
+
+const BoundColumn& parent_of(const Table& table, const Recognition& recognition, Level group) {
+  const BoundColumn* column = recognition.parent(group);
+  if (column == nullptr) {
+    throw Error(Failure::usage, fmt::format("{}: no column gives the {} of each {}", table.file,
+                                            to_string(group), to_string(recognition.layout->level)));
+  }
+  return *column;
+}
+
+const BoundColumn* parent_name(const Recognition& recognition, Level group) {
+  for (const BoundColumn& column : recognition.columns) {
+    if (column.rule->role == "parent_name" && column.rule->level == group) return &column;
+  }
+  return nullptr;
+}
+
+std::string source_of(const Recognition& recognition) {
+  const Layout& layout = *recognition.layout;
+  const std::string when =
+      recognition.vintage ? " " + std::to_string(year_of(*recognition.vintage)) : std::string{};
+  return (layout.producer.empty() ? layout.id : layout.producer) + when;
+}
+
+std::vector<std::string> party_codes(const Table& table, const Recognition& recognition,
+                                     Diagnostics& diagnostics) {
+  const RoleText text(table, recognition, "party_code");
+  std::vector<std::string> codes;
+  std::vector<std::int64_t> lines;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    codes.emplace_back(text.at(row));
+    lines.push_back(table.line_of(row));
+  }
+  repair_party_codes(codes, lines, {.file = table.file, .layer = table.layer, .column = text.name()},
+                     diagnostics);
+  return codes;
+}
+
+}  // namespace
+
+std::vector<AgreementRow> agreement_rows(const Table& table, const Recognition& recognition,
+                                         std::string_view format, Diagnostics& diagnostics) {
+  const std::pair<std::string_view, std::string AgreementRow::*> roles[] = {
+      {"agreement_id", &AgreementRow::id},
+      {"label", &AgreementRow::label},
+      {"agreement_level", &AgreementRow::level},
+      {"party_type", &AgreementRow::party_type},
+      {"party_role", &AgreementRow::role},
+      {"date_signature", &AgreementRow::date_signature},
+      {"date_effect", &AgreementRow::date_effect},
+      {"date_end", &AgreementRow::date_end},
+      {"status", &AgreementRow::status},
+      {"joined", &AgreementRow::joined},
+      {"left", &AgreementRow::left},
+      {"themes", &AgreementRow::themes},
+      {"supersedes", &AgreementRow::supersedes},
+      {"members", &AgreementRow::members_text}};
+  const bool workbook = format == "XLSX" || format == "ODS";
+  std::vector<AgreementRow> rows(table.rows());
+  for (const auto& [role, member] : roles) {
+    const RoleText text(table, recognition, role);
+    for (std::size_t row = 0; row < rows.size(); ++row) rows[row].*member = text.at(row);
+  }
+  const std::vector<std::string> codes = party_codes(table, recognition, diagnostics);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    rows[row].party_code = codes[row];
+    rows[row].file = table.file;
+    rows[row].row = table.line_of(row);
+    rows[row].excel_serials = workbook;
+  }
+  return rows;
+}
+
+MembershipSnapshot membership_snapshot(const Table& table, const Recognition& recognition, Level group,
+                                       Day at, Diagnostics& diagnostics) {
+  const BoundColumn& column = parent_of(table, recognition, group);
+  Keys keys = keys_of(table, recognition, diagnostics);
+  std::vector<std::string> groups = codes_of(table, column, *recognition.layout, keys.rows, diagnostics);
+  MembershipSnapshot snapshot{.at = at, .source = source_of(recognition)};
+  snapshot.member_group.reserve(keys.codes.size());
+  for (std::size_t i = 0; i < keys.codes.size(); ++i) {
+    snapshot.member_group.emplace_back(std::move(keys.codes[i]), std::move(groups[i]));
+  }
+  return snapshot;
+}
+
+std::vector<Zone> group_names(const Table& table, const Recognition& recognition, Level group,
+                              Diagnostics& diagnostics) {
+  const BoundColumn& column = parent_of(table, recognition, group);
+  const BoundColumn* name = parent_name(recognition, group);
+  Diagnostics repeated;  // the repairs of these codes are reported once, with the memberships
+  const Keys keys = keys_of(table, recognition, repeated);
+  const std::vector<std::string> codes = codes_of(table, column, *recognition.layout, keys.rows, repeated);
+  std::map<std::string, std::string> names;
+  std::map<std::string, std::int64_t> other_names;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (codes[i].empty()) continue;
+    const std::string text(name == nullptr ? std::string_view{}
+                                           : trim(table.cell(keys.rows[i], name->column)));
+    const auto [entry, first] = names.emplace(codes[i], text);
+    if (!first && entry->second != text) ++other_names[codes[i]];
+  }
+  if (!other_names.empty()) {
+    diagnostics.add(
+        {.severity = Severity::note,
+         .code = "several-names",
+         .place = {.file = table.file, .layer = table.layer, .column = table.columns[name->column]},
+         .found = fmt::format("{} groups with more than one name, for example {}", other_names.size(),
+                              other_names.begin()->first),
+         .expected = "one name per group",
+         .advice = "the first name stands",
+         .count = static_cast<std::int64_t>(other_names.size())});
+  }
+  std::vector<Zone> zones;
+  for (auto& [code, text] : names) zones.push_back({code, text});
+  return zones;
+}
+
+std::vector<std::pair<std::string, std::string>> seats(const Table& table, const Recognition& recognition,
+                                                       Diagnostics& diagnostics) {
+  const BoundColumn* seat = recognition.find("seat");
+  if (seat == nullptr) return {};
+  Diagnostics repeated;
+  const Keys keys = keys_of(table, recognition, repeated);
+  const std::vector<std::string> groups =
+      codes_of(table, parent_of(table, recognition, Level::epci), *recognition.layout, keys.rows, repeated);
+  const std::vector<std::string> departements =
+      codes_of(table, *seat, *recognition.layout, keys.rows, diagnostics);
+  std::map<std::string, std::string> seat_of;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (!groups[i].empty() && !departements[i].empty()) seat_of.emplace(groups[i], departements[i]);
+  }
+  return {seat_of.begin(), seat_of.end()};
+}
+
+std::vector<DatedStatus> dated_statuses(const Table& table, const Recognition& recognition,
+                                        std::string_view category, Period valid, Diagnostics& diagnostics) {
+  const BoundColumn* column = recognition.category(category);
+  if (column == nullptr)
+    throw Error(Failure::usage, fmt::format("{}: no column gives {}", table.file, category));
+  const Keys keys = keys_of(table, recognition, diagnostics);
+  const Category statuses = read_category(table, *column, *recognition.layout, keys.rows, diagnostics);
+  std::vector<DatedStatus> entries;
+  for (std::size_t i = 0; i < keys.codes.size(); ++i) {
+    if (statuses.presence(i) != Presence::known) continue;
+    const std::string_view label = statuses.label(i);
+    entries.push_back({.zone = keys.codes[i],
+                       .status = std::string(label),
+                       .period = valid,
+                       .partial = label.ends_with("partial"),
+                       .source = source_of(recognition)});
+  }
+  return entries;
+}
+
+std::vector<CommuneEvent> commune_events(const Table& table, const Recognition& recognition,
+                                         Diagnostics& diagnostics) {
+  const RoleText mod(table, recognition, "mod"), date(table, recognition, "date");
+  const RoleText type_before(table, recognition, "type_before"), before(table, recognition, "before");
+  const RoleText name_before(table, recognition, "name_before"), type_after(table, recognition, "type_after");
+  const RoleText after(table, recognition, "after"), name_after(table, recognition, "name_after");
+  std::vector<CommuneEvent> events;
+  events.reserve(table.rows());
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    CommuneEvent event;
+    const std::string_view kind = mod.at(row);
+    const auto [end, failure] = std::from_chars(kind.data(), kind.data() + kind.size(), event.mod);
+    const auto day = parse_day(date.at(row));
+    if (failure != std::errc{} || end != kind.data() + kind.size() || !day) {
+      diagnostics.add(
+          {.severity = Severity::problem,
+           .code = "movement-unreadable",
+           .place = {.file = table.file, .row = table.line_of(row), .column = day ? mod.name() : date.name()},
+           .found = fmt::format("\"{}\"", day ? kind : date.at(row)),
+           .expected = day ? "the number of a kind of event" : "a day",
+           .advice = "the row is left out"});
+      continue;
+    }
+    event.effective = *day;
+    event.type_before = type_before.at(row);
+    event.before = before.at(row);
+    event.name_before = name_before.at(row);
+    event.type_after = type_after.at(row);
+    event.after = after.at(row);
+    event.name_after = name_after.at(row);
+    event.row = table.line_of(row);
+    events.push_back(std::move(event));
+  }
+  return events;
+}
+
+}  // namespace maillage

@@ -1,0 +1,120 @@
+#include "formats/recognise/vintage_of.hpp"
+
+#include <algorithm>
+#include <regex>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "formats/compiled_form.hpp"
+#include "formats/recognise/column_names.hpp"
+#include "maillage/base/text.hpp"
+
+namespace maillage {
+namespace {
+
+struct Told {
+  Day day;
+  std::string reason;
+};
+
+std::optional<Told> by_sheet(const Table& table, const Layout& layout) {
+  if (table.layer.empty() || layout.sheet.empty()) return std::nullopt;
+  const auto match = match_name(compile_pattern(layout.sheet), plain_name(table.layer));
+  if (!match || match->year == 0) return std::nullopt;
+  return Told{new_year(match->year), fmt::format("sheet name {}", table.layer)};
+}
+
+// "Communes, au 1er janvier 2021", "Géographie au 01/01/2025".
+std::optional<Told> by_title(const Table& table) {
+  const std::string plain = plain_name(table.fact("title"));
+  static const std::regex words = compiled_form("au(1erjanvier|0101|1janvier)((19|20)[0-9]{2})");
+  std::smatch found;
+  if (!std::regex_search(plain, found, words)) return std::nullopt;
+  return Told{new_year(std::stoi(found[2])), fmt::format("title line (1 January {})", found[2].str())};
+}
+
+std::optional<Told> by_column(const Table& table, const Recognition& recognition) {
+  std::optional<Told> told;
+  for (const BoundColumn& column : recognition.columns) {
+    if (!column.rule->dates_zoning || column.year == 0) continue;
+    const bool written_out = column.rule->pattern.find("(DATE)") != std::string::npos;
+    const Day day = written_out && column.observed ? *column.observed : new_year(column.year);
+    if (!told || told->day < day) told = Told{day, fmt::format("column {}", table.columns[column.column])};
+  }
+  return told;
+}
+
+std::optional<Told> by_latest_date(const Table& table, const Layout& layout) {
+  if (layout.vintage_column.empty()) return std::nullopt;
+  const auto column = table.column(layout.vintage_column);
+  if (!column) return std::nullopt;
+  std::optional<Day> latest;
+  std::string_view latest_text;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const std::string_view text = table.cell(row, *column);
+    if (text == latest_text) continue;
+    const auto day = parse_day(text);
+    if (day && (!latest || *latest < *day)) {
+      latest = day;
+      latest_text = text;
+    }
+  }
+  if (!latest) return std::nullopt;
+  return Told{*latest, fmt::format("latest date of column {}", layout.vintage_column)};
+}
+
+std::optional<int> year_in(std::string_view name) {
+  for (std::size_t i = 0; i + 4 <= name.size(); ++i) {
+    const std::string_view word = name.substr(i, 4);
+    const bool alone = (i == 0 || !all_digits(name.substr(i - 1, 1))) &&
+                       (i + 4 == name.size() || !all_digits(name.substr(i + 4, 1)));
+    if (alone && all_digits(word) && (word.starts_with("19") || word.starts_with("20")))
+      return std::stoi(std::string(word));
+  }
+  return std::nullopt;
+}
+
+// Weak, so only for lists of zones and shapes, and only when nothing else speaks.
+std::optional<Told> by_file_name(const Table& table, const Layout& layout) {
+  if (layout.kind != SourceKind::boundaries && layout.kind != SourceKind::zones &&
+      layout.kind != SourceKind::membership)
+    return std::nullopt;
+  const std::vector<std::string_view> parts = split(table.file, '/');
+  for (std::size_t up = 0; up < std::min<std::size_t>(2, parts.size()); ++up) {
+    const std::string_view part = parts[parts.size() - 1 - up];
+    if (const auto year = year_in(part)) return Told{new_year(*year), fmt::format("name {}", part)};
+  }
+  return std::nullopt;
+}
+
+std::optional<Day> common_day(const Recognition& recognition) {
+  std::set<Day> days;
+  for (const BoundColumn& column : recognition.columns) {
+    if (column.rule->role != "measure" && column.rule->role != "category") continue;
+    if (!column.observed) return std::nullopt;
+    days.insert(*column.observed);
+  }
+  return days.size() == 1 ? std::optional<Day>(*days.begin()) : std::nullopt;
+}
+
+}  // namespace
+
+void tell_vintage(const Table& table, Recognition& recognition) {
+  const Layout& layout = *recognition.layout;
+  std::optional<Told> told = by_sheet(table, layout);
+  if (!told) told = by_title(table);
+  if (!told) told = by_column(table, recognition);
+  if (!told) told = by_latest_date(table, layout);
+  if (!told && layout.vintage) told = Told{*layout.vintage, fmt::format("edition of {}", layout.id)};
+  if (!told) told = by_file_name(table, layout);
+  if (told) {
+    recognition.vintage = told->day;
+    recognition.vintage_reason = told->reason;
+  } else {
+    recognition.vintage_reason = "nothing in the file says of which day its codes are";
+  }
+  recognition.observed = layout.observed ? layout.observed : common_day(recognition);
+}
+
+}  // namespace maillage

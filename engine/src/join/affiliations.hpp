@@ -1,0 +1,42 @@
+// To which group each commune of the reference belongs, told by membership tables of other days.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "join/membership_tables.hpp"
+
+namespace maillage {
+
+struct Affiliation {
+  std::string group;      // empty: said to be in none
+  std::size_t table = 0;  // the one that says so, in turn
+};
+
+// The same commune in two groups: in one table through the communes that it was made of, or in two of one day.
+struct Disagreement {
+  std::string commune;  // of the reference
+  std::size_t table = 0;
+};
+
+struct Affiliations {
+  std::map<std::string, Affiliation, std::less<>> of;  // per commune of the reference that a table lists
+  std::vector<MemberRow> elsewhere;     // rows of the day whose land is in no commune of the reference
+  std::vector<Disagreement> torn;       // within a table
+  std::vector<Disagreement> departed;   // in a group there that the tables of the day list without it
+  std::vector<Disagreement> contested;  // between a table and an earlier one of the same day
+
+  [[nodiscard]] std::string group_of(std::string_view commune) const {
+    const auto found = of.find(commune);
+    return found == of.end() ? std::string() : found->second.group;
+  }
+};
+
+// A commune is looked up by its land: its own row, else those of the communes that hold its land on the day
+// of the table, be it merged, renamed or re-established since.
+[[nodiscard]] Affiliations affiliations_of(const Geography& geography,
+                                           std::span<const MembershipTable> deciding);
+
+}  // namespace maillage

@@ -1,0 +1,87 @@
+#include "join/city_figures.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <tuple>
+#include <vector>
+
+#include "maillage/formats/recognise/cells.hpp"
+#include "maillage/measure/cell_sum.hpp"
+
+namespace maillage {
+namespace {
+
+bool has_figure(const LevelFigures& figures, const std::string& measure, std::string_view commune) {
+  const Measure* known_measure = find_measure(figures, measure);
+  const auto zone = figures.zoning->find(commune);
+  return known_measure != nullptr && zone && known_measure->at(*zone).presence != Presence::no_match;
+}
+
+// A column made anew stores bounds only when some cell still needs them.
+Measure with_cell(const Measure& measure, std::size_t place, const Cell& cell) {
+  Measure result(measure.info, measure.kind, measure.size());
+  for (std::size_t zone = 0; zone < result.size(); ++zone)
+    result.set(zone, zone == place ? cell : measure.at(zone));
+  return result;
+}
+
+std::vector<std::string> absent_from(const CityFigure& figure) {
+  std::vector<std::string> present;
+  for (const auto& [district, cell] : figure.districts) present.push_back(district);
+  return districts_without(*figure.city, present);
+}
+
+void report_absent(const CityFigure& figure, const std::vector<std::string>& absent,
+                   Diagnostics& diagnostics) {
+  diagnostics.add({.severity = Severity::problem,
+                   .code = "district-missing",
+                   .place = {.file = figure.source, .zone = std::string(figure.city->code)},
+                   .found = fmt::format("{} is given by districts, and {} of its {} {} no row: {}",
+                                        figure.city->name, absent.size(), figure.city->district_count(),
+                                        absent.size() == 1 ? "has" : "have", named_districts(absent)),
+                   .expected = "a row for each district, or one for the city",
+                   .advice = "the sum of the others is a low bound; nothing bounds the city above",
+                   .count = static_cast<std::int64_t>(absent.size()),
+                   .zones = absent});
+}
+
+}  // namespace
+
+void note_districts(const Input& input, const BoundColumn& column, const CommuneJoin& join,
+                    const LevelFigures& known_figures, CityFigures& cities) {
+  if (column.rule->kind != Kind::count) return;
+  const std::string& measure = column.rule->info.code;
+  for (const CityOfDistricts& part : join.cities) {
+    const std::pair key{measure, std::string(part.city->code)};
+    auto figure = cities.find(key);
+    if (figure == cities.end()) {
+      if (has_figure(known_figures, measure, part.city->code)) continue;
+      figure = cities.emplace(key, CityFigure{part.city, input.name(), column.observed, {}}).first;
+    }
+    if (figure->second.observed != column.observed) continue;
+    Diagnostics already_reported;
+    const Measure districts =
+        read_measure(input.source.table, column, input.layout(), join.rows_of[part.zone], already_reported);
+    for (std::size_t district = 0; district < part.districts.size(); ++district)
+      figure->second.districts.try_emplace(part.districts[district], districts.at(district));
+  }
+}
+
+void add_up_districts(const CityFigures& cities, LevelFigures& communes, Diagnostics& diagnostics) {
+  std::set<std::tuple<std::string, std::string_view, std::vector<std::string>>> reported;
+  for (const auto& [key, figure] : cities) {
+    const auto zone = communes.zoning->find(figure.city->code);
+    const auto measure = communes.measures.find(key.first);
+    if (!zone || measure == communes.measures.end()) continue;
+    CellSum sum;
+    for (const auto& [district, cell] : figure.districts) sum.add(cell);
+    const std::vector<std::string> absent = absent_from(figure);
+    for (std::size_t i = 0; i < absent.size(); ++i) sum.add(missing(Presence::no_match));
+    measure->second = with_cell(measure->second, *zone, sum.cell());
+    if (!absent.empty() && reported.insert({figure.source, figure.city->code, absent}).second)
+      report_absent(figure, absent, diagnostics);
+  }
+}
+
+}  // namespace maillage

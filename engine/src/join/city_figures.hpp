@@ -1,0 +1,32 @@
+// Counts of Paris, Lyon and Marseille that come by districts, from one file or in parts from several.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "join/commune_join.hpp"
+#include "maillage/join/tables.hpp"
+
+namespace maillage {
+
+struct CityFigure {
+  const City* city = nullptr;
+  std::string source;  // the first file that gives it
+  std::optional<Day> observed;
+  std::map<std::string, Cell> districts;  // the first file that gives one stands
+};
+
+// Per measure and city; a city that has a figure of its own before its districts come is not here.
+using CityFigures = std::map<std::pair<std::string, std::string>, CityFigure>;
+
+// Notes the districts that a column gives, before its measure goes into `known_figures`. Districts of another
+// day than those already there are left out: they are no parts of one figure.
+void note_districts(const Input& input, const BoundColumn& column, const CommuneJoin& join,
+                    const LevelFigures& known_figures, CityFigures& cities);
+
+// Puts the cities together, and names the districts that no file gives.
+void add_up_districts(const CityFigures& cities, LevelFigures& communes, Diagnostics& diagnostics);
+
+}  // namespace maillage

@@ -1,0 +1,293 @@
+#include "join/commune_join.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ranges>
+#include <set>
+#include <span>
+#include <utility>
+
+#include "join/open_account.hpp"
+#include "join/reference_list.hpp"
+#include "maillage/base/counted.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/formats/recognise/cells.hpp"
+#include "maillage/zoning/carry.hpp"
+#include "maillage/zoning/suggestions.hpp"
+#include "maillage/zoning/vintage.hpp"
+
+namespace maillage {
+namespace {
+
+constexpr std::size_t most_listed = 2000;
+
+// The communes of the table, cities instead of their districts.
+ZoningRef communes_of(const Input& input) {
+  std::vector<std::string_view> codes;
+  for (const std::string& code : input.keys.codes) {
+    const City* const city = city_of_district(code);
+    codes.push_back(city != nullptr ? city->code : std::string_view(code));
+  }
+  if (!std::ranges::is_sorted(codes)) std::ranges::sort(codes);
+  codes.erase(std::ranges::unique(codes).begin(), codes.end());
+  std::vector<Zone> zones;
+  for (const std::string_view code : codes) zones.push_back({std::string(code), std::string(code)});
+  return make_zoning(Level::commune, input.recognition.vintage.value_or(first_day), input.name(),
+                     std::move(zones));
+}
+
+// The plan of a city whose rows are those of its districts; nullptr for other communes.
+const CityPlan* plan_by_districts(const DistrictPlan& plan, std::string_view code) {
+  const auto city =
+      std::ranges::find_if(plan.cities, [&](const CityPlan& one) { return one.city->code == code; });
+  const bool by_districts = city != plan.cities.end() && (city->present == CityRows::districts ||
+                                                          city->present == CityRows::incomplete_districts);
+  return by_districts ? &*city : nullptr;
+}
+
+CityOfDistricts city_of_districts(const CityPlan& plan, std::size_t zone, const Keys& keys) {
+  CityOfDistricts city{static_cast<std::uint32_t>(zone), plan.city, {}, {}};
+  for (const std::uint32_t position : plan.district_rows) city.districts.push_back(keys.codes[position]);
+  city.absent = districts_without(*plan.city, city.districts);
+  return city;
+}
+
+// Départements of the territory itself: EPCI that cross its border bring communes of others.
+std::set<std::string_view> departements_in(const Geography& geography) {
+  std::set<std::string_view> departements;
+  for (const std::uint32_t zone : geography.wide_of) departements.insert(geography.departement_of[zone]);
+  return departements;
+}
+
+void report_duplicates(const Input& input, const std::vector<std::uint32_t>& positions,
+                       Diagnostics& diagnostics) {
+  if (positions.empty()) return;
+  std::vector<std::string> twice;
+  for (const std::uint32_t position : positions)
+    twice.push_back(fmt::format("{} (row {})", input.keys.codes[position],
+                                input.source.table.line_of(input.keys.rows[position])));
+  diagnostics.add(
+      {.severity = Severity::problem,
+       .code = "duplicate-code",
+       .place = {.file = input.name()},
+       .found = fmt::format("{} whose code an earlier row has: {}{}", counted(twice.size(), "row"),
+                            twice.front(), twice.size() > 1 ? ", …" : ""),
+       .expected = "each commune once",
+       .advice = "the first row stands, the others are left out: no row is multiplied",
+       .count = static_cast<std::int64_t>(twice.size()),
+       .zones = twice});
+}
+
+void report_unmatched(const Account& account, Diagnostics& diagnostics) {
+  if (account.unmatched.empty()) return;
+  std::vector<std::string> zones;
+  for (const Loose& loose : account.unmatched) zones.push_back(loose.code);
+  const Loose& first = account.unmatched.front();
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "unmatched-code",
+       .place = {.file = account.file, .row = first.row},
+       .found =
+           fmt::format("{} of no commune of the study: {}{}{}", counted(account.unmatched.size(), "code"),
+                       first.code, first.suggestion.empty() ? "" : " (" + first.suggestion + ")",
+                       account.unmatched.size() > 1 ? ", …" : ""),
+       .expected = "codes of the communes of the study, or older ones with the movements of the COG",
+       .advice = "`maillage check` lists them all; these rows are in no figure",
+       .count = static_cast<std::int64_t>(account.unmatched.size()),
+       .zones = zones});
+}
+
+// "85084 Essarts en Bocage"; with the code that the commune has today when that one changed.
+std::string name_then(const CommuneHistory& history, const std::string& code, Day then, Day today) {
+  const CommuneState* state = history.state(code, then);
+  const auto heir = successor(history, code, then, today);
+  return fmt::format("{}{}{}", code, state != nullptr ? " " + state->name : "",
+                     heir && heir->code != code ? fmt::format(" ({} today)", heir->code) : "");
+}
+
+void report_cuts(const Passage& passage, const Input& input, const Geography& geography, Day vintage,
+                 Diagnostics& diagnostics) {
+  for (const Reestablished& zone : passage.reestablished) {
+    if (!geography.wide->find(zone.code)) continue;
+    const std::string parent = name_then(*geography.history, zone.parent, vintage, geography.day);
+    diagnostics.add(
+        {.severity = Severity::warning,
+         .code = "reestablished-commune",
+         .place = {.file = input.name(), .zone = zone.code},
+         .found = fmt::format("{} {} left {} on {}: the file, of {}, has them as one commune", zone.code,
+                              zone.name, parent, to_iso(zone.day), to_iso(vintage)),
+         .expected = "",
+         .advice = fmt::format("{} has no figure and no shape from this file; those of {} cover both",
+                               zone.name, parent)});
+  }
+}
+
+// The file has more land than the commune (cut), or some of it only (incomplete): of a count it knows the most,
+// or the least; of a rate or a median nothing.
+Cell of_other_land(Cell cell, Kind kind, Cover cover) {
+  if (cover != Cover::cut && cover != Cover::incomplete) return cell;
+  if (cell.is_known()) cell.marks |= Mark::partial;
+  if (kind != Kind::count)
+    cell.bounds = kind == Kind::rate || !cell.is_known() ? any_count : any_number;
+  else if (cover == Cover::cut)
+    cell.bounds.lower = 0;
+  else
+    cell.bounds.upper = any_count.upper;
+  return cell;
+}
+
+}  // namespace
+
+CommuneJoin join_communes(const Input& input, const Geography& geography, Diagnostics& diagnostics) {
+  const Zoning& wide = *geography.wide;
+  const std::optional<Day> vintage = vintage_of(input, *geography.history, *geography.all);
+  const ZoningRef table = communes_of(input);
+  const CommuneRows found = rows_of_communes(input.keys.views(), *table);
+  report_duplicates(input, found.matching.duplicated, diagnostics);
+  Account account = open_account(input);
+  account.vintage = vintage;
+  account.duplicated = found.matching.duplicated.size();
+  account.parts = found.parts.size();
+
+  const bool older = geography.has_history && vintage && *vintage < geography.day;
+  const SuggestionContext context{wide, geography.has_history ? geography.history.get() : nullptr};
+  const std::set<std::string_view> departements = departements_in(geography);
+  std::vector<Zone> zones;
+  std::vector<std::vector<std::uint32_t>> rows_of;
+  std::vector<std::optional<std::size_t>> same_code;  // of each zone, the commune of the study
+  std::vector<CityOfDistricts> cities;
+  for (std::size_t row_zone = 0; row_zone < table->size(); ++row_zone) {
+    const std::string& code = table->code(row_zone);
+    const std::span<const std::uint32_t> positions = found.of(row_zone);
+    const auto heir = older ? successor(*geography.history, code, *vintage, geography.day) : std::nullopt;
+    const bool moves = heir && heir->code != code && wide.find(heir->code);
+    const auto same = wide.find(code);
+    if (moves || same) {
+      (moves ? account.moved : account.matched) += positions.size();
+      if (moves) account.moves.push_back({code, heir->code, to_text(*heir)});
+      if (const CityPlan* plan = plan_by_districts(found.plan, code))
+        cities.push_back(city_of_districts(*plan, zones.size(), input.keys));
+      zones.push_back(table->zones()[row_zone]);
+      same_code.push_back(same);
+      std::vector<std::uint32_t> rows;
+      for (const std::uint32_t position : positions) rows.push_back(input.keys.rows[position]);
+      rows_of.push_back(std::move(rows));
+    } else if (!looks_like_code(code, Level::commune) || (departements.contains(departement_of(code)) &&
+                                                          !geography.all->find(heir ? heir->code : code))) {
+      for (const std::uint32_t position : positions)
+        account.unmatched.push_back(
+            {input.keys.codes[position], input.source.table.line_of(input.keys.rows[position]),
+             input.keys.names.empty() ? "" : input.keys.names[position], suggest(code, context)});
+    } else {
+      account.elsewhere += positions.size();
+    }
+  }
+  report_unmatched(account, diagnostics);
+
+  ZoningRef from =
+      make_zoning(Level::commune, vintage.value_or(geography.day), input.name(), std::move(zones));
+  std::vector<Cover> cover(wide.size(), Cover::whole);
+  Crosswalk to_wide = [&] {
+    if (older) {
+      Passage passage = forward(*geography.history, from, geography.wide, diagnostics);
+      report_cuts(passage, input, geography, *vintage, diagnostics);
+      cover = passage.cover;
+      return passage.crosswalk;
+    }
+    return assign(
+        from, geography.wide, [&](std::size_t zone) { return same_code[zone]; }, "same codes");
+  }();
+  const auto sources = to_wide.members();
+  for (std::size_t zone = 0; zone < wide.size(); ++zone) {
+    if (!sources[zone].empty()) continue;
+    if (!older) cover[zone] = Cover::none;
+    if (!departements.contains(geography.departement_of[zone]))
+      account.neighbours_without_row.push_back(wide.code(zone));
+    else if (account.without_row.size() < most_listed)
+      account.without_row.push_back(
+          {wide.code(zone), 0, wide.name(zone), suggest(wide.code(zone), {*from, context.history})});
+  }
+  for (const CityOfDistricts& city : cities)
+    for (const std::string& district : city.absent)
+      if (departements.contains(departement_of(district)))
+        account.without_row.push_back({district, 0, district_name(district), {}});
+      else
+        account.neighbours_without_row.push_back(district);
+  return {std::move(from),    std::move(rows_of), std::move(cities),
+          std::move(to_wide), std::move(cover),   std::move(account)};
+}
+
+Measure read_joined(const Input& input, const BoundColumn& column, const CommuneJoin& join,
+                    Diagnostics& diagnostics) {
+  std::size_t most = 0;
+  for (const auto& rows : join.rows_of) most = std::max(most, rows.size());
+  std::vector<std::uint32_t> first(join.rows_of.size(), no_row);
+  for (std::size_t zone = 0; zone < first.size(); ++zone)
+    if (!join.rows_of[zone].empty()) first[zone] = join.rows_of[zone].front();
+  Measure measure = read_measure(input.source.table, column, input.layout(), first, diagnostics);
+  for (std::size_t turn = 1; turn < most; ++turn) {
+    std::vector<std::uint32_t> next(first.size(), no_row);
+    for (std::size_t zone = 0; zone < first.size(); ++zone)
+      if (turn < join.rows_of[zone].size()) next[zone] = join.rows_of[zone][turn];
+    const Measure more = read_measure(input.source.table, column, input.layout(), next, diagnostics);
+    for (std::size_t zone = 0; zone < first.size(); ++zone) {
+      if (next[zone] == no_row) continue;
+      measure.set(zone, measure.kind == Kind::count ? add(measure.at(zone), more.at(zone))
+                                                    : missing(Presence::not_available));
+    }
+  }
+  for (const CityOfDistricts& city : join.cities)
+    if (measure.kind != Kind::count)
+      measure.set(city.zone, missing(Presence::not_available));
+    else if (!city.absent.empty())
+      measure.set(city.zone, add(measure.at(city.zone), missing(Presence::no_match)));
+  return measure;
+}
+
+Measure brought(const Measure& measure, const CommuneJoin& join) {
+  const Measure carried = [&] {
+    if (measure.kind == Kind::count) return carry(measure, join.to_wide).measure;
+    Measure copied(measure.info, measure.kind, join.cover.size());
+    const auto sources = join.to_wide.members();
+    for (std::size_t zone = 0; zone < copied.size(); ++zone)
+      copied.set(zone, sources[zone].empty()       ? missing(Presence::no_match)
+                       : sources[zone].size() == 1 ? measure.at(sources[zone].front())
+                                                   : missing(Presence::not_available));
+    return copied;
+  }();
+  Measure result(carried.info, carried.kind, carried.size());
+  for (std::size_t zone = 0; zone < result.size(); ++zone)
+    result.set(zone, of_other_land(carried.at(zone), carried.kind, join.cover[zone]));
+  return result;
+}
+
+Category join_category(const Input& input, const BoundColumn& column, const CommuneJoin& join,
+                       Diagnostics& diagnostics) {
+  std::vector<std::uint32_t> first(join.rows_of.size(), no_row);
+  for (std::size_t zone = 0; zone < first.size(); ++zone)
+    if (!join.rows_of[zone].empty()) first[zone] = join.rows_of[zone].front();
+  Category category = read_category(input.source.table, column, input.layout(), first, diagnostics);
+  for (const CityOfDistricts& city : join.cities) {
+    Diagnostics already_reported;
+    const Category districts =
+        read_category(input.source.table, column, input.layout(), join.rows_of[city.zone], already_reported);
+    bool shared = city.absent.empty();
+    for (std::size_t district = 1; shared && district < districts.size(); ++district)
+      shared = districts.index(district) == districts.index(0);
+    if (!shared) category.set_missing(city.zone, Presence::not_available);
+  }
+  Measure ones({.code = "communes"}, Kind::count, first.size());
+  for (std::size_t zone = 0; zone < ones.size(); ++zone) ones.set(zone, known(1));
+  return carry(category, join.to_wide, ones).category;
+}
+
+std::string named_districts(const std::vector<std::string>& districts) {
+  constexpr std::size_t most_named = 5;
+  std::vector<std::string> names;
+  for (const std::string& district : districts | std::views::take(most_named))
+    names.push_back(fmt::format("{} {}", district, district_name(district)));
+  return join(names, ", ") + (districts.size() > most_named ? ", …" : "");
+}
+
+}  // namespace maillage

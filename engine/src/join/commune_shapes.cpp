@@ -1,0 +1,181 @@
+#include "join/commune_shapes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "join/commune_join.hpp"
+#include "maillage/base/counted.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/geometry/project.hpp"
+#include "maillage/zoning/plausible.hpp"
+#include "maillage/zoning/vintage.hpp"
+
+namespace maillage {
+namespace {
+
+bool has_commune_shapes(const Input& input) {
+  return input.layout().level == Level::commune && input.source.geometry == Geometry::polygons &&
+         input.layout().kind != SourceKind::agreements;
+}
+
+// A file that is wanted whole is handed over, not copied.
+Shapes take(Source& source, const std::vector<std::size_t>& rows) {
+  bool in_order = rows.size() == source.shapes.zone_count();
+  for (std::size_t i = 0; in_order && i < rows.size(); ++i) in_order = rows[i] == i;
+  if (in_order) return std::exchange(source.shapes, {});
+  Shapes shapes = select(source.shapes, rows);
+  source.shapes = {};
+  return shapes;
+}
+
+std::vector<char> drawn_communes(const Ground& ground, const Geography& geography) {
+  std::vector<char> drawn(geography.wide->size(), 0);
+  for (const std::uint32_t commune : ground.commune_of) drawn[commune] = 1;
+  return drawn;
+}
+
+void report_twice(const std::set<std::uint32_t>& twice, const Input& input, const Ground& ground,
+                  const Geography& geography, Diagnostics& diagnostics) {
+  if (twice.empty()) return;
+  std::vector<std::string> zones;
+  for (const std::uint32_t commune : twice) zones.push_back(geography.wide->code(commune));
+  diagnostics.add({.severity = Severity::note,
+                   .code = "shape-twice",
+                   .place = {.file = input.name()},
+                   .found = fmt::format("{} drawn by an earlier source as well ({}), for example {}",
+                                        counted(twice.size(), "commune"), ground.file, zones.front()),
+                   .expected = "one shape for a commune",
+                   .advice = "the earlier one stands: put first the file whose shapes you want",
+                   .count = static_cast<std::int64_t>(twice.size()),
+                   .zones = zones});
+}
+
+// The rows of a zone of the table whose shapes are not there yet; none when an earlier file draws the commune.
+std::vector<std::uint32_t> rows_to_draw(const CommuneJoin& join, std::uint32_t zone, std::uint32_t commune,
+                                        bool is_drawn, Ground& ground) {
+  const auto city = std::ranges::find(join.cities, zone, &CityOfDistricts::zone);
+  if (city == join.cities.end()) return is_drawn ? std::vector<std::uint32_t>{} : join.rows_of[zone];
+  if (is_drawn && !ground.districts_of.contains(commune)) return {};
+  std::vector<std::uint32_t> rows;
+  std::vector<std::string>& districts = ground.districts_of[commune];
+  for (std::size_t i = 0; i < city->districts.size(); ++i) {
+    if (std::ranges::find(districts, city->districts[i]) != districts.end()) continue;
+    districts.push_back(city->districts[i]);
+    rows.push_back(join.rows_of[zone][i]);
+  }
+  return rows;
+}
+
+void report_without_districts(const Ground& ground, const Geography& geography, Diagnostics& diagnostics) {
+  for (const auto& [commune, districts] : ground.districts_of) {
+    const std::vector<std::string> absent =
+        districts_without(*city_of_district(districts.front()), districts);
+    if (absent.empty()) continue;
+    diagnostics.add({.severity = Severity::problem,
+                     .code = "district-missing",
+                     .place = {.file = ground.file, .zone = geography.wide->code(commune)},
+                     .found = fmt::format("{} is drawn by districts, and {} has no shape: {}",
+                                          geography.wide->name(commune), counted(absent.size(), "district"),
+                                          named_districts(absent)),
+                     .expected = "a shape for each district, or one for the city",
+                     .advice = "its outline and its area are those of the others",
+                     .count = static_cast<std::int64_t>(absent.size()),
+                     .zones = absent});
+  }
+}
+
+void add_ground(Input& input, const Geography& geography, Ground& ground, Diagnostics& diagnostics) {
+  Diagnostics already_listed;  // the rows of this file are accounted for with its figures
+  const CommuneJoin join = join_communes(input, geography, already_listed);
+  const std::vector<char> drawn = drawn_communes(ground, geography);
+  struct Drawn {
+    std::uint32_t row, zone, commune;
+  };
+  std::set<std::uint32_t> twice;
+  std::vector<Drawn> found;
+  for (std::uint32_t zone = 0; zone < join.from->size(); ++zone) {
+    for (const Part& part : join.to_wide.parts(zone)) {
+      if (part.target == outside || part.value != 1) continue;
+      const auto zone_rows = rows_to_draw(join, zone, part.target, drawn[part.target] != 0, ground);
+      if (zone_rows.empty()) twice.insert(part.target);
+      for (const std::uint32_t row : zone_rows) found.push_back({row, zone, part.target});
+    }
+  }
+  std::ranges::sort(found, {}, &Drawn::row);
+  std::vector<std::size_t> rows;
+  std::vector<std::string> codes;
+  std::vector<std::uint32_t> communes;
+  for (const Drawn& drawn_row : found) {
+    rows.push_back(drawn_row.row);
+    codes.push_back(join.from->code(drawn_row.zone));
+    communes.push_back(drawn_row.commune);
+  }
+  report_twice(twice, input, ground, geography, diagnostics);
+  if (rows.empty() && !ground.file.empty()) return;
+  Shapes shapes = take(input.source, rows);
+  const auto moved = moved_overseas(shapes, codes);
+  if (!moved.empty()) {
+    diagnostics.add(moved_overseas_problem(moved, codes, input.name()));
+    ground.moved_overseas = true;
+  }
+  if (ground.commune_of.empty()) {
+    ground.shapes = std::move(shapes);
+  } else {
+    if (shapes.crs != ground.shapes.crs) shapes = project(shapes, ground.shapes.crs);
+    std::array parts{std::move(ground.shapes), std::move(shapes)};
+    ground.shapes = concatenate(parts);
+  }
+  ground.commune_of.insert(ground.commune_of.end(), communes.begin(), communes.end());
+  ground.file += (ground.file.empty() ? "" : " + ") + input.name();
+}
+
+// The boundaries of another département join without a word: nothing of them is kept.
+void report_without_shape(const Ground& ground, const Geography& geography,
+                          const std::set<std::string>& departements, Diagnostics& diagnostics) {
+  const std::vector<char> drawn = drawn_communes(ground, geography);
+  std::vector<std::string> zones;
+  std::string first;
+  for (const std::uint32_t commune : geography.wide_of) {
+    if (drawn[commune] != 0) continue;
+    if (zones.empty()) first = geography.wide->name(commune);
+    zones.push_back(geography.wide->code(commune));
+  }
+  if (zones.empty()) return;
+  constexpr std::size_t most_named = 5;
+  const std::vector<std::string> held(departements.begin(), departements.end());
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "no-shape",
+       .place = {.file = ground.file},
+       .found = fmt::format("{} of the {} of the territory without a shape, for example {} {}", zones.size(),
+                            counted(geography.wide_of.size(), "commune"), zones.front(), first),
+       .expected = "the boundaries of every commune of the territory",
+       .advice = held.size() <= most_named
+                     ? fmt::format("the boundaries at hand are of département {}: no area, no outline and no "
+                                   "overlay for the others",
+                                   join(held, ", "))
+                     : "no area, no outline and no overlay for these",
+       .count = static_cast<std::int64_t>(zones.size()),
+       .zones = zones});
+}
+
+}  // namespace
+
+Ground gather_ground(std::vector<Input>& inputs, const Geography& geography, Diagnostics& diagnostics) {
+  Ground ground;
+  std::set<std::string> departements;
+  for (Input& input : inputs) {
+    if (!has_commune_shapes(input)) continue;
+    for (const std::string& code : input.keys.codes) departements.emplace(departement_of(code));
+    add_ground(input, geography, ground, diagnostics);
+  }
+  if (!ground.file.empty()) report_without_shape(ground, geography, departements, diagnostics);
+  report_without_districts(ground, geography, diagnostics);
+  return ground;
+}
+
+}  // namespace maillage

@@ -1,0 +1,24 @@
+// What the program decided on the way, in sentences for the manifest: a reader can redo it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "maillage/geometry/overlay.hpp"
+#include "maillage/measure/measure.hpp"
+
+namespace maillage {
+
+// Where a perimeter stands beside the day asked: at constant geography it may be another day's.
+enum class Apart : std::uint8_t { near, after, long_before, unknown };
+[[nodiscard]] Apart apart(const std::optional<Day>& perimeter, Day asked);
+
+[[nodiscard]] std::string perimeter_decision(std::string_view what, const std::string& source,
+                                             const std::optional<Day>& perimeter, Day asked);
+[[nodiscard]] std::string area_decision(const Measure& area);
+// `tolerance` in metres: pieces thinner are slivers.
+[[nodiscard]] std::string overlay_decision(const Overlay& overlay, const Crs& crs, double tolerance);
+
+}  // namespace maillage

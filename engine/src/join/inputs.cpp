@@ -1,0 +1,188 @@
+#include "maillage/join/inputs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <optional>
+
+#include "maillage/base/error.hpp"
+#include "maillage/base/parallel.hpp"
+#include "maillage/base/progress.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/formats/sha256.hpp"
+
+namespace maillage {
+namespace {
+
+const Layout& layout_named(const std::string& id) {
+  if (const Layout* layout = find_layout(id)) return *layout;
+  std::vector<std::string> ids;
+  for (const Layout& layout : catalogue()) ids.push_back(layout.id);
+  const auto near = closest(id, ids);
+  throw Error(Failure::usage,
+              fmt::format("layout \"{}\" is not in the catalogue{}; see `maillage list layouts`", id,
+                          near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+}
+
+std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& source) {
+  if (!spec.key.empty())
+    return declare(source.table, Declaration{spec.key, spec.name, spec.level.value_or(Level::commune),
+                                             spec.columns, spec.vintage, spec.observed});
+  std::optional<Recognition> recognition =
+      spec.layout.empty() ? recognise(source.table)
+                          : std::optional(declare(source.table, layout_named(spec.layout)));
+  if (recognition && spec.vintage) {
+    recognition->vintage = spec.vintage;
+    recognition->vintage_reason = "stated in the study";
+  }
+  if (recognition && spec.observed) {
+    recognition->observed = spec.observed;
+    for (BoundColumn& column : recognition->columns)
+      if (column.year == 0) column.observed = spec.observed;
+  }
+  return recognition;
+}
+
+// What the study calls a column takes the place of its own name.
+void rename_columns(Table& table, const std::map<std::string, std::string>& columns) {
+  std::vector<std::pair<std::size_t, std::string>> renamed;
+  for (const auto& [wanted, column] : columns) renamed.emplace_back(table.require_column(column), wanted);
+  for (std::string& name : table.columns)
+    if (columns.contains(name)) name += " (of the file)";
+  for (const auto& [column, wanted] : renamed) table.columns[column] = wanted;
+}
+
+std::string unrecognised(const SourceSpec& spec, const Table& table) {
+  std::string text =
+      fmt::format("{}: no known layout has these columns: {}", spec.given, join(table.columns, ", "));
+  const std::vector<NearMiss> misses = near_misses(table);
+  for (const NearMiss& miss : misses) text += "\n    " + miss.sentence;
+  if (misses.empty())
+    if (const std::string tables = tables_recalled_by(spec.given); !tables.empty())
+      text += "\n    its name recalls:" + tables;
+  return text + fmt::format(
+                    "\n    to use it all the same, say what it holds: {{ path = \"{}\", key = \"<column of "
+                    "codes>\", "
+                    "level = \"commune\", columns = {{ population = \"<column>\" }} }}",
+                    spec.given);
+}
+
+int year_for(const SourceSpec& spec, const Source& source, const Recognition& recognition, Day at,
+             Diagnostics& diagnostics) {
+  const std::vector<int> years = years_of(source.table, recognition);
+  if (years.empty()) return any_year;
+  if (spec.year != 0) {
+    if (std::ranges::find(years, spec.year) == years.end())
+      throw Error(Failure::usage, fmt::format("{}: no row of {}; years in the file: {} to {}", spec.given,
+                                              spec.year, years.front(), years.back()));
+    return spec.year;
+  }
+  const auto after = std::ranges::upper_bound(years, year_of(at));
+  const int year = after == years.begin() ? years.front() : *std::prev(after);
+  if (years.size() > 1 || year > year_of(at))
+    diagnostics.add({.severity = Severity::note,
+                     .code = "year-chosen",
+                     .place = {.file = spec.given},
+                     .found = fmt::format("rows of {} year{}: {} to {}", years.size(),
+                                          years.size() > 1 ? "s" : "", years.front(), years.back()),
+                     .advice = fmt::format("the rows of {} are used; say year = … to choose", year)});
+  return year;
+}
+
+// A table of one zone, the nation, has no codes: its rows are those of the year.
+Keys keys_of_nation(const Table& table, const Recognition& recognition, int year) {
+  Keys keys;
+  keys.year = year;
+  const BoundColumn* column = recognition.find("year");
+  for (std::uint32_t row = 0; row < table.rows(); ++row) {
+    const auto row_year = column != nullptr
+                              ? parse_number(table.cell(row, column->column).substr(0, 4), Decimal::point)
+                              : std::nullopt;
+    if (year != any_year && row_year != static_cast<double>(year)) {
+      keys.other_years.push_back(row);
+      continue;
+    }
+    keys.codes.emplace_back("FR");
+    keys.names.emplace_back("France");
+    keys.rows.push_back(row);
+  }
+  return keys;
+}
+
+}  // namespace
+
+Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics) {
+  Input input;
+  input.spec = spec;
+  Diagnostics reading;
+  input.source = read_source(spec.path, {.layer = spec.layer, .crs = spec.crs}, reading);
+  input.source.table.file = spec.given;
+  for (Diagnostic& item : reading.items) {
+    item.place.file = spec.given;  // the name that the user gave it
+    diagnostics.add(std::move(item));
+  }
+  if (spec.key.empty()) rename_columns(input.source.table, spec.columns);
+  auto recognition = recognition_of(spec, input.source);
+  if (!recognition) throw Error(Failure::usage, unrecognised(spec, input.source.table));
+  input.recognition = std::move(*recognition);
+  const int year = year_for(spec, input.source, input.recognition, at, diagnostics);
+  if (input.recognition.find("key") != nullptr)
+    input.keys = keys_of(input.source.table, input.recognition, diagnostics, year);
+  else if (input.layout().level == Level::nation)
+    input.keys = keys_of_nation(input.source.table, input.recognition, year);
+  return input;
+}
+
+SourceRecord record_of(const Input& input) {
+  return {input.spec.given,
+          input.source.table.layer,
+          input.source.format,
+          input.layout().id,
+          input.layout().title,
+          input.layout().producer,
+          input.recognition.vintage_reason,
+          input.recognition.vintage,
+          input.recognition.observed,
+          input.source.table.rows(),
+          input.source.table.facts,
+          {}};
+}
+
+std::vector<Digest> digests_of(std::span<const SourceSpec> sources) {
+  std::vector<Digest> digests;
+  for (const SourceSpec& source : sources) {
+    stop_point();
+    const std::filesystem::path& path = source.path;
+    digests.push_back({std::filesystem::file_size(path), sha256_of(path)});
+  }
+  return digests;
+}
+
+void set_digests(std::span<SourceRecord> records, std::vector<Digest> digests) {
+  for (std::size_t i = 0; i < records.size(); ++i) records[i].digest = std::move(digests[i]);
+}
+
+std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at, Diagnostics& diagnostics) {
+  const std::size_t count = sources.size();
+  std::vector<Input> inputs(count);
+  std::vector<Diagnostics> found(count);
+  std::vector<std::string> failures(count);
+  parallel_for(count, 1, [&](std::size_t i, std::size_t, std::size_t) {
+    stop_point();
+    try {
+      inputs[i] = load_input(sources[i], at, found[i]);
+    } catch (const Error& error) {
+      if (error.failure() != Failure::usage) throw;
+      failures[i] = error.what();
+    }
+  });
+  std::erase(failures, "");
+  if (!failures.empty()) throw Error(Failure::usage, join(failures, "\n"));
+  for (const Diagnostics& items : found)
+    std::ranges::copy(items.items, std::back_inserter(diagnostics.items));
+  return inputs;
+}
+
+}  // namespace maillage

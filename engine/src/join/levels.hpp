@@ -1,0 +1,30 @@
+// The figures of every level of a study, and what they are compared with.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "maillage/join/tables.hpp"
+#include "maillage/themes/childcare.hpp"
+#include "maillage/themes/poverty.hpp"
+
+namespace maillage {
+
+[[nodiscard]] const Grouping& grouping_of(const Geography& geography, Level level);
+
+// Levels that the study writes: those asked for, or all that the geography has.
+[[nodiscard]] std::set<Level> levels_of(const Study& study, const Geography& geography);
+
+// The zones of a level that are printed: EPCI are those that the policy counts.
+[[nodiscard]] ZoningRef printed_zoning(const Geography& geography, Level level);
+
+[[nodiscard]] std::map<Level, LevelFigures> figures_by_level(const Geography& geography,
+                                                             const StudyFigures& figures,
+                                                             Diagnostics& diagnostics);
+
+[[nodiscard]] ChildcareReferences childcare_references(const Study& study, const Geography& geography,
+                                                       const StudyFigures& figures, const Zoning& zones);
+[[nodiscard]] PovertyReferences poverty_references(const Study& study, const Geography& geography,
+                                                   const StudyFigures& figures, const Zoning& zones);
+
+}  // namespace maillage

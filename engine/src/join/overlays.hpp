@@ -1,0 +1,23 @@
+// QPV laid over the communes of a study.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "maillage/join/boundaries.hpp"
+#include "maillage/themes/priority.hpp"
+
+namespace maillage {
+
+// nullopt: no source has QPV with shapes, or they cannot be used (a diagnostic says
+// why). Consumes their shapes.
+[[nodiscard]] std::optional<QpvOverlay> overlay_qpv(const Study& study, std::vector<Input>& inputs,
+                                                    const Geography& geography, const StudyShapes& shapes,
+                                                    std::vector<std::string>& decisions,
+                                                    Diagnostics& diagnostics);
+
+// Area of the communes of `wide`, with the method in its source; null when there are no shapes.
+[[nodiscard]] std::optional<Measure> commune_areas(const Study& study, const Geography& geography,
+                                                   const StudyShapes& shapes);
+
+}  // namespace maillage

@@ -1,0 +1,270 @@
+#include "join/perimeters.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "maillage/base/counted.hpp"
+#include "maillage/zoning/edition.hpp"
+
+namespace maillage {
+namespace {
+
+std::string day_words(const std::optional<Day>& day) {
+  return day ? "of " + to_iso(*day) : std::string("that do not tell their day");
+}
+
+// "EPCI_2020.csv (2020-01-01)"
+std::string described(const MembershipTable& table) {
+  return fmt::format("{} ({})", table.input->name(), table.told ? to_iso(*table.told) : "day not told");
+}
+
+std::size_t told_by(std::size_t table, const Affiliations& affiliations, const Geography& geography) {
+  return static_cast<std::size_t>(std::ranges::count_if(geography.wide->zones(), [&](const Zone& zone) {
+    const auto found = affiliations.of.find(zone.code);
+    return found != affiliations.of.end() && found->second.table == table;
+  }));
+}
+
+std::vector<std::string> within_study(const std::vector<Disagreement>& all, std::size_t table,
+                                      const Geography& geography) {
+  std::vector<std::string> communes;
+  for (const Disagreement& one : all)
+    if (one.table == table && geography.wide->find(one.commune)) communes.push_back(one.commune);
+  return communes;
+}
+
+void report_torn(const MembershipTable& table, const std::vector<std::string>& communes,
+                 Diagnostics& diagnostics) {
+  if (communes.empty()) return;
+  diagnostics.add({.severity = Severity::warning,
+                   .code = "two-epci",
+                   .place = {.file = table.input->name()},
+                   .found = fmt::format("{} of today with rows in two EPCI, for example {}",
+                                        counted(communes.size(), "commune"), communes.front()),
+                   .expected = "one EPCI for a commune",
+                   .advice = "the row of its own code stands, else the first",
+                   .count = static_cast<std::int64_t>(communes.size()),
+                   .zones = communes});
+}
+
+void report_names_only(const MembershipTable& table, const MembershipTable& first, Day asked,
+                       Diagnostics& diagnostics) {
+  const bool dated = table.told.has_value();
+  diagnostics.add(
+      {.severity = dated ? Severity::note : Severity::warning,
+       .code = "epci-names-only",
+       .place = {.file = table.input->name()},
+       .found = dated ? fmt::format("memberships {}, later than the day asked ({})", day_words(table.told),
+                                    to_iso(asked))
+                      : fmt::format("memberships {}", day_words(table.told)),
+       .expected = dated ? "" : "their day: vintage = … in the study",
+       .advice = fmt::format("names only are taken from it: {} says who belongs to what", described(first))});
+}
+
+void report_same_day(const MembershipTable& table, const MembershipTable& first, std::size_t told,
+                     const std::vector<std::string>& contested, Diagnostics& diagnostics) {
+  const std::string_view why = table.rows.size() < first.rows.size() ? "it lists more" : "it comes first";
+  const std::string place_of_both =
+      fmt::format("memberships {}, as those of {}", day_words(table.told), first.input->name());
+  if (!contested.empty())
+    diagnostics.add({.severity = Severity::warning,
+                     .code = "two-epci-tables",
+                     .place = {.file = table.input->name()},
+                     .found = fmt::format("{}, and {} in another EPCI there, for example {}", place_of_both,
+                                          counted(contested.size(), "commune"), contested.front()),
+                     .expected = "one table for one day",
+                     .advice = fmt::format("{} stands: {}", first.input->name(), why),
+                     .count = static_cast<std::int64_t>(contested.size()),
+                     .zones = contested});
+  else
+    diagnostics.add({.severity = Severity::note,
+                     .code = "two-epci-tables",
+                     .place = {.file = table.input->name()},
+                     .found = place_of_both,
+                     .advice = told == 0 ? fmt::format("{} stands: {}", first.input->name(), why)
+                                         : fmt::format("it decides for {} that {} does not list",
+                                                       counted(told, "commune"), first.input->name())});
+}
+
+void report_incomplete(const MembershipTable& first, const MembershipTable& table, std::size_t told,
+                       Diagnostics& diagnostics) {
+  if (told == 0) return;
+  diagnostics.add({.severity = Severity::warning,
+                   .code = "epci-table-incomplete",
+                   .place = {.file = first.input->name()},
+                   .found = fmt::format("{} of the study that it does not list", counted(told, "commune")),
+                   .expected = "every commune of the territory and of its EPCI",
+                   .advice = fmt::format("their EPCI is the one that {} gives", described(table)),
+                   .count = static_cast<std::int64_t>(told)});
+}
+
+void report_departed(const MembershipTable& first, const MembershipTable& table,
+                     const std::vector<std::string>& communes, Diagnostics& diagnostics) {
+  if (communes.empty()) return;
+  diagnostics.add({.severity = Severity::note,
+                   .code = "epci-departed",
+                   .place = {.file = first.input->name()},
+                   .found = fmt::format("{} that it does not list, of EPCI that it lists, for example {}",
+                                        counted(communes.size(), "commune"), communes.front()),
+                   .expected = "every commune of an EPCI",
+                   .advice = fmt::format("they are in none; {} put them there", described(table)),
+                   .count = static_cast<std::int64_t>(communes.size()),
+                   .zones = communes});
+}
+
+// Communes that no table of the day lists, though one that does not hold on that day puts them in an EPCI.
+void report_not_told(std::span<const MembershipTable> others, const MembershipTable& first,
+                     const Affiliations& affiliations, const Geography& geography, Diagnostics& diagnostics) {
+  std::set<std::string> communes;
+  for (const MembershipTable& table : others)
+    for (const MemberRow& row : table.rows)
+      if (!row.group.empty() && geography.communes->find(row.commune) &&
+          !affiliations.of.contains(row.commune))
+        communes.insert(row.commune);
+  if (communes.empty()) return;
+  diagnostics.add({.severity = Severity::warning,
+                   .code = "epci-not-told",
+                   .place = {.file = first.input->name()},
+                   .found = fmt::format("{} of the territory that no table of the day asked lists, and that "
+                                        "another puts in an EPCI, for example {}",
+                                        counted(communes.size(), "commune"), *communes.begin()),
+                   .expected = "every commune of the territory",
+                   .advice = "they are taken as in no EPCI; add the memberships of that day",
+                   .count = static_cast<std::int64_t>(communes.size()),
+                   .zones = {communes.begin(), communes.end()}});
+}
+
+void report_undated_first(const MembershipTable& first, Diagnostics& diagnostics) {
+  diagnostics.add({.severity = Severity::warning,
+                   .code = "epci-day-not-told",
+                   .place = {.file = first.input->name()},
+                   .found = "memberships that do not tell their day, beside others that are later than the "
+                            "day asked",
+                   .expected = "their day: vintage = … in the study",
+                   .advice = "they are taken as those of the day asked"});
+}
+
+MembershipSnapshot snapshot_of(const MembershipTable& table, Day at) {
+  MembershipSnapshot snapshot{at, table.input->name(), {}};
+  for (const MemberRow& row : table.rows) snapshot.member_group.emplace_back(row.commune, row.group);
+  return snapshot;
+}
+
+// What the other tables that decide say of the communes that the first does not list.
+void complete(MembershipSnapshot& first, const Affiliations& affiliations) {
+  std::set<std::string, std::less<>> listed;
+  for (const auto& [commune, group] : first.member_group) listed.insert(commune);
+  for (const auto& [commune, affiliation] : affiliations.of)
+    if (listed.insert(commune).second) first.member_group.emplace_back(commune, affiliation.group);
+  for (const MemberRow& row : affiliations.elsewhere)
+    if (listed.insert(row.commune).second) first.member_group.emplace_back(row.commune, row.group);
+}
+
+// The members of the groups that a later table is the first to name move to them; all others stay.
+MembershipSnapshot with_new_groups(const MembershipSnapshot& before, const MembershipTable& table,
+                                   const std::set<std::string>& known_groups) {
+  MembershipSnapshot after{*table.told, table.input->name(), {}};
+  std::set<std::string, std::less<>> moved;
+  for (const MemberRow& row : table.rows) {
+    if (known_groups.contains(row.group)) continue;
+    after.member_group.emplace_back(row.commune, row.group);
+    moved.insert(row.commune);
+  }
+  for (const auto& member : before.member_group)
+    if (!moved.contains(member.first)) after.member_group.push_back(member);
+  return after;
+}
+
+}  // namespace
+
+std::vector<MembershipSnapshot> snapshots_of(std::span<const MembershipTable> in_turn,
+                                             const Affiliations& affiliations, Day asked) {
+  std::vector<MembershipSnapshot> snapshots;
+  if (in_turn.empty()) return snapshots;
+  const MembershipTable& first = in_turn.front();
+  snapshots.push_back(snapshot_of(first, first.told.value_or(asked)));
+  complete(snapshots.front(), affiliations);
+  const Day day_of_first = snapshots.front().at;
+  const auto is_taken = [&](Day day) {
+    return std::ranges::find(snapshots, day, &MembershipSnapshot::at) != snapshots.end();
+  };
+  for (const MembershipTable& table : in_turn)
+    if (table.told && *table.told < day_of_first && !is_taken(*table.told))
+      snapshots.push_back(snapshot_of(table, *table.told));
+
+  std::set<std::string> known_groups{""};
+  for (const MembershipSnapshot& snapshot : snapshots)
+    for (const auto& [commune, group] : snapshot.member_group) known_groups.insert(group);
+  const MembershipSnapshot* latest = &snapshots.front();
+  std::vector<MembershipSnapshot> later;
+  later.reserve(in_turn.size());
+  for (const MembershipTable& table : in_turn) {
+    if (!table.told || *table.told <= latest->at || table.carried_along != first.carried_along) continue;
+    later.push_back(with_new_groups(*latest, table, known_groups));
+    for (const MemberRow& row : table.rows) known_groups.insert(row.group);
+    latest = &later.back();
+  }
+  std::ranges::move(later, std::back_inserter(snapshots));
+  return snapshots;
+}
+
+std::vector<PerimeterTable> perimeter_tables(std::span<const MembershipTable> in_turn,
+                                             const Affiliations& affiliations, const Geography& geography) {
+  std::vector<PerimeterTable> tables;
+  for (std::size_t index = 0; index < in_turn.size(); ++index) {
+    const MembershipTable& table = in_turn[index];
+    const std::size_t told = told_by(index, affiliations, geography);
+    if (told == 0 && table.carried_along && index > 0) continue;
+    tables.push_back({table.input->name(), table.told, told});
+  }
+  return tables;
+}
+
+void report_perimeters(std::span<const MembershipTable> in_turn, const Affiliations& affiliations,
+                       const Geography& geography, Day asked, Diagnostics& diagnostics) {
+  if (in_turn.empty()) return;
+  const MembershipTable& first = in_turn.front();
+  const std::size_t deciders = deciding(in_turn, asked).size();
+  bool beside_later = false;
+  for (std::size_t index = 0; index < in_turn.size(); ++index) {
+    const MembershipTable& table = in_turn[index];
+    if (index >= deciders) {
+      if (table.carried_along) continue;
+      report_names_only(table, first, asked, diagnostics);
+      beside_later = beside_later || table.told;
+      continue;
+    }
+    report_torn(table, within_study(affiliations.torn, index, geography), diagnostics);
+    report_departed(first, table, within_study(affiliations.departed, index, geography), diagnostics);
+    if (index == 0) continue;
+    const std::size_t told = told_by(index, affiliations, geography);
+    if (table.told == first.told)
+      report_same_day(table, first, told, within_study(affiliations.contested, index, geography),
+                      diagnostics);
+    else
+      report_incomplete(first, table, told, diagnostics);
+  }
+  if (!first.told && beside_later) report_undated_first(first, diagnostics);
+  report_not_told(in_turn.subspan(deciders), first, affiliations, geography, diagnostics);
+}
+
+std::vector<std::string> perimeter_decisions(std::span<const PerimeterTable> tables, Day asked) {
+  std::vector<std::string> sentences;
+  for (std::size_t index = 1; index < tables.size(); ++index) {
+    const PerimeterTable& table = tables[index];
+    const std::string use = table.communes > 0 ? fmt::format("EPCI of {} that the first does not list",
+                                                             counted(table.communes, "commune"))
+                            : standing(table.day, asked) == Standing::later
+                                ? fmt::format("names only: later than the day asked ({})", to_iso(asked))
+                            : table.day ? std::string("former perimeters")
+                                        : std::string("names only: it does not tell its day");
+    sentences.push_back(fmt::format("EPCI perimeters also in {} ({}): {}", table.source,
+                                    table.day ? to_iso(*table.day) : "day not told", use));
+  }
+  return sentences;
+}
+
+}  // namespace maillage

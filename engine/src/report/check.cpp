@@ -1,0 +1,214 @@
+#include "maillage/report/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "join/shape_checks.hpp"
+#include "maillage/base/counted.hpp"
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/formats/read/source.hpp"
+#include "maillage/join/inputs.hpp"
+#include "maillage/join/tables.hpp"
+#include "maillage/run/ctg_run.hpp"
+#include "maillage/zoning/vintage.hpp"
+#include "report/facts_text.hpp"
+#include "report/text_table.hpp"
+#include "run/accounts_json.hpp"
+#include "run/diagnostics_json.hpp"
+#include "study/missing_file.hpp"
+
+namespace maillage {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view ground_checks = "shapes: validity, overlaps, holes, slits, T-junctions";
+
+ZoneName names_by_row(const Source& source, const std::vector<std::string>& codes,
+                      const std::vector<std::uint32_t>& rows) {
+  std::vector<std::string> names(source.table.rows());
+  for (std::size_t i = 0; i < codes.size(); ++i) names[rows[i]] = codes[i];
+  return [names](std::size_t zone) {
+    return names[zone].empty() ? fmt::format("feature {}", zone + 1) : names[zone];
+  };
+}
+
+void check_duplicates(const std::vector<std::string>& codes, const std::vector<std::uint32_t>& rows,
+                      const Table& table, const std::string& file, Diagnostics& diagnostics) {
+  std::map<std::string_view, std::vector<std::int64_t>> lines;
+  for (std::size_t i = 0; i < codes.size(); ++i) lines[codes[i]].push_back(table.line_of(rows[i]));
+  for (const auto& [code, places] : lines)
+    if (places.size() > 1)
+      diagnostics.add(
+          {.severity = Severity::problem,
+           .code = "duplicate-code",
+           .place = {.file = file, .row = places[1], .zone = std::string(code)},
+           .found = fmt::format("{} stands {} times (rows {})", code, places.size(), fmt::join(places, ", ")),
+           .expected = "each code once",
+           .advice = "a run keeps the first row"});
+}
+
+std::set<std::string> departements_of(const std::vector<std::string>& communes) {
+  std::set<std::string> departements;
+  for (const std::string& commune : communes) departements.emplace(departement_of(commune));
+  return departements;
+}
+
+std::string loose_lines(const Account& account, std::size_t most) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, account.unmatched.size()); ++i) {
+    const Loose& loose = account.unmatched[i];
+    text += fmt::format("    row {:<6} {} {}{}\n", loose.row, loose.code, loose.name,
+                        loose.suggestion.empty() ? "" : ": " + loose.suggestion);
+  }
+  if (account.unmatched.size() > most)
+    text += fmt::format("    … and {} more rows (--format json has all)\n", account.unmatched.size() - most);
+  for (std::size_t i = 0; i < std::min(most, account.moves.size()); ++i)
+    text += fmt::format("    moved      {} {}\n", account.moves[i].code, account.moves[i].event);
+  if (account.moves.size() > most)
+    text += fmt::format("    … and {} more moved codes\n", account.moves.size() - most);
+  for (std::size_t i = 0; i < std::min(most, account.without_row.size()); ++i) {
+    const Loose& loose = account.without_row[i];
+    text += fmt::format("    no row     {} {}{}\n", loose.code, loose.name,
+                        loose.suggestion.empty() ? "" : ": " + loose.suggestion);
+  }
+  if (!account.neighbours_without_row.empty())
+    text +=
+        fmt::format("    no row     {} of neighbouring départements ({}), there for their EPCI: no matter\n",
+                    counted(account.neighbours_without_row.size(), "commune"),
+                    fmt::join(departements_of(account.neighbours_without_row), ", "));
+  if (account.without_row.size() > most)
+    text += fmt::format("    … and {} more zones without row\n", account.without_row.size() - most);
+  return text;
+}
+
+}  // namespace
+
+CheckReport check_study(const Study& study) {
+  CheckReport report;
+  report.checked = {"rows of every source"};
+  require_files(study);
+  std::vector<Input> inputs = load_inputs(study.sources, study.at, report.diagnostics);
+  Geography geography = build_geography(study, inputs, report.diagnostics);
+  const StudyFigures figures = build_figures(inputs, geography, study.at, report.diagnostics);
+  count_epci(study, geography, find_measure(figures.communes, "population"), report.diagnostics);
+  report.accounts = figures.accounts;
+  for (const Input& input : inputs)
+    if (input.source.geometry == Geometry::polygons && input.layout().level == Level::commune) {
+      report.checked.push_back(fmt::format("{} ({})", ground_checks, input.name()));
+      check_ground(input.source.shapes, names_by_row(input.source, input.keys.codes, input.keys.rows),
+                   input.name(), study.allowed_holes, report.diagnostics);
+    }
+  if (study.ctg) {
+    report.checked.emplace_back("parties, dates and statuses of the register");
+    const auto ctg = run_ctg(study, geography, figures, report.diagnostics);
+    report.accounts.insert(report.accounts.end(), ctg->accounts.begin(), ctg->accounts.end());
+  }
+  return report;
+}
+
+CheckReport check_file(const std::filesystem::path& file, const std::string& layer) {
+  require_file(file);
+  CheckReport report;
+  const SourceSpec spec{.path = file, .given = file.string(), .layer = layer};
+  Source source = read_source(file, {.layer = layer}, report.diagnostics);
+  source.table.file = spec.given;
+  Diagnostics told_elsewhere;  // keys are read again, and told, below
+  report.facts = describe(source, told_elsewhere);
+  report.checked = {"reading"};
+  Keys keys;
+  if (const auto recognition = recognise(source.table)) {
+    if (recognition->find("key") != nullptr) keys = keys_of(source.table, *recognition, report.diagnostics);
+    if (!recognition->layout->in_parts && years_of(source.table, *recognition).size() < 2 &&
+        recognition->layout->kind != SourceKind::agreements &&
+        recognition->layout->kind != SourceKind::movements) {
+      report.checked.emplace_back("each code once");
+      check_duplicates(keys.codes, keys.rows, source.table, spec.given, report.diagnostics);
+    }
+  } else {
+    report.diagnostics.add({.severity = Severity::warning,
+                            .code = "not-recognised",
+                            .place = {.file = spec.given},
+                            .found = "columns that no known layout has",
+                            .advice = "`maillage info` shows what comes near"});
+  }
+  if (source.geometry == Geometry::polygons) {
+    report.checked.emplace_back(ground_checks);
+    check_ground(source.shapes, names_by_row(source, keys.codes, keys.rows), spec.given, {},
+                 report.diagnostics);
+  }
+  return report;
+}
+
+std::string check_text(const CheckReport& report, std::size_t most) {
+  std::string text;
+  if (report.facts)
+    text += facts_summary(*report.facts) + fact_line("checked", join(report.checked, "; ")) + "\n";
+  if (!report.accounts.empty()) {
+    TextTable table(
+        {"source", "rows", "matched", "moved", "elsewhere", "left out", "unmatched", "zones without row"});
+    for (std::size_t column = 1; column < 8; ++column) table.align_right(column);
+    for (const Account& account : report.accounts)
+      table.add({account.file, fmt::format("{}", account.rows), fmt::format("{}", account.matched),
+                 fmt::format("{}", account.moved), fmt::format("{}", account.elsewhere),
+                 fmt::format("{}", account.filtered + account.totals + account.unlocated + account.blank +
+                                       account.duplicated + account.parts),
+                 fmt::format("{}", account.unmatched.size()), fmt::format("{}", account.without_row.size())});
+    text += table.text();
+    if (std::ranges::any_of(report.accounts, [](const Account& account) { return account.elsewhere > 0; }))
+      text +=
+          "elsewhere: communes outside the territory (its neighbours, the rest of the list), in no figure\n";
+    for (const Account& account : report.accounts)
+      if (const std::string lines = loose_lines(account, most); !lines.empty())
+        text += fmt::format("\n  {}\n{}", account.file, lines);
+    text += "\n";
+  }
+  for (const Severity severity : {Severity::problem, Severity::warning, Severity::note})
+    for (const Diagnostic& item : report.diagnostics.items)
+      if (item.severity == severity) text += to_text(item) + "\n";
+  if (!report.facts) text += fmt::format("checked: {}\n", join(report.checked, "; "));
+  return text + fmt::format("{}, {}, {}\n", counted(report.diagnostics.count(Severity::problem), "problem"),
+                            counted(report.diagnostics.count(Severity::warning), "warning"),
+                            counted(report.diagnostics.count(Severity::note), "note"));
+}
+
+std::string check_json(const CheckReport& report) {
+  Json accounts = Json::array();
+  for (const Account& account : report.accounts) accounts.push_back(account_json(account));
+  return Json{{"schema", 1},
+              {"checked", report.checked},
+              {"problems", report.diagnostics.count(Severity::problem)},
+              {"warnings", report.diagnostics.count(Severity::warning)},
+              {"accounts", accounts},
+              {"diagnostics", diagnostics_json(report.diagnostics)}}
+             .dump(1) +
+         "\n";
+}
+
+std::string check_spots(const CheckReport& report) {
+  if (std::ranges::none_of(report.checked,
+                           [](const std::string& what) { return what.starts_with(ground_checks); }))
+    throw Error(Failure::usage, "no shapes to check, so no place to show: use --format table or json");
+  Json features = Json::array();
+  for (const Diagnostic& item : report.diagnostics.items) {
+    if (!item.location) continue;
+    features.push_back(
+        {{"type", "Feature"},
+         {"properties",
+          {{"code", item.code},
+           {"severity", to_string(item.severity)},
+           {"file", item.place.file},
+           {"zone", item.place.zone},
+           {"zones", fmt::format("{}", fmt::join(item.zones, ", "))},
+           {"found", item.found}}},
+         {"geometry", {{"type", "Point"}, {"coordinates", {item.location->x, item.location->y}}}}});
+  }
+  return Json{{"type", "FeatureCollection"}, {"features", features}}.dump(1) + "\n";
+}
+
+}  // namespace maillage

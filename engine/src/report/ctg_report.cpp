@@ -1,0 +1,247 @@
+#include "maillage/report/ctg_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <sstream>
+
+#include "maillage/base/error.hpp"
+#include "maillage/base/phrases.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/formats/write/csv_writer.hpp"
+#include "maillage/formats/write/geojson_writer.hpp"
+#include "maillage/geometry/project.hpp"
+#include "maillage/themes/ctg/layers.hpp"
+#include "maillage/themes/ctg/words.hpp"
+#include "report/ctg_json.hpp"
+#include "report/text_table.hpp"
+#include "run/base_sentence.hpp"
+#include "run/missing_list.hpp"
+
+namespace maillage {
+namespace {
+
+std::string sentence_of(const Run& run) {
+  return ctg_sentence(run.ctg->field, run.ctg->answer,
+                      {.lang = run.study.lang, .by = run.study.ctg->contract});
+}
+
+std::string population_text(const Cell& cell, Lang lang) {
+  return cell.is_known() ? figure_text(cell.value, 0, lang) : "?";
+}
+
+std::string_view status_word(CtgStatus status, Lang lang) {
+  switch (status) {
+    case CtgStatus::covered:
+      return lang == Lang::fr ? "couverte" : "covered";
+    case CtgStatus::not_covered:
+      return lang == Lang::fr ? "non couverte" : "not covered";
+    case CtgStatus::unknown:
+      break;
+  }
+  return lang == Lang::fr ? "inconnue" : "unknown";
+}
+
+std::string commune_table(const CtgReport& report) {
+  const Run& run = report.run;
+  const bool french = run.study.lang == Lang::fr;
+  TextTable table(
+      french ? std::vector<std::string>{"code", "commune", "EPCI", "habitants", "état", "motif"}
+             : std::vector<std::string>{"code", "commune", "EPCI", "inhabitants", "status", "reason"});
+  table.align_right(3);
+  std::vector<std::uint32_t> communes = run.ctg->answer.missing;
+  if (report.rows == CtgRows::all) {
+    communes.resize(run.ctg->field.communes->size());
+    std::iota(communes.begin(), communes.end(), 0U);
+  }
+  for (const CtgRow& row : ctg_rows(run.ctg->field, run.ctg->reg, run.ctg->answer, communes, run.study.lang))
+    table.add({row.code, row.name, row.epci_name, population_text(row.population, run.study.lang),
+               std::string(status_word(row.status, run.study.lang)), row.reason_text});
+  return table.text();
+}
+
+Layer layer_of(const Run& run, Level level) {
+  for (Layer& layer : ctg_layers(run.ctg->field, run.ctg->reg, run.ctg->answer, run.study.lang))
+    if (layer.zoning->level() == level) {
+      if (level != Level::epci) return std::move(layer);
+      const auto& counted = run.ctg->field.counted_epci;
+      return with_zones(layer, std::vector<std::size_t>(counted.begin(), counted.end()));
+    }
+  throw Error(Failure::usage, fmt::format("--by {}: the territory of the study holds no whole {}",
+                                          to_string(level), to_string(level)));
+}
+
+bool is_missing(const Category& status, std::size_t zone) {
+  const std::string_view label = status.label(zone);
+  return label != "covered" && label != "expiring" && label != "commune_only";
+}
+
+Layer rows_of(const CtgReport& report) {
+  Layer layer = layer_of(report.run, report.level);
+  if (report.rows != CtgRows::missing) return layer;
+  const Category& status = *find_category(layer, "ctg_status");
+  std::vector<std::size_t> zones;
+  for (std::size_t zone = 0; zone < layer.zoning->size(); ++zone)
+    if (is_missing(status, zone)) zones.push_back(zone);
+  return with_zones(layer, zones);
+}
+
+std::string group_table(const CtgReport& report) {
+  const Run& run = report.run;
+  const Level level = report.level;
+  const bool french = run.study.lang == Lang::fr;
+  const Layer layer = rows_of(report);
+  const CtgField& field = run.ctg->field;
+  const CtgAnswer& answer = run.ctg->answer;
+  const ZoningRef& zoning = level == Level::epci     ? field.epci
+                            : level == Level::region ? field.regions
+                                                     : field.departements;
+  const std::vector<CtgTally>& tallies = level == Level::epci     ? answer.by_epci
+                                         : level == Level::region ? answer.by_region
+                                                                  : answer.by_departement;
+  // Under definition B an EPCI may be bound and none of its communes covered: the state is that of the EPCI.
+  const bool of_itself = level == Level::epci && answer.question.definition == CtgDefinition::party;
+  TextTable table(
+      french ? std::vector<std::string>{"code", "nom", of_itself ? "état de l'EPCI lui-même" : "état",
+                                        "habitants couverts", "communes couvertes",
+                                        level == Level::epci ? "motif" : ""}
+             : std::vector<std::string>{"code", "name", of_itself ? "status of the EPCI itself" : "status",
+                                        "inhabitants covered", "communes covered",
+                                        level == Level::epci ? "reason" : ""});
+  table.align_right(3);
+  table.align_right(4);
+  const Category* status = find_category(layer, "ctg_status");
+  for (std::size_t i = 0; i < layer.zoning->size(); ++i) {
+    const std::size_t zone = *zoning->find(layer.zoning->code(i));
+    const CtgTally& tally = tallies[zone];
+    table.add({zoning->code(zone), zoning->name(zone),
+               std::string(ctg_status_label(status->label(i), run.study.lang)),
+               share_text(tally.inhabitants_rate, run.study.lang),
+               fmt::format("{} / {}", tally.covered, tally.communes),
+               level == Level::epci ? epci_reason_text(answer.epci[zone], run.ctg->reg, run.study.lang)
+                                    : std::string()});
+  }
+  return table.text();
+}
+
+// "13 conventions signées entre les deux dates ; 2 autres, sans date de signature, y prennent effet."
+std::string agreements_text(const CtgFlow& flow, Lang lang) {
+  const std::size_t begun = flow.begun_between.size();
+  const std::size_t signed_then = flow.signed_between.size();
+  if (lang == Lang::en) {
+    std::string text = fmt::format("{} agreement{} of the territory signed in between", signed_then,
+                                   signed_then == 1 ? "" : "s");
+    if (begun > 0) text += fmt::format("; {} without a date of signature took effect", begun);
+    return text + ".";
+  }
+  std::string text = fmt::format("{} du territoire signée{} entre les deux dates",
+                                 counted(signed_then, "convention", lang), signed_then < 2 ? "" : "s");
+  if (signed_then == 0) text = "Aucune convention du territoire signée entre les deux dates";
+  if (begun > 0)
+    text += fmt::format(" ; {} sans date de signature {} effet", number_text(begun, lang),
+                        begun < 2 ? "y prend" : "y prennent");
+  return french_spacing(text + ".");
+}
+
+std::string geojson_text(const CtgReport& report) {
+  Study study = report.run.study;
+  study.output = {};
+  study.output.levels = {report.level};
+  study.output.formats = {"geojson"};
+  study.output.themes = {"ctg"};
+  const Run drawn = run_study(std::move(study));
+  for (const RunLayer& output : drawn.layers) {
+    if (output.layer.name() != "ctg_" + std::string(to_string(report.level))) continue;
+    if (output.shapes == nullptr) break;
+    const Layer wanted = rows_of({drawn, report.rows, report.level});
+    std::vector<std::size_t> zones;
+    for (const Zone& zone : wanted.zoning->zones()) zones.push_back(*output.layer.zoning->find(zone.code));
+    const Shapes shapes = project(select(*output.shapes, zones), wgs84);
+    std::ostringstream out;
+    Diagnostics diagnostics;
+    write_geojson(out, wanted, &shapes, {}, diagnostics);
+    return out.str();
+  }
+  throw Error(
+      Failure::usage,
+      "no source of the study has the shapes of the communes: geojson cannot be written; use csv or json");
+}
+
+}  // namespace
+
+std::string ctg_report_text(const CtgReport& report, const std::string& format) {
+  const bool is_missing_list = report.rows == CtgRows::missing && report.level == Level::commune;
+  if (format == "csv")
+    return csv_text(flatten(is_missing_list ? missing_list(report.run) : rows_of(report)), CsvFlavour::gis);
+  if (format == "json") return ctg_json(report.run, rows_of(report), sentence_of(report.run)).dump(1) + "\n";
+  if (format == "geojson") return geojson_text(report);
+  const std::string text = sentence_of(report.run) + "\n" + ground_sentence(report.run) + "\n";
+  if (report.level != Level::commune) return text + "\n" + group_table(report);
+  const bool nothing_to_list = report.rows == CtgRows::answer ||
+                               (report.rows == CtgRows::missing && report.run.ctg->answer.missing.empty());
+  return nothing_to_list ? text : text + "\n" + commune_table(report);
+}
+
+std::string ctg_curve_text(const Run& run, Day from, const std::string& format) {
+  const bool french = run.study.lang == Lang::fr;
+  const auto points = ctg_curve(run.ctg->field, run.ctg->reg, run.study.ctg->question, from, run.study.at);
+  if (format == "json") return ctg_curve_json(points).dump(1) + "\n";
+  if (format == "csv") {
+    std::string text =
+        "day,inhabitants_rate,inhabitants_rate_low,inhabitants_rate_high,communes_covered,communes_unknown,"
+        "epci_covered,epci_counted\n";
+    for (const CtgPoint& point : points)
+      text += fmt::format("{},{},{},{},{},{},{},{}\n", to_iso(point.day),
+                          plain_number(point.tally.inhabitants_rate.value),
+                          plain_number(point.tally.inhabitants_rate.bounds.lower),
+                          plain_number(point.tally.inhabitants_rate.bounds.upper), point.tally.covered,
+                          point.tally.unknown, point.epci_tally.covered, point.epci_tally.counted);
+    return text;
+  }
+  TextTable table(french ? std::vector<std::string>{"depuis le", "habitants", "communes", "EPCI"}
+                         : std::vector<std::string>{"since", "inhabitants", "communes", "EPCI"});
+  for (std::size_t column = 1; column < 4; ++column) table.align_right(column);
+  for (const CtgPoint& point : points)
+    table.add({french ? to_french(point.day) : to_iso(point.day),
+               share_text(point.tally.inhabitants_rate, run.study.lang),
+               fmt::format("{} / {}", point.tally.covered, point.tally.communes),
+               fmt::format("{} / {}", point.epci_tally.covered, point.epci_tally.counted)});
+  return table.text();
+}
+
+std::string ctg_flow_text(const Run& run, Day since, const std::string& format) {
+  Diagnostics diagnostics;
+  const CtgFlow flow =
+      ctg_flow(run.ctg->field, run.ctg->reg, run.study.ctg->question, since, run.study.at, diagnostics);
+  if (format == "json") return ctg_flow_json(run, flow).dump(1) + "\n";
+  const bool french = run.study.lang == Lang::fr;
+  const auto points = [&](const Cell& cell) {
+    if (!cell.bounds.exact())
+      return say(run.study.lang, "entre {} et {} points", "between {} and {} points",
+                 figure_text(rounded_down(cell.bounds.lower, 1), 1, run.study.lang),
+                 figure_text(rounded_up(cell.bounds.upper, 1), 1, run.study.lang));
+    return french ? fmt::format("{}{} points", cell.value > 0 ? "+" : "", french_number(cell.value, 1))
+                  : fmt::format("{:+.1f} points", cell.value);
+  };
+  TextTable table(french ? std::vector<std::string>{"", to_french(since), to_french(run.study.at),
+                                                    "évolution", "entrées", "sorties", "incertains"}
+                         : std::vector<std::string>{"", to_iso(since), to_iso(run.study.at), "change",
+                                                    "entries", "exits", "unclear"});
+  for (std::size_t column = 1; column < 7; ++column) table.align_right(column);
+  table.add({french ? "habitants" : "inhabitants",
+             share_text(flow.tally_before.inhabitants_rate, run.study.lang),
+             share_text(flow.tally_after.inhabitants_rate, run.study.lang), points(flow.inhabitants_change),
+             "", "", ""});
+  table.add({"communes", fmt::format("{}", flow.tally_before.covered),
+             fmt::format("{}", flow.tally_after.covered), points(flow.communes_change),
+             fmt::format("{}", flow.entries.size()), fmt::format("{}", flow.exits.size()),
+             fmt::format("{}", flow.unclear.size())});
+  table.add({"EPCI", fmt::format("{}", flow.epci_before.covered), fmt::format("{}", flow.epci_after.covered),
+             points(flow.epci_change), fmt::format("{}", flow.epci_entries.size()),
+             fmt::format("{}", flow.epci_exits.size()), ""});
+  return table.text() + agreements_text(flow, run.study.lang) + "\n";
+}
+
+}  // namespace maillage

@@ -1,0 +1,102 @@
+#include "maillage/report/study_info.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "join/territory.hpp"
+#include "maillage/base/error.hpp"
+#include "maillage/join/inputs.hpp"
+#include "report/facts_text.hpp"
+#include "report/text_table.hpp"
+#include "study/missing_file.hpp"
+
+namespace maillage {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+NamedSource look_at(const SourceSpec& spec, std::string role, Day at, Diagnostics& diagnostics) {
+  NamedSource named{.given = spec.given, .role = std::move(role)};
+  if (!std::filesystem::exists(spec.path)) {
+    named.fault = missing_file(spec.path, spec.given);
+    return named;
+  }
+  try {
+    const Input input = load_input(spec, at, diagnostics);
+    named.layout = input.layout().id;
+    named.title = input.layout().title;
+    named.vintage = input.recognition.vintage;
+    named.vintage_reason = input.recognition.vintage_reason;
+    named.rows = input.source.table.rows();
+    named.zones = std::set<std::string_view>(input.keys.codes.begin(), input.keys.codes.end()).size();
+  } catch (const Error& error) {
+    named.fault = error.what();
+  }
+  return named;
+}
+
+}  // namespace
+
+bool StudyInfo::complete() const {
+  return std::ranges::all_of(sources, [](const NamedSource& source) { return source.fault.empty(); });
+}
+
+StudyInfo study_info(const Study& study, Diagnostics& diagnostics) {
+  StudyInfo info{.file = study.file.generic_string(),
+                 .title = study.title,
+                 .at = to_iso(study.at),
+                 .territory = territory_words(study)};
+  for (const SourceSpec& spec : study.sources)
+    info.sources.push_back(look_at(spec, "source", study.at, diagnostics));
+  if (study.ctg)
+    for (const SourceSpec& spec : study.ctg->registers)
+      info.sources.push_back(look_at(spec, "register", study.at, diagnostics));
+  return info;
+}
+
+std::string study_info_text(const StudyInfo& info) {
+  std::string text = info.file + "\n" + fact_line("is", "a study: " + info.title) + fact_line("at", info.at) +
+                     fact_line("territory", info.territory) + "\n";
+  TextTable table({"source", "role", "rows", "zones", "vintage", "is"});
+  table.align_right(2);
+  table.align_right(3);
+  std::string faults;
+  for (const NamedSource& source : info.sources) {
+    if (!source.fault.empty()) {
+      table.add({source.given, source.role, "", "", "", "NOT USABLE, see below"});
+      faults += "\n" + source.fault + "\n";
+      continue;
+    }
+    table.add({source.given, source.role, fmt::format("{}", source.rows),
+               source.zones > 0 ? fmt::format("{}", source.zones) : "",
+               source.vintage ? to_iso(*source.vintage) : "not told",
+               fmt::format("{} [{}]", source.title, source.layout)});
+  }
+  return text + table.text() + faults;
+}
+
+std::string study_info_json(const StudyInfo& info) {
+  Json sources = Json::array();
+  for (const NamedSource& source : info.sources)
+    sources.push_back({{"path", source.given},
+                       {"role", source.role},
+                       {"layout", source.layout},
+                       {"title", source.title},
+                       {"vintage", source.vintage ? Json(to_iso(*source.vintage)) : Json(nullptr)},
+                       {"vintage_reason", source.vintage_reason},
+                       {"rows", source.rows},
+                       {"zones", source.zones},
+                       {"fault", source.fault.empty() ? Json(nullptr) : Json(source.fault)}});
+  return Json{{"file", info.file},
+              {"title", info.title},
+              {"at", info.at},
+              {"territory", info.territory},
+              {"sources", sources}}
+             .dump(1) +
+         "\n";
+}
+
+}  // namespace maillage

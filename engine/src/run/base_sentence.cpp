@@ -1,0 +1,78 @@
+#include "run/base_sentence.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <vector>
+
+#include "join/decisions.hpp"
+#include "maillage/base/counted.hpp"
+#include "maillage/base/phrases.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/zoning/edition.hpp"
+
+namespace maillage {
+std::string population_label(const Measure& population, Lang lang) {
+  const std::string year =
+      population.info.observed ? fmt::format(" {}", year_of(*population.info.observed)) : "";
+  const std::string label = population.info.label.empty() ? "population" : population.info.label;
+  // `population` is the municipal one in every layout of communes.
+  return say(lang, "{0}{1}", "municipal population{1}", label, year);
+}
+
+namespace {
+
+// "EPCI au 01/01/2025 (epcicom.xlsx), après le jour demandé"
+std::string perimeter_text(std::string_view what, const std::optional<Day>& day, const std::string& source,
+                           const Study& study) {
+  const Lang lang = study.lang;
+  const std::string file = std::filesystem::path(source).filename().string();
+  if (!day) return say(lang, "{} ({}, jour non indiqué)", "{} ({}, day not stated)", what, file);
+  const std::string text = say(lang, "{} au {} ({})", "{} of {} ({})", what, day_text(*day, lang), file);
+  const Apart where = apart(day, study.at);
+  if (where == Apart::after) return say(lang, "{}, après le jour demandé", "{}, after the day asked", text);
+  if (where == Apart::long_before)
+    return say(lang, "{}, plus d'un an avant le jour demandé", "{}, more than a year before the day asked",
+               text);
+  return text;
+}
+
+// "; epcicom.xlsx, du 01/01/2025, ne donne que des noms": what the other tables of EPCI were good for.
+std::string other_tables_text(const Geography& geography, const Study& study) {
+  const Lang lang = study.lang;
+  std::string text;
+  for (std::size_t index = 1; index < geography.epci_tables.size(); ++index) {
+    const PerimeterTable& table = geography.epci_tables[index];
+    if (table.communes == 0 && standing(table.day, study.at) == Standing::begun) continue;
+    const std::string file = std::filesystem::path(table.source).filename().string();
+    const std::string day = table.day ? say(lang, "du {}", "of {}", day_text(*table.day, lang))
+                                      : say(lang, "jour non indiqué", "day not stated");
+    text += table.communes > 0
+                ? say(lang, ", pour {2} d'après {0} ({1})", ", for {3} from {0} ({1})", file, day,
+                      table.communes == 1 ? "1 commune" : fmt::format("{} communes", table.communes),
+                      counted(table.communes, "commune"))
+                : say(lang, ", {} ({}) ne donnant que des noms", ", {} ({}) giving names only", file, day);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string ground_sentence(const Run& run) {
+  const Geography& geography = run.geography;
+  const Lang lang = run.study.lang;
+  std::vector<std::string> parts{perimeter_text("communes", geography.told_day, geography.source, run.study)};
+  if (!geography.epci.empty())
+    parts.push_back(perimeter_text("EPCI", geography.epci_day, geography.epci.source, run.study) +
+                    other_tables_text(geography, run.study));
+  if (const Measure* population = find_measure(run.figures.communes, "population")) {
+    const std::string undated =
+        say(lang, " (millésime non indiqué par le fichier)", " (its file states no year)");
+    parts.push_back(population_label(*population, lang) + (population->info.observed ? "" : undated));
+  }
+  std::string text = say(lang, "Base : {}.", "Based on {}.", join(parts, lang == Lang::fr ? " ; " : "; "));
+  if (!geography.counted.sentence.empty()) text += " " + geography.counted.sentence;
+  return lang == Lang::fr ? french_spacing(text) : text;
+}
+
+}  // namespace maillage

@@ -1,0 +1,169 @@
+#include "maillage/run/ctg_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "maillage/base/counted.hpp"
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
+#include "run/base_sentence.hpp"
+#include "run/ctg_accounts.hpp"
+#include "run/ctg_register.hpp"
+#include "run/party_hints.hpp"
+
+namespace maillage {
+namespace {
+
+void lay_out_field(const Geography& geography, const StudyFigures& figures, const Study& study, CtgRun& run) {
+  CtgField& field = run.field;
+  field.communes = geography.communes;
+  run.population =
+      Measure({.code = "population", .label = "population"}, Kind::count, geography.communes->size());
+  if (const Measure* known_population = find_measure(figures.communes, "population")) {
+    run.population.info = known_population->info;
+    for (std::size_t i = 0; i < geography.wide_of.size(); ++i)
+      run.population.set(i, known_population->at(geography.wide_of[i]));
+  }
+  field.population = &run.population;
+  field.population_label = population_label(run.population, study.lang);
+  field.epci = geography.epci.zoning;
+  std::vector<char> inside(geography.wide->size(), 0);
+  std::vector<Zone> departements, regions;
+  for (const std::uint32_t zone : geography.wide_of) {
+    inside[zone] = 1;
+    const std::uint32_t epci = geography.epci.group_of[zone];
+    field.epci_of.push_back(epci == outside ? (geography.epci.empty() ? epci_unknown : no_epci) : epci);
+    departements.push_back({geography.departement_of[zone], geography.departement_of[zone]});
+  }
+  std::ranges::sort(departements, {}, &Zone::code);
+  const auto twice = std::ranges::unique(departements, {}, &Zone::code);
+  departements.erase(twice.begin(), twice.end());
+  for (Zone& zone : departements)
+    if (const auto named = geography.departements.zoning->find(zone.code))
+      zone.name = geography.departements.zoning->name(*named);
+  field.departements =
+      make_zoning(Level::departement, geography.day, geography.edition, std::move(departements));
+  for (const std::uint32_t zone : geography.wide_of)
+    field.departement_of.push_back(
+        static_cast<std::uint32_t>(*field.departements->find(geography.departement_of[zone])));
+  const bool every_region =
+      !geography.regions.empty() && std::ranges::all_of(geography.wide_of, [&](std::uint32_t zone) {
+        return geography.regions.group_of[zone] != outside;
+      });
+  if (every_region) {
+    field.regions = geography.regions.zoning;
+    for (const std::uint32_t zone : geography.wide_of)
+      field.region_of.push_back(geography.regions.group_of[zone]);
+  }
+  field.counted_epci = geography.counted.epci;
+  field.epci_policy = to_string(study.epci_policy);
+  for (std::size_t zone = 0; zone < geography.wide->size(); ++zone)
+    if (!inside[zone] && geography.epci.group_of[zone] != outside)
+      field.beyond.push_back(
+          {geography.wide->code(zone), geography.epci.group_of[zone], geography.departement_of[zone]});
+  field.history = geography.has_history ? geography.history : nullptr;
+  field.memberships = geography.epci_history;
+  field.everywhere = geography.all;
+  field.ept = geography.ept;
+}
+
+// Where the register is not said to be complete, silence proves nothing: better known
+// before the answer is read.
+void report_incomplete(const Study& study, const CtgRun& run, Diagnostics& diagnostics) {
+  const Zoning& departements = *run.field.departements;
+  std::vector<std::string> open;
+  std::vector<char> is_open(departements.size(), 0);
+  for (std::size_t i = 0; i < departements.size(); ++i) {
+    if (run.reg.completeness.holds(departements.code(i), study.at)) continue;
+    is_open[i] = 1;
+    open.push_back(departements.code(i));
+  }
+  if (open.empty()) return;
+  const auto communes = std::ranges::count_if(
+      run.field.departement_of, [&](std::uint32_t departement) { return is_open[departement] != 0; });
+  constexpr std::size_t most_named = 10;
+  const std::vector<std::string> named(
+      open.begin(), open.begin() + static_cast<std::ptrdiff_t>(std::min(most_named, open.size())));
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "register-incomplete",
+       .place = {.file = study.file.filename().string(), .column = "ctg.complete_for"},
+       .found = fmt::format(
+           "nothing says that the register is complete on {} for {}: {}{} ({})", to_iso(study.at),
+           open.size() == 1 ? "this département" : fmt::format("these {} départements", open.size()),
+           join(named, ", "), open.size() > most_named ? ", …" : "",
+           counted(static_cast<std::size_t>(communes), "commune")),
+       .expected = "every département of the territory where the register lists all agreements",
+       .advice =
+           "a commune without agreement there is \"unknown\", not \"not covered\"; add them to complete_for "
+           "if the register lists all of theirs",
+       .count = static_cast<std::int64_t>(open.size()),
+       .zones = open});
+}
+
+// What was signed after the day of the register is not in it, whatever the study says of its completeness.
+void report_older(const Study& study, const CtgRun& run, Diagnostics& diagnostics) {
+  for (const SourceRecord& source : run.sources) {
+    if (!source.observed || *source.observed >= study.at) continue;
+    diagnostics.add(
+        {.severity = Severity::warning,
+         .code = "register-older",
+         .place = {.file = source.given},
+         .found = fmt::format("a register of {}, asked about {}", to_iso(*source.observed), to_iso(study.at)),
+         .expected = "a register of the day asked or later",
+         .advice = "agreements signed in between are not in it: where complete_for says that silence means "
+                   "none, it says so of these too"});
+  }
+}
+
+// An EPCI of the territory may reach into a département for which nothing is said of the register.
+void report_incomplete_beyond(const Study& study, const CtgRun& run, Diagnostics& diagnostics) {
+  std::set<std::string> departements;
+  std::vector<std::string> names, codes;
+  for (const std::uint32_t zone : run.field.counted_epci) {
+    bool beyond = false;
+    for (const std::string& code : run.answer.epci[zone].incomplete) {
+      if (run.field.departements->find(code)) continue;
+      departements.insert(code);
+      beyond = true;
+    }
+    if (!beyond) continue;
+    codes.push_back(run.field.epci->code(zone));
+    names.push_back(run.field.epci->name(zone));
+  }
+  if (codes.empty()) return;
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "register-incomplete-beyond",
+       .place = {.file = study.file.filename().string(), .column = "ctg.complete_for"},
+       .found = fmt::format("{} unknown because of communes in départements outside complete_for ({}): {}",
+                            codes.size() == 1 ? "an EPCI is" : fmt::format("{} EPCI are", codes.size()),
+                            fmt::join(departements, ", "), join(names, ", ")),
+       .expected = "a register that is complete for every département that its EPCI reach into",
+       .advice = "add them to complete_for if the register lists the agreements of these communes too",
+       .count = static_cast<std::int64_t>(codes.size()),
+       .zones = codes});
+}
+
+}  // namespace
+
+std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, const StudyFigures& figures,
+                                Diagnostics& diagnostics) {
+  if (!study.ctg)
+    throw Error(Failure::usage,
+                fmt::format("{}: no [ctg] table; add [ctg] register = \"…\"", study.file.string()));
+  auto run = std::make_unique<CtgRun>();
+  read_registers(study, *run, diagnostics);
+  lay_out_field(geography, figures, study, *run);
+  report_incomplete(study, *run, diagnostics);
+  run->answer = ctg_coverage(run->field, run->reg, study.ctg->question, diagnostics);
+  report_incomplete_beyond(study, *run, diagnostics);
+  report_older(study, *run, diagnostics);
+  account_for_parties(*run, diagnostics);
+  suggest_parties(geography, run->reg, diagnostics);
+  return run;
+}
+
+}  // namespace maillage

@@ -1,0 +1,11 @@
+// The list that a Caf sends round: the communes without Ctg, or of which nobody can tell, with the reason.
+// ctg_missing.csv of a run and `ctg --missing` are this one layer.
+#pragma once
+
+#include "maillage/run/run.hpp"
+
+namespace maillage {
+
+[[nodiscard]] Layer missing_list(const Run& run);
+
+}  // namespace maillage

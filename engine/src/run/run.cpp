@@ -1,0 +1,211 @@
+#include "maillage/run/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "join/decisions.hpp"
+#include "join/levels.hpp"
+#include "join/overlays.hpp"
+#include "maillage/base/error.hpp"
+#include "maillage/base/parallel.hpp"
+#include "maillage/base/progress.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/formats/write/writers.hpp"
+#include "maillage/themes/childcare.hpp"
+#include "maillage/themes/ctg/words.hpp"
+#include "maillage/themes/poverty.hpp"
+#include "maillage/themes/priority.hpp"
+#include "run/base_sentence.hpp"
+#include "run/theme_layers.hpp"
+#include "study/missing_file.hpp"
+
+namespace maillage {
+namespace {
+
+std::vector<std::string> names_of(std::span<const SourceRecord> sources) {
+  std::vector<std::string> names;
+  for (const SourceRecord& source : sources) names.push_back(source.given);
+  return names;
+}
+
+std::vector<Input> read_sources(Run& run) {
+  require_files(run.study);
+  std::vector<Input> inputs = load_inputs(run.study.sources, run.study.at, run.diagnostics);
+  std::ranges::transform(inputs, std::back_inserter(run.sources), record_of);
+  run.steps.push_back({"read", names_of(run.sources), "tables"});
+  stop_point();
+  return inputs;
+}
+
+void lay_out_geography(Run& run, const std::vector<Input>& inputs) {
+  run.geography = build_geography(run.study, inputs, run.diagnostics);
+  run.steps.push_back({"geography", {"tables"}, "communes"});
+  stop_point();
+}
+
+// The population settles which EPCI count.
+void take_figures(Run& run, StudyFigures figures) {
+  run.figures = std::move(figures);
+  run.steps.push_back({"join", {"tables", "communes"}, "figures"});
+  count_epci(run.study, run.geography, find_measure(run.figures.communes, "population"), run.diagnostics);
+  run.accounts = run.figures.accounts;
+  run.decisions = run.geography.decisions;
+}
+
+void take_shapes(Run& run, StudyShapes shapes) {
+  run.shapes = std::move(shapes);
+  run.decisions.insert(run.decisions.end(), run.shapes.decisions.begin(), run.shapes.decisions.end());
+  if (run.shapes.present()) run.steps.push_back({"shapes", {run.shapes.file, "communes"}, "outlines"});
+}
+
+std::set<ShapeUse> uses_of_shapes(const Study& study) {
+  std::set<ShapeUse> uses;
+  const bool draws = std::ranges::any_of(study.output.formats, [](const std::string& format) {
+    return find_writer(format)->shapes != WriterShapes::none;
+  });
+  if (draws) uses.insert(ShapeUse::drawing);
+  if (study.output.areas != AreaMethod::none && (wants(study, "territory") || wants(study, "priority")))
+    uses.insert(ShapeUse::measuring);
+  return uses;
+}
+
+// Figures and shapes stand on inputs and geography alone: each is made while the other is.
+void join_and_draw(Run& run, std::vector<Input>& inputs, const std::set<Level>& levels) {
+  Diagnostics of_figures, of_shapes;
+  StudyFigures figures;
+  StudyShapes shapes;
+  side_by_side(
+      [&] {
+        shapes = build_shapes(run.study, inputs, run.geography, levels, uses_of_shapes(run.study), of_shapes);
+      },
+      [&] { figures = build_figures(inputs, run.geography, run.study.at, of_figures); });
+  std::ranges::move(of_figures.items, std::back_inserter(run.diagnostics.items));
+  take_figures(run, std::move(figures));
+  std::ranges::move(of_shapes.items, std::back_inserter(run.diagnostics.items));
+  take_shapes(run, std::move(shapes));
+}
+
+std::string completeness_text(const CtgSpec& ctg) {
+  if (ctg.complete_for.empty()) return "complete nowhere: silence is unknown";
+  std::string text = fmt::format("complete for {}", join(ctg.complete_for, ", "));
+  if (ctg.complete_period.from != first_day)
+    text += fmt::format(" from {}", to_iso(ctg.complete_period.from));
+  if (ctg.complete_period.until != no_end)
+    text += fmt::format(" until {}", to_iso(ctg.complete_period.until));
+  return text;
+}
+
+std::string ctg_decision(const Study& study, const CtgRun& ctg) {
+  const CtgQuestion& question = ctg.answer.question;
+  return fmt::format(
+      "Ctg: definition {}; register {}; expiring: within {} months; holes of up to {} days tolerated; a "
+      "party "
+      "that is not found {}",
+      letter_of(question.definition), completeness_text(*study.ctg), question.expiry_months,
+      question.tolerance_days,
+      question.unresolved == UnresolvedParty::doubt ? "leaves communes unknown" : "lies elsewhere");
+}
+
+void answer_ctg(Run& run) {
+  run.ctg = run_ctg(run.study, run.geography, run.figures, run.diagnostics);
+  std::ranges::copy(run.ctg->sources, std::back_inserter(run.sources));
+  run.decisions.push_back(ctg_decision(run.study, *run.ctg));
+  run.steps.push_back({"ctg", {"communes", "figures", join(names_of(run.ctg->sources), ", ")}, "ctg answer"});
+  run.accounts.insert(run.accounts.end(), run.ctg->accounts.begin(), run.ctg->accounts.end());
+  run.sentences.push_back(
+      ctg_sentence(run.ctg->field, run.ctg->answer, {.lang = run.study.lang, .by = run.study.ctg->contract}));
+}
+
+// The EPCI counted are the ones drawn.
+void draw_printed_epci(Run& run) {
+  const auto drawn = run.shapes.drawn.find(Level::epci);
+  const TerritoryEpci& counted = run.geography.counted;
+  if (drawn == run.shapes.drawn.end() || counted.epci.size() == run.geography.epci.zoning->size()) return;
+  const std::vector<std::size_t> zones(counted.epci.begin(), counted.epci.end());
+  drawn->second = std::make_shared<const Shapes>(select(*drawn->second, zones));
+}
+
+// Shapes beyond the territory may not be at hand: an EPCI drawn without all its
+// communes is not its outline.
+void report_incomplete_outlines(Run& run) {
+  if (!run.shapes.drawn.contains(Level::epci) || run.shapes.measured == nullptr) return;
+  std::map<std::uint32_t, std::size_t> lacking;
+  for (std::size_t zone = 0; zone < run.geography.wide->size(); ++zone)
+    if (run.shapes.measured->empty(zone) && run.geography.epci.group_of[zone] != outside)
+      ++lacking[run.geography.epci.group_of[zone]];
+  std::vector<std::string> zones;
+  for (const std::uint32_t epci : run.geography.counted.epci)
+    if (lacking.contains(epci)) zones.push_back(run.geography.epci.zoning->code(epci));
+  if (zones.empty()) return;
+  run.diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "epci-outline-incomplete",
+       .place = {.file = run.shapes.file},
+       .found = fmt::format("{} EPCI of the territory with communes that have no shape here: {}",
+                            zones.size(), join(zones, ", ")),
+       .expected = "the shapes of all communes of an EPCI",
+       .advice = "their outlines are those of the communes at hand; add the boundaries of the neighbouring "
+                 "départements",
+       .count = static_cast<std::int64_t>(zones.size()),
+       .zones = zones});
+}
+
+}  // namespace
+
+Run run_study(Study study) {
+  Run run;
+  run.study = std::move(study);
+  std::vector<Input> inputs = read_sources(run);
+  auto digests = in_background([&sources = run.study.sources] { return digests_of(sources); });
+  lay_out_geography(run, inputs);
+  const std::set<Level> levels = levels_of(run.study, run.geography);
+  join_and_draw(run, inputs, levels);
+  report_incomplete_outlines(run);
+  draw_printed_epci(run);
+  if (auto area = commune_areas(run.study, run.geography, run.shapes)) {
+    run.decisions.push_back(area_decision(*area));
+    run.figures.communes.measures.insert_or_assign("area", std::move(*area));
+  }
+  stop_point();
+  const QpvOverlay overlay =
+      wants(run.study, "priority")
+          ? overlay_qpv(run.study, inputs, run.geography, run.shapes, run.decisions, run.diagnostics)
+                .value_or(QpvOverlay{})
+          : QpvOverlay{};
+  if (overlay.qpv != nullptr)
+    run.steps.push_back({"overlay", {overlay.qpv->edition(), "outlines"}, "pieces of QPV"});
+  inputs.clear();
+  set_digests(run.sources, digests.get());
+
+  prepare_childcare(run.figures.communes, run.diagnostics);
+  prepare_poverty(run.figures.communes, run.diagnostics);
+  for (auto& [level, published] : run.figures.published) prepare_childcare(published, run.diagnostics);
+  run.levels = figures_by_level(run.geography, run.figures, run.diagnostics);
+  run.steps.push_back({"aggregate", {"figures", "communes"}, "figures by level"});
+  stop_point();
+
+  if (run.study.ctg) answer_ctg(run);
+  add_layers(run, levels, overlay);
+  run.steps.push_back({"layers", {"figures by level", "ctg answer", "pieces of QPV", "outlines"}, "layers"});
+  run.sentences.push_back(ground_sentence(run));
+  if (run.layers.empty())
+    throw Error(Failure::usage,
+                fmt::format("{}: the sources hold no figure for the themes asked", run.study.file.string()));
+  return run;
+}
+
+Run run_ctg_question(Study study) {
+  Run run;
+  run.study = std::move(study);
+  const std::vector<Input> inputs = read_sources(run);
+  lay_out_geography(run, inputs);
+  take_figures(run, build_figures(inputs, run.geography, run.study.at, run.diagnostics));
+  stop_point();
+  answer_ctg(run);
+  run.sentences.push_back(ground_sentence(run));
+  return run;
+}
+
+}  // namespace maillage

@@ -1,0 +1,242 @@
+#include "maillage/themes/childcare.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+#include "maillage/base/text.hpp"
+#include "themes/childcare/modes.hpp"
+#include "themes/columns.hpp"
+
+namespace maillage {
+namespace {
+
+struct Words {
+  std::string_view mode;
+  std::string_view label;
+  std::string_view rate_short;
+  std::string_view places_short;
+};
+
+constexpr std::array<Words, 8> words_of_modes{{
+    {"total", "ensemble des modes", "txcouv", "pl_tot"},
+    {"eaje_psu", "EAJE financés par la PSU", "tx_psu", "pl_psu"},
+    {"eaje_other", "EAJE hors PSU", "tx_hpsu", "pl_hpsu"},
+    {"eaje", "EAJE", "tx_eaje", "pl_eaje"},
+    {"preschool", "préscolarisation à 2 ans", "tx_pres", "pl_pres"},
+    {"childminder", "assistantes maternelles", "tx_am", "pl_am"},
+    {"home", "garde à domicile", "tx_gad", "pl_gad"},
+    {"individual", "accueil individuel", "tx_ind", "pl_ind"},
+}};
+
+constexpr std::string_view rate_unit = "places per 100 children under 3";
+
+Measure comparison(std::string_view code, std::string_view label, std::string_view short_name,
+                   const std::optional<ReferenceRate>& reference, const Measure& rates) {
+  Measure result({.code = std::string(code),
+                  .label = std::string(label),
+                  .short_name = std::string(short_name),
+                  .unit = "ratio",
+                  .observed = rates.info.observed,
+                  .source = reference ? reference->source : "",
+                  .decimals = 2},
+                 Kind::rate, rates.size());
+  for (std::size_t zone = 0; zone < rates.size(); ++zone) {
+    const Cell other = reference ? reference->at(zone) : missing(Presence::not_available);
+    result.set(zone, ratio(rates.at(zone), other, 1));
+  }
+  return result;
+}
+
+Measure gap_to_target(const std::optional<Target>& target, const Measure& rates) {
+  Measure gap({.code = "gap_to_target",
+               .label = "Écart à la cible (places pour 100 enfants)",
+               .short_name = "ec_cibl",
+               .unit = std::string(rate_unit),
+               .observed = rates.info.observed,
+               .source = target ? target->source : "",
+               .decimals = 1},
+              Kind::rate, rates.size());
+  for (std::size_t zone = 0; zone < rates.size(); ++zone)
+    gap.set(zone, target ? subtract(rates.at(zone), known(target->value))
+                         : missing(Presence::not_available, any_number));
+  return gap;
+}
+
+Cell times(const Cell& cell, double factor) {
+  Cell product = cell;
+  product.value *= factor;
+  product.bounds = {cell.bounds.lower * factor, cell.bounds.upper * factor};
+  return product;
+}
+
+Measure gap_in_places(const std::optional<Target>& target, const LevelFigures& figures,
+                      const Measure& rates) {
+  Measure gap({.code = "gap_to_target_places",
+               .label = "Écart à la cible, en places (négatif\u202f: places manquantes)",
+               .short_name = "ec_plac",
+               .unit = "places",
+               .observed = rates.info.observed,
+               .source = target ? target->source : ""},
+              Kind::count, rates.size());
+  const Measure* places = find_measure(figures, "places_total");
+  const Measure* children = find_measure(figures, "children_under_3");
+  for (std::size_t zone = 0; zone < rates.size(); ++zone) {
+    Cell cell = missing(Presence::not_available, any_number);
+    if (target && places != nullptr && children != nullptr) {
+      const Cell offer = places->at(zone);
+      const Cell need = target->value > 0 ? times(children->at(zone), target->value / 100) : known(0);
+      const bool complete = !offer.marks.has(Mark::partial) && !need.marks.has(Mark::partial);
+      if (complete) cell = subtract(offer, need);
+    }
+    gap.set(zone, cell);
+  }
+  return gap;
+}
+
+std::string dated(std::string_view name, const std::optional<Day>& day) {
+  return day ? fmt::format("{} ({})", name, year_of(*day)) : std::string(name);
+}
+
+void add_reference_notes(Layer& layer, const std::optional<ReferenceRate>& reference, std::string_view what,
+                         Lang lang) {
+  if (!reference) {
+    layer.notes.push_back(say(lang, "Rapport {}\u202f: non disponible, aucune table ni l'étude ne le donne.",
+                              "Ratio {}: not available, given by no table nor by the study.", what));
+    return;
+  }
+  layer.notes.push_back(
+      say(lang,
+          "Rapport {}\u202f: {}, source\u202f: {}. Les deux taux sont arrondis "
+          "indépendamment\u202f: les bornes sont externes.",
+          "Ratio {}: {}, source: {}. Both rates are rounded independently: the bounds are outer bounds.",
+          what, dated(reference->name, reference->observed), reference->source));
+}
+
+void add_origin_note(Layer& layer, const Category& origins, Lang lang) {
+  std::map<std::string_view, std::size_t> counts;
+  for (std::size_t zone = 0; zone < origins.size(); ++zone) ++counts[origins.label(zone)];
+  layer.notes.push_back(say(
+      lang,
+      "Taux global\u202f: {} publiés, {} calculés (places / enfants), {} recalculés par somme des niveaux "
+      "inférieurs, {} sans taux.",
+      "Total rate: {} published, {} computed (places / children), {} rebuilt as sums of the levels below, {} "
+      "without a rate.",
+      counts["published"], counts["computed"], counts["rebuilt"], counts["none"]));
+}
+
+// Rates that exist for a part of a zone only, too small to stand for the whole.
+void report_left_out(const LevelFigures& figures, const Measure& total, Diagnostics& diagnostics) {
+  const auto rebuilt = figures.rebuilt.find("rate_total");
+  if (rebuilt == figures.rebuilt.end()) return;
+  Diagnostic found{.severity = Severity::note, .code = "childcare-known-share", .count = 0};
+  for (std::size_t zone = 0; zone < total.size(); ++zone) {
+    if (total.at(zone).is_known() || !rebuilt->second.at(zone).is_known()) continue;
+    if (found.count++ == 0) {
+      found.place = {.column = "rate_total", .zone = figures.zoning->code(zone)};
+      found.found = fmt::format("places and children known for {:.1f} % of the zone",
+                                figures.known_share.at("rate_total").at(zone).value);
+    }
+    found.zones.push_back(figures.zoning->code(zone));
+  }
+  if (found.count == 0) return;
+  found.expected = "enough of the zone to give its rate";
+  found.advice = "rate_total stays empty there; rate_total_rebuilt has the rate of the part that is known";
+  diagnostics.add(std::move(found));
+}
+
+}  // namespace
+
+Layer childcare_layer(const LevelFigures& figures, const ChildcareReferences& references,
+                      Diagnostics& diagnostics, Lang lang) {
+  const std::size_t zones = figures.zoning->size();
+  Layer layer{.theme = "childcare", .zoning = figures.zoning, .style = "rate_total"};
+  Category origins({.code = "rate_total_origin", .label = "Origine du taux global", .short_name = "tx_orig"},
+                   {"published", "computed", "rebuilt", "none"}, zones);
+  MeasureMap rates;
+  for (const Words& words : words_of_modes) {
+    const RatePair& pair = pair_of(fmt::format("rate_{}", words.mode));
+    ColumnInfo info{.code = std::string(pair.code),
+                    .label = fmt::format("Taux de couverture, {}", words.label),
+                    .short_name = std::string(words.rate_short),
+                    .unit = std::string(rate_unit),
+                    .decimals = 1};
+    describe(info, figures, pair);
+    Measure rate(std::move(info), Kind::rate, zones);
+    for (std::size_t zone = 0; zone < zones; ++zone) {
+      const Chosen chosen = choose_rate(figures, pair, references.least_known_share, zone);
+      rate.set(zone, chosen.cell);
+      if (words.mode == "total") origins.set(zone, to_string(chosen.origin));
+    }
+    rates.emplace(words.mode, std::move(rate));
+  }
+  const Measure& total = rates.at("total");
+  DominantModes dominant = dominant_modes(figures, rates);
+
+  layer.columns.emplace_back(total);
+  layer.columns.emplace_back(origins);
+  if (const auto rebuilt = figures.rebuilt.find("rate_total"); rebuilt != figures.rebuilt.end()) {
+    layer.columns.emplace_back(
+        renamed(rebuilt->second, {.code = "rate_total_rebuilt",
+                                  .label = "Taux recalculé\u202f: somme des places / somme des enfants",
+                                  .short_name = "tx_recl",
+                                  .unit = std::string(rate_unit),
+                                  .decimals = 1}));
+    layer.columns.emplace_back(renamed(figures.known_share.at("rate_total"),
+                                       {.code = "rate_total_known_share",
+                                        .label = "Part des habitants dont places et enfants sont connus",
+                                        .short_name = "tx_part",
+                                        .unit = "percent",
+                                        .decimals = 1}));
+  }
+  for (const Words& words : words_of_modes)
+    if (words.mode != "total") layer.columns.emplace_back(rates.at(std::string(words.mode)));
+  if (const Measure* children = find_measure(figures, "children_under_3"))
+    layer.columns.emplace_back(renamed(*children, {.code = "children_under_3",
+                                                   .label = "Enfants de moins de 3 ans",
+                                                   .short_name = "enf03",
+                                                   .unit = "children"}));
+  for (const Words& words : words_of_modes)
+    if (const Measure* places = find_measure(figures, fmt::format("places_{}", words.mode)))
+      layer.columns.emplace_back(renamed(*places, {.code = fmt::format("places_{}", words.mode),
+                                                   .label = fmt::format("Places, {}", words.label),
+                                                   .short_name = std::string(words.places_short),
+                                                   .unit = "places"}));
+  layer.columns.emplace_back(comparison("ratio_to_nation", "Rapport au taux national (1\u202f: égal)",
+                                        "r_nat", references.nation, total));
+  layer.columns.emplace_back(comparison("ratio_to_departement",
+                                        "Rapport au taux du département (1\u202f: égal)", "r_dep",
+                                        references.departement, total));
+  layer.columns.emplace_back(gap_to_target(references.target, total));
+  layer.columns.emplace_back(gap_in_places(references.target, figures, total));
+  layer.columns.emplace_back(std::move(dominant.category));
+
+  layer.notes.push_back(say(
+      lang,
+      "Taux de couverture\u202f: 100 × places offertes par les modes d'accueil formels / enfants de moins de "
+      "3 ans. Ce sont des places, non des enfants\u202f; un taux peut dépasser 100. Aucun taux n'est une "
+      "moyenne de taux.",
+      "Coverage rate: 100 × places offered by the formal modes of childcare / children under 3. These are "
+      "places, not children; a rate may exceed 100. No rate is an average of rates."));
+  add_origin_note(layer, origins, lang);
+  add_reference_notes(layer, references.nation, say(lang, "au taux national", "to the national rate"), lang);
+  add_reference_notes(layer, references.departement,
+                      say(lang, "au taux du département", "to the rate of the département"), lang);
+  if (references.target)
+    layer.notes.push_back(say(lang, "Cible\u202f: {} places pour 100 enfants, source\u202f: {}.",
+                              "Target: {} places per 100 children, source: {}.",
+                              figure_text(references.target->value, 1, lang), references.target->source));
+  if (dominant.four_modes)
+    layer.notes.push_back(say(
+        lang, "Mode dominant parmi quatre\u202f: la source ne sépare pas les EAJE selon leur financement.",
+        "Dominant mode among four: the source does not tell EAJE apart by their funding."));
+  if (references.nation && references.nation->cells.size() == 1 &&
+      references.nation->cells.front().is_known())
+    layer.references.push_back({"rate_total", references.nation->cells.front().value,
+                                dated(references.nation->name, references.nation->observed)});
+  report_left_out(figures, total, diagnostics);
+  return layer;
+}
+
+}  // namespace maillage

@@ -1,0 +1,90 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "maillage/themes/childcare.hpp"
+#include "themes/columns.hpp"
+
+namespace maillage {
+namespace {
+
+bool complete(const Cell& cell) {
+  return cell.is_known() && !cell.marks.has(Mark::partial);
+}
+
+std::string zones_text(std::size_t count, Level level, Lang lang) {
+  return counted(count, level_word(level, 1, lang), level_word(level, 2, lang), lang);
+}
+
+// The zones whose rate prints the same as this one, by name: "CC A", "CC A et CC B", "3 EPCI".
+std::string names_at(const Layer& layer, const Measure& rates, const std::string& printed, Lang lang) {
+  std::vector<std::string> names;
+  for (std::size_t zone = 0; zone < rates.size(); ++zone)
+    if (complete(rates.at(zone)) && figure_text(rates.at(zone).value, 1, lang) == printed)
+      names.push_back(layer.zoning->name(zone).empty() ? layer.zoning->code(zone) : layer.zoning->name(zone));
+  if (names.size() <= 2) return listed(names, 2, lang);
+  return zones_text(names.size(), layer.zoning->level(), lang);
+}
+
+std::string whole_text(const Layer& territory, Lang lang) {
+  const Measure* rates = find_measure(territory, "rate_total");
+  if (rates == nullptr || rates->size() == 0) return {};
+  const std::string& name = territory.zoning->name(0);
+  const Measure* shares = find_measure(territory, "rate_total_known_share");
+  Cell cell = rates->at(0);
+  if (!complete(cell))
+    if (const Measure* rebuilt = find_measure(territory, "rate_total_rebuilt")) cell = rebuilt->at(0);
+  std::string text = say(lang, "{} : {}", "{}: {}", name, cell_text(cell, 1, lang));
+  if (!complete(cell) && shares != nullptr && shares->at(0).is_known())
+    text += say(lang, " ({} % des habitants connus)", " ({}% of inhabitants known)",
+                figure_text(shares->at(0).value, 1, lang));
+  return text;
+}
+
+// The published national rate stands in for a territory that is not one département.
+std::string national_text(const Layer& layer, Lang lang) {
+  const auto nation = std::ranges::find(layer.references, "rate_total", &Reference::column);
+  return nation == layer.references.end() ? std::string()
+                                          : say(lang, "{} : {} (publié)", "{}: {} (published)", nation->label,
+                                                figure_text(nation->value, 1, lang));
+}
+
+// "de 48,5 (CC X) à 71,8 (CU Y) places pour 100 enfants …, 2 sur 3 EPCI (…)".
+std::string range_text(const Layer& layer, const Measure& rates, const std::vector<double>& values,
+                       Lang lang) {
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  const std::string lowest = figure_text(*low, 1, lang);
+  const std::string highest = figure_text(*high, 1, lang);
+  const std::string unit =
+      say(lang, "places pour 100 enfants de moins de 3 ans", "places per 100 children under 3");
+  std::string text =
+      lowest == highest
+          ? fmt::format("{} {} ({})", lowest, unit, names_at(layer, rates, lowest, lang))
+          : say(lang, "de {} ({}) à {} ({}) {}", "from {} ({}) to {} ({}) {}", lowest,
+                names_at(layer, rates, lowest, lang), highest, names_at(layer, rates, highest, lang), unit);
+  const std::string zones = zones_text(layer.zoning->size(), layer.zoning->level(), lang);
+  if (values.size() == layer.zoning->size()) return text + ", " + zones;
+  return text + say(lang, ", {} sur {} (les autres sont sans taux complet)",
+                    ", {} of {} (the others have no complete rate)", number_text(values.size(), lang), zones);
+}
+
+}  // namespace
+
+std::string childcare_sentence(const Layer& layer, const Layer* territory, Lang lang) {
+  const Measure* rates = find_measure(layer, "rate_total");
+  std::string text = say(lang, "Accueil du jeune enfant", "Early childcare");
+  if (rates != nullptr && rates->info.observed) text += fmt::format(" ({})", year_of(*rates->info.observed));
+  std::vector<double> values;
+  for (std::size_t zone = 0; rates != nullptr && zone < rates->size(); ++zone)
+    if (complete(rates->at(zone))) values.push_back(rates->at(zone).value);
+  text += say(lang, " : ", ": ");
+  text += values.empty() ? say(lang, "aucun taux complet par {}", "no complete rate by {}",
+                               level_word(layer.zoning->level(), 1, lang))
+                         : range_text(layer, *rates, values, lang);
+  std::string whole = territory != nullptr ? whole_text(*territory, lang) : std::string();
+  if (whole.empty()) whole = national_text(layer, lang);
+  if (!whole.empty()) text += say(lang, " ; {}", "; {}", whole);
+  return spaced(text + ".", lang);
+}
+
+}  // namespace maillage

@@ -1,0 +1,245 @@
+#include "themes/ctg/evaluate.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <span>
+
+#include "themes/ctg/situation.hpp"
+
+namespace maillage {
+namespace {
+
+struct Context {
+  const CtgField& field;
+  const Register& reg;
+  const CtgClaims& claims;
+  const CtgQuestion& question;
+  Day day;
+  const CtgUnresolvedDay& unresolved;
+};
+
+void set_unknown(CtgCommune& answer, CtgReason reason, const CtgClaim* claim) {
+  answer.status = CtgStatus::unknown;
+  answer.reason = reason;
+  answer.agreement = no_agreement_index;
+  answer.agreement_last.reset();
+  answer.end_presumed = answer.presumed = false;
+  if (claim != nullptr) name_agreement(answer, *claim);
+}
+
+// Why nothing but parties found nowhere leaves it unknown whether the commune is covered.
+std::optional<CtgReason> doubt_of(const Context& on, std::size_t commune,
+                                  std::span<const CtgClaimSet* const> binding, const CtgClaim*& claim) {
+  const bool territory = on.question.definition == CtgDefinition::territory;
+  if ((claim = possible_claim(binding, on.day))) return claim->doubt;
+  if (territory && (claim = possible_claim(on.claims.communes[commune].left, on.day))) return claim->doubt;
+  if (territory && epci_of(on.field, commune) == epci_unknown) return CtgReason::epci_not_known;
+  if (!on.reg.completeness.holds(departement_of(on.field, commune), on.day))
+    return CtgReason::register_incomplete;
+  return std::nullopt;
+}
+
+CtgCommune commune_on(const Context& on, std::size_t commune) {
+  static const CtgClaimSet nothing;
+  const CtgCommuneClaims& claims = on.claims.communes[commune];
+  const std::uint32_t epci = epci_of(on.field, commune);
+  const bool in_one = epci < on.claims.epci.size() && !claims.in_several_epci;
+  const CtgClaimSet& of_epci = in_one ? on.claims.epci[epci] : nothing;
+  const bool territory = on.question.definition == CtgDefinition::territory;
+  const std::array<const CtgClaimSet*, 3> binding{territory ? &of_epci : &claims.own,
+                                                  territory ? &claims.grouped : &claims.transfer,
+                                                  territory ? &claims.own : &nothing};
+  const std::array<const CtgClaimSet*, 4> around{&of_epci, &claims.grouped, &claims.own, &claims.transfer};
+
+  CtgCommune answer;
+  const CtgReason silence = look_around(answer, around, claims.left, on.day);
+  if (const std::optional<Day> until = covered_until(binding, on.day)) {
+    answer.status = CtgStatus::covered;
+    answer.reason = territory && (covers(of_epci, on.day) || covers(claims.grouped, on.day))
+                        ? CtgReason::covered_by_epci
+                    : covers(claims.own, on.day) ? CtgReason::covered_by_commune
+                                                 : CtgReason::covered_by_transfer;
+    name_covering(answer, binding, on.day);
+    set_covered_until(answer, *until, on.question, on.day);
+    return answer;
+  }
+  const CtgClaim* claim = nullptr;
+  const std::optional<CtgReason> doubt = doubt_of(on, commune, binding, claim);
+  const CtgClaim* suggested = on.unresolved.communes[commune];
+  if (suggested == nullptr && epci < on.unresolved.epci.size()) suggested = on.unresolved.epci[epci];
+  if (doubt && (*doubt < CtgReason::party_unresolved || suggested == nullptr)) {
+    set_unknown(answer, *doubt, claim);
+    return answer;
+  }
+  if (suggested != nullptr || on.unresolved.open != nullptr) {
+    set_unknown(answer, CtgReason::party_unresolved, suggested != nullptr ? suggested : on.unresolved.open);
+    answer.only_unresolved = !doubt;
+    return answer;
+  }
+
+  answer.status = CtgStatus::not_covered;
+  const CtgClaim* bound_epci = territory ? nullptr : possible_claim(of_epci.claims, on.day);
+  if (bound_epci != nullptr || (!territory && covers(of_epci, on.day))) {
+    answer.reason = CtgReason::not_a_party;
+    answer.presumed = false;
+    if (bound_epci != nullptr) name_agreement(answer, *bound_epci);
+  } else {
+    answer.reason = silence == CtgReason::no_agreement && epci == no_epci ? CtgReason::in_no_epci : silence;
+  }
+  return answer;
+}
+
+// Whether the EPCI itself is bound, parties found nowhere aside; silence is a no where the register is
+// complete for one of its communes.
+Truth own_truth(const Context& on, std::size_t epci) {
+  const CtgClaimSet& set = on.claims.epci[epci];
+  if (covers(set, on.day)) return Truth::yes;
+  if (possible_claim(set.claims, on.day) != nullptr) return Truth::unknown;
+  const std::vector<std::uint32_t>& members = on.claims.members[epci];
+  const bool complete = on.reg.completeness.holds({}, on.day) ||
+                        std::any_of(members.begin(), members.end(), [&](std::uint32_t member) {
+                          return on.reg.completeness.holds(departement_of(on.field, member), on.day);
+                        });
+  return complete ? Truth::no : Truth::unknown;
+}
+
+void cover_by_communes(const Context& on, CtgEpci& answer, const std::vector<CtgCommune>& communes,
+                       std::size_t epci) {
+  answer.reason = CtgReason::covered_by_commune;
+  std::optional<Day> first_end;
+  for (const std::uint32_t member : on.claims.members[epci]) {
+    const CtgCommune& commune = communes[member];
+    answer.presumed = answer.presumed || commune.presumed;
+    answer.tolerated = answer.tolerated || commune.tolerated;
+    if (commune.covered_until && (!first_end || *commune.covered_until < *first_end))
+      first_end = commune.covered_until;
+  }
+  if (first_end) set_covered_until(answer, *first_end + std::chrono::days{1}, on.question, on.day);
+}
+
+struct MemberCount {
+  std::size_t covered = 0;
+  std::size_t unknown = 0;          // whatever the parties found nowhere are
+  std::size_t only_unresolved = 0;  // unknown because of them alone
+  std::size_t without = 0;
+};
+
+MemberCount count_members(const std::vector<CtgCommune>& communes, std::span<const std::uint32_t> members) {
+  MemberCount count;
+  for (const std::uint32_t member : members) {
+    const CtgCommune& commune = communes[member];
+    if (commune.status == CtgStatus::covered)
+      ++count.covered;
+    else if (commune.status == CtgStatus::not_covered)
+      ++count.without;
+    else
+      ++(commune.only_unresolved ? count.only_unresolved : count.unknown);
+  }
+  return count;
+}
+
+// The first reason of an unknown commune, those of the territory before those beyond.
+CtgReason first_reason(const Context& on, const std::vector<CtgCommune>& communes, std::size_t epci) {
+  for (const std::uint32_t member : on.claims.members[epci])
+    if (communes[member].status == CtgStatus::unknown) return communes[member].reason;
+  return CtgReason::register_incomplete;
+}
+
+std::vector<std::string> incomplete_for(const Context& on, std::size_t epci) {
+  std::set<std::string> departements;
+  for (const std::uint32_t member : on.claims.members[epci])
+    if (const std::string_view code = departement_of(on.field, member);
+        !on.reg.completeness.holds(code, on.day))
+      departements.emplace(code);
+  return {departements.begin(), departements.end()};
+}
+
+CtgEpci epci_on(const Context& on, const std::vector<CtgCommune>& communes, std::size_t epci) {
+  const CtgClaimSet& set = on.claims.epci[epci];
+  const std::array<const CtgClaimSet*, 1> sets{&set};
+  CtgEpci answer;
+  answer.reason = look_around(answer, sets, {}, on.day);
+  const Truth own = own_truth(on, epci);
+  const MemberCount count = count_members(communes, on.claims.members[epci]);
+  const bool all = count.covered > 0 && count.unknown + count.only_unresolved + count.without == 0;
+  const bool may_be_anyway =
+      own != Truth::no || all || (count.unknown > 0 && count.only_unresolved + count.without == 0);
+  const CtgClaim* suggested = on.unresolved.epci[epci];
+  answer.lacking = count.without == 0 ? count.only_unresolved : 0;
+  const std::size_t communes_sought = on.unresolved.any_commune + on.unresolved.alone_communes.size();
+  const bool may_be_found = suggested != nullptr || on.unresolved.any_epci > 0 ||
+                            (answer.lacking > 0 && answer.lacking <= communes_sought);
+
+  answer.own = own == Truth::yes;
+  answer.may_be_covered = may_be_anyway || may_be_found;
+  answer.only_unresolved = answer.may_be_covered && !may_be_anyway;
+  if (answer.own) {
+    answer.status = EpciStatus::covered;
+    answer.reason = CtgReason::covered_by_epci;
+    name_covering(answer, sets, on.day);
+    set_covered_until(answer, *covered_until(sets, on.day), on.question, on.day);
+    return answer;
+  }
+  if (all) {
+    answer.status = EpciStatus::covered;
+    answer.agreement = no_agreement_index;
+    answer.agreement_last.reset();
+    answer.end_presumed = answer.presumed = false;
+    cover_by_communes(on, answer, communes, epci);
+    return answer;
+  }
+  const std::size_t unknown = count.unknown + count.only_unresolved;
+  if (!answer.may_be_covered && (count.covered > 0 || unknown == 0)) {
+    answer.status = count.covered > 0 ? EpciStatus::partly : EpciStatus::not_covered;
+    return answer;
+  }
+  answer.status = EpciStatus::unknown;
+  const CtgClaim* claim = possible_claim(set.claims, on.day);
+  answer.reason = claim != nullptr       ? claim->doubt
+                  : suggested != nullptr ? CtgReason::party_unresolved
+                                         : first_reason(on, communes, epci);
+  if (answer.reason == CtgReason::register_incomplete) answer.incomplete = incomplete_for(on, epci);
+  if (claim == nullptr) claim = suggested;
+  if (claim != nullptr) name_agreement(answer, *claim);
+  return answer;
+}
+
+}  // namespace
+
+CtgDayAnswer evaluate(const CtgField& field, const Register& reg, const CtgClaims& claims,
+                      const CtgQuestion& question, Day day) {
+  CtgDayAnswer answer;
+  answer.unresolved = unresolved_on(field, claims, day);
+  const Context on{field, reg, claims, question, day, answer.unresolved};
+  answer.communes.reserve(claims.communes.size());
+  for (std::size_t i = 0; i < claims.communes.size(); ++i) answer.communes.push_back(commune_on(on, i));
+  answer.epci.reserve(claims.epci.size());
+  for (std::size_t i = 0; i < claims.epci.size(); ++i) answer.epci.push_back(epci_on(on, answer.communes, i));
+  return answer;
+}
+
+std::vector<Day> event_days(const Register& reg, const CtgClaims& claims) {
+  std::vector<Day> days = event_days(reg);
+  const auto take = [&](std::span<const CtgClaim> list) {
+    for (const CtgClaim& claim : list) {
+      for (const Period& period : {claim.term.certain, claim.term.possible}) {
+        if (period.empty()) continue;
+        days.push_back(period.from);
+        days.push_back(period.until);
+      }
+    }
+  };
+  for (const CtgCommuneClaims& commune : claims.communes) {
+    take(commune.left);
+    take(commune.own.claims);
+    take(commune.grouped.claims);
+  }
+  for (const CtgUnresolved& party : claims.unresolved) take(std::span(&party.claim, 1));
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  std::erase_if(days, [](Day day) { return day == first_day || day == no_end; });
+  return days;
+}
+
+}  // namespace maillage

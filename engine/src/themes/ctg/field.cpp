@@ -1,0 +1,64 @@
+#include <fmt/format.h>
+
+#include "maillage/base/error.hpp"
+#include "themes/ctg/claims.hpp"
+
+namespace maillage {
+namespace {
+
+void require(bool holds, std::string_view what) {
+  if (!holds) throw Error(Failure::internal, fmt::format("Ctg field: {}", what));
+}
+
+}  // namespace
+
+std::string_view letter_of(CtgDefinition definition) {
+  return definition == CtgDefinition::territory ? "A" : "B";
+}
+
+void check_field(const CtgField& field) {
+  require(field.communes != nullptr && field.epci != nullptr, "communes and EPCI are needed");
+  const std::size_t communes = field.communes->size();
+  require(field.epci_of.size() == communes, "one EPCI per commune");
+  require(field.departement_of.empty() || field.departements != nullptr, "départements without their zoning");
+  require(field.departement_of.empty() || field.departement_of.size() == communes,
+          "one département per commune");
+  require(field.region_of.empty() || field.regions != nullptr, "régions without their zoning");
+  require(field.region_of.empty() || field.region_of.size() == communes, "one région per commune");
+  require(field.population == nullptr || field.population->size() == communes, "one population per commune");
+  const auto is_epci = [&](std::uint32_t epci) { return epci < field.epci->size(); };
+  const auto is_epci_or_none = [&](std::uint32_t epci) {
+    return is_epci(epci) || epci == no_epci || epci == epci_unknown;
+  };
+  for (const std::uint32_t epci : field.epci_of) require(is_epci_or_none(epci), "an EPCI out of range");
+  for (const CommuneBeyond& commune : field.beyond)
+    require(is_epci_or_none(commune.epci), "an EPCI out of range");
+  for (const std::uint32_t epci : field.counted_epci) require(is_epci(epci), "a counted EPCI out of range");
+  for (const std::uint32_t zone : field.departement_of)
+    require(zone == no_zone || zone < field.departements->size(), "a département out of range");
+  for (const std::uint32_t zone : field.region_of)
+    require(zone == no_zone || zone < field.regions->size(), "a région out of range");
+}
+
+std::size_t commune_count(const CtgField& field) {
+  return field.communes->size() + field.beyond.size();
+}
+
+const std::string& commune_code(const CtgField& field, std::size_t commune) {
+  const std::size_t inside = field.communes->size();
+  return commune < inside ? field.communes->code(commune) : field.beyond[commune - inside].code;
+}
+
+std::uint32_t epci_of(const CtgField& field, std::size_t commune) {
+  const std::size_t inside = field.communes->size();
+  return commune < inside ? field.epci_of[commune] : field.beyond[commune - inside].epci;
+}
+
+std::string_view departement_of(const CtgField& field, std::size_t commune) {
+  const std::size_t inside = field.communes->size();
+  if (commune >= inside) return field.beyond[commune - inside].departement;
+  if (field.departement_of.empty() || field.departement_of[commune] == no_zone) return {};
+  return field.departements->code(field.departement_of[commune]);
+}
+
+}  // namespace maillage

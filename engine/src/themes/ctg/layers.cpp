@@ -1,0 +1,234 @@
+#include "maillage/themes/ctg/layers.hpp"
+
+#include <algorithm>
+
+#include "themes/ctg/claims.hpp"
+#include "themes/ctg/columns.hpp"
+#include "themes/ctg/ends.hpp"
+
+namespace maillage {
+namespace {
+
+std::string_view style_of(const CtgField& field, const CtgAnswer& answer, std::size_t zone) {
+  const CtgCommune& commune = answer.communes[zone];
+  const std::uint32_t epci = field.epci_of[zone];
+  if (commune.status == CtgStatus::unknown) return "unknown";
+  if (commune.status == CtgStatus::covered) {
+    if (commune.expiring) return "expiring";
+    const bool epci_covered = epci < answer.epci.size() && answer.epci[epci].status == EpciStatus::covered;
+    const bool own = commune.reason == CtgReason::covered_by_commune;
+    return own && !epci_covered ? "commune_only" : "covered";
+  }
+  if (commune.reason == CtgReason::expired_since) return "expired";
+  return epci == no_epci ? "no_epci" : "not_covered";
+}
+
+std::string_view style_of(const CtgEpci& epci) {
+  switch (epci.status) {
+    case EpciStatus::covered:
+      return epci.expiring ? "expiring" : "covered";
+    case EpciStatus::partly:
+      return "partly_covered";
+    case EpciStatus::unknown:
+      return "unknown";
+    case EpciStatus::not_covered:
+      break;
+  }
+  return epci.reason == CtgReason::expired_since ? "expired" : "not_covered";
+}
+
+// A group of communes: covered when all are, partly as soon as one is.
+EpciStatus status_of(const CtgTally& tally) {
+  if (tally.communes > 0 && tally.covered == tally.communes) return EpciStatus::covered;
+  if (tally.covered > 0 && tally.not_covered() > 0) return EpciStatus::partly;
+  return tally.unknown > 0 || tally.communes == 0 ? EpciStatus::unknown : EpciStatus::not_covered;
+}
+
+std::string sources_of(const Register& reg) {
+  std::vector<std::string> files;
+  for (const Agreement& agreement : reg.agreements) {
+    const std::string& file = agreement.source.file;
+    if (!file.empty() && std::find(files.begin(), files.end(), file) == files.end()) files.push_back(file);
+  }
+  std::string text;
+  for (const std::string& file : files) text += (text.empty() ? "" : ", ") + file;
+  return text;
+}
+
+struct Maker {
+  const CtgField& field;
+  const Register& reg;
+  const CtgAnswer& answer;
+  Lang lang;
+
+  [[nodiscard]] Layer start(const ZoningRef& zoning) const {
+    Layer layer;
+    layer.theme = "ctg";
+    layer.zoning = zoning;
+    layer.notes = ctg_notes(field, answer, lang);
+    layer.style = "ctg_status";
+    return layer;
+  }
+
+  [[nodiscard]] CtgColumns columns(Layer& layer) const { return {layer, answer, sources_of(reg), lang}; }
+};
+
+ColumnInfo status_info(const CtgColumns& columns) {
+  return columns.info("ctg_status", "ctgstat", "", 0, "Couverture Ctg", "Ctg coverage");
+}
+
+ColumnInfo covered_info(const CtgColumns& columns) {
+  return columns.info("ctg_covered", "ctgcov", "", 0, "Couvert par une Ctg", "Covered by a Ctg");
+}
+
+Category reason_column(const CtgColumns& columns, std::size_t size) {
+  std::vector<std::string> reasons;
+  for (std::size_t reason = 0; reason < ctg_reason_count; ++reason)
+    reasons.emplace_back(to_string(static_cast<CtgReason>(reason)));
+  return {columns.info("ctg_reason", "ctgreas", "", 0, "Motif", "Reason"), std::move(reasons), size};
+}
+
+ColumnInfo words_info(const CtgColumns& columns) {
+  return columns.info("ctg_reason_text", "ctgwhy", "", 0, "Motif en clair", "Reason in words");
+}
+
+void add_epci_texts(const CtgField& field, CtgColumns& columns) {
+  std::vector<std::string> codes;
+  std::vector<std::string> names;
+  for (const std::uint32_t epci : field.epci_of) {
+    codes.push_back(epci < field.epci->size() ? field.epci->code(epci) : "");
+    names.push_back(epci < field.epci->size() ? field.epci->name(epci) : "");
+  }
+  columns.add_text(columns.info("epci", "epci", "", 0, "EPCI (SIREN)", "EPCI (SIREN)"), std::move(codes));
+  columns.add_text(columns.info("epci_name", "epcinam", "", 0, "EPCI", "EPCI name"), std::move(names));
+}
+
+Layer commune_layer(const Maker& maker) {
+  const auto& [field, reg, answer, lang] = maker;
+  Layer layer = maker.start(field.communes);
+  CtgColumns columns = maker.columns(layer);
+  const std::size_t size = field.communes->size();
+  Category style(status_info(columns), ctg_status_labels(), size);
+  Category covered(covered_info(columns), {"covered", "not_covered", "unknown"}, size);
+  Category reason = reason_column(columns, size);
+  std::vector<std::string> texts;
+  std::vector<CtgSituation> situations;
+  std::vector<bool> is_covered;
+  for (std::size_t i = 0; i < size; ++i) {
+    const CtgCommune& commune = answer.communes[i];
+    style.set(i, style_of(field, answer, i));
+    covered.set(i, to_string(commune.status));
+    reason.set(i, to_string(commune.reason));
+    texts.push_back(reason_text(commune.reason, commune, reg, lang));
+    situations.push_back(commune);
+    situations.back().last_end = stated_last_end(commune.reason, commune, reg);
+    is_covered.push_back(commune.status == CtgStatus::covered);
+  }
+  columns.add(std::move(style));
+  columns.add(std::move(covered));
+  columns.add(std::move(reason));
+  columns.add_text(words_info(columns), std::move(texts));
+  add_epci_texts(field, columns);
+  columns.add_situations(situations, is_covered, reg);
+  if (field.population != nullptr) {
+    Measure people = *field.population;
+    people.info.code = "population";
+    people.info.short_name = "pop";
+    if (!field.population_label.empty()) people.info.label = field.population_label;
+    columns.add(std::move(people));
+  }
+  return layer;
+}
+
+Layer epci_layer(const Maker& maker) {
+  const auto& [field, reg, answer, lang] = maker;
+  Layer layer = maker.start(field.epci);
+  CtgColumns columns = maker.columns(layer);
+  const std::size_t size = field.epci->size();
+  Category style(status_info(columns), ctg_status_labels(), size);
+  Category covered(covered_info(columns), {"covered", "partly_covered", "not_covered", "unknown"}, size);
+  Category counted(
+      columns.info("ctg_counted", "ctgcnt", "", 0, "Compté dans le territoire", "Counted in the territory"),
+      {"no", "yes"}, size);
+  Category reason = reason_column(columns, size);
+  std::vector<std::string> texts;
+  std::vector<CtgSituation> situations;
+  std::vector<bool> is_covered;
+  for (std::size_t i = 0; i < size; ++i) {
+    const CtgEpci& epci = answer.epci[i];
+    style.set(i, style_of(epci));
+    covered.set(i, to_string(epci.status));
+    counted.set(i, "no");
+    reason.set(i, to_string(epci.reason));
+    texts.push_back(epci_reason_text(epci, reg, lang));
+    situations.push_back(epci);
+    situations.back().last_end = stated_last_end(epci.reason, epci, reg);
+    is_covered.push_back(epci.status == EpciStatus::covered);
+  }
+  for (const std::uint32_t epci : field.counted_epci) counted.set(epci, "yes");
+  columns.add(std::move(style));
+  columns.add(std::move(covered));
+  columns.add(std::move(counted));
+  columns.add(std::move(reason));
+  columns.add_text(words_info(columns), std::move(texts));
+  columns.add_situations(situations, is_covered, reg);
+  columns.add_tallies(answer.by_epci);
+  return layer;
+}
+
+Layer group_layer(const Maker& maker, const ZoningRef& zoning, const std::vector<CtgTally>& tallies) {
+  Layer layer = maker.start(zoning);
+  CtgColumns columns = maker.columns(layer);
+  Category style(status_info(columns), ctg_status_labels(), zoning->size());
+  for (std::size_t i = 0; i < zoning->size(); ++i) style.set(i, to_string(status_of(tallies[i])));
+  columns.add(std::move(style));
+  columns.add_tallies(tallies);
+  return layer;
+}
+
+}  // namespace
+
+const std::vector<std::string>& ctg_status_labels() {
+  static const std::vector<std::string> labels{"covered", "expiring",    "commune_only", "partly_covered",
+                                               "expired", "not_covered", "no_epci",      "unknown"};
+  return labels;
+}
+
+std::vector<Layer> ctg_layers(const CtgField& field, const Register& reg, const CtgAnswer& answer,
+                              Lang lang) {
+  const Maker maker{field, reg, answer, lang};
+  std::vector<Layer> layers;
+  layers.push_back(commune_layer(maker));
+  layers.push_back(epci_layer(maker));
+  if (field.departements) layers.push_back(group_layer(maker, field.departements, answer.by_departement));
+  if (field.regions) layers.push_back(group_layer(maker, field.regions, answer.by_region));
+  return layers;
+}
+
+std::vector<CtgRow> ctg_rows(const CtgField& field, const Register& reg, const CtgAnswer& answer,
+                             std::span<const std::uint32_t> communes, Lang lang) {
+  std::vector<CtgRow> rows;
+  for (const std::uint32_t zone : communes) {
+    const CtgCommune& commune = answer.communes[zone];
+    const std::uint32_t epci = field.epci_of[zone];
+    CtgRow row;
+    row.code = field.communes->code(zone);
+    row.name = field.communes->name(zone);
+    if (epci < field.epci->size()) {
+      row.epci = field.epci->code(epci);
+      row.epci_name = field.epci->name(epci);
+    }
+    row.departement = departement_of(field, zone);
+    if (field.population != nullptr) row.population = field.population->at(zone);
+    row.status = commune.status;
+    row.reason = commune.reason;
+    row.reason_text = reason_text(commune.reason, commune, reg, lang);
+    if (commune.agreement != no_agreement_index) row.agreement = reg.agreements[commune.agreement].id;
+    row.last_end = stated_last_end(commune.reason, commune, reg);
+    row.next_start = commune.next_start;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace maillage

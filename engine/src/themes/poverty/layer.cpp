@@ -1,0 +1,275 @@
+#include "maillage/themes/poverty.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "maillage/base/text.hpp"
+#include "themes/columns.hpp"
+
+namespace maillage {
+namespace {
+
+Cell at(const MeasureMap& measures, std::string_view code, std::size_t zone) {
+  const auto found = measures.find(code);
+  return found == measures.end() ? missing(Presence::not_available) : found->second.at(zone);
+}
+
+// The rate rebuilt over the communes whose persons are published; secret where none of them is.
+Measure field_rate(const LevelFigures& figures) {
+  Measure rate = renamed(figures.rebuilt.at("poverty_rate_field"),
+                         {.code = "poverty_rate_rebuilt",
+                          .label = "Taux de pauvreté recalculé, communes dont les personnes sont publiées",
+                          .short_name = "tp_recl",
+                          .unit = "percent",
+                          .decimals = 1});
+  for (std::size_t zone = 0; zone < rate.size(); ++zone) {
+    const Cell persons = at(figures.rebuilt, "fiscal_persons", zone);
+    if (rate.at(zone).presence == Presence::not_applicable && !persons.is_known())
+      rate.set(zone, missing(persons.presence, {0, 100}));
+  }
+  return rate;
+}
+
+// A field without any person knows nothing, whatever its weights say.
+Measure field_known_share(const LevelFigures& figures, const Measure& rebuilt) {
+  Measure share = renamed(figures.known_share.at("poverty_rate_field"),
+                          {.code = "poverty_known_share",
+                           .label = "Part de ces personnes dont la commune a un taux publié",
+                           .short_name = "tp_part",
+                           .unit = "percent",
+                           .decimals = 1});
+  for (std::size_t zone = 0; zone < share.size(); ++zone)
+    if (at(figures.rebuilt, "poverty_rate_field", zone).presence == Presence::not_applicable)
+      share.set(zone, missing(rebuilt.at(zone).presence));
+  return share;
+}
+
+// Published, else rebuilt when enough of the whole zone is known: its field and the rates inside it.
+Measure standing_rate(const LevelFigures& figures, const Measure* rebuilt, double least_known_share,
+                      Category& origins) {
+  Measure rate({.code = "poverty_rate",
+                .label = "Taux de pauvreté (seuil à 60\u202f% de la médiane)",
+                .short_name = "txpauv",
+                .unit = "percent",
+                .decimals = 1},
+               Kind::rate, figures.zoning->size());
+  const Measure* published = find_measure(figures, "poverty_rate");
+  if (published != nullptr) {
+    const ColumnInfo words = rate.info;
+    rate.info = published->info;
+    rate = renamed(rate, words);
+    if (rate.info.rounding >= 1) rate.info.decimals = 0;
+  } else if (rebuilt != nullptr) {
+    rate.info.observed = rebuilt->info.observed;
+    rate.info.source = rebuilt->info.source;
+  }
+  for (std::size_t zone = 0; zone < rate.size(); ++zone) {
+    Cell cell = at(figures.measures, "poverty_rate", zone);
+    Origin origin = cell.is_known() ? Origin::published : Origin::none;
+    if (origin == Origin::none && rebuilt != nullptr) {
+      const Cell field = at(figures.rebuilt, "poverty_field_share", zone);
+      const Cell share = at(figures.known_share, "poverty_rate_field", zone);
+      const bool enough = rebuilt->at(zone).is_known() && field.is_known() && share.is_known() &&
+                          field.value / 100 * share.value >= least_known_share;
+      if (enough) {
+        cell = rebuilt->at(zone);
+        if (field.bounds.lower < 100) {
+          cell.marks |= Mark::partial;
+          cell.bounds = {0, 100};
+        }
+        origin = Origin::rebuilt;
+      }
+    }
+    rate.set(zone, cell);
+    origins.set(zone, to_string(origin));
+  }
+  return rate;
+}
+
+// A zone whose field is whole, and whose published rate its own communes contradict.
+void report_contradictions(const LevelFigures& figures, const Measure& rebuilt, Diagnostics& diagnostics) {
+  Diagnostic found{.severity = Severity::warning, .code = "published-contradicts-parts", .count = 0};
+  for (std::size_t zone = 0; zone < rebuilt.size(); ++zone) {
+    const Cell published = at(figures.measures, "poverty_rate", zone);
+    const Cell field = at(figures.rebuilt, "poverty_field_share", zone);
+    if (!published.is_known() || !rebuilt.at(zone).is_known() || !field.is_known()) continue;
+    if (field.bounds.lower < 100 || overlap(published.bounds, rebuilt.at(zone).bounds)) continue;
+    if (found.count++ == 0) {
+      found.place = {.column = "poverty_rate", .zone = figures.zoning->code(zone)};
+      found.found = fmt::format("{} published, {} from its communes", interval_text(published),
+                                interval_text(rebuilt.at(zone)));
+    }
+    found.zones.push_back(figures.zoning->code(zone));
+  }
+  if (found.count == 0) return;
+  found.expected = "a published rate inside the bounds of what its communes give";
+  found.advice = "check the dates and perimeters of both sources; the published figure is kept";
+  diagnostics.add(std::move(found));
+}
+
+Measure gap(const Measure& rate, const std::optional<ReferenceRate>& reference, std::string_view code,
+            std::string_view label, std::string_view short_name) {
+  Measure result({.code = std::string(code),
+                  .label = std::string(label),
+                  .short_name = std::string(short_name),
+                  .unit = "points",
+                  .observed = rate.info.observed,
+                  .source = reference ? reference->source : "",
+                  .decimals = 1},
+                 Kind::rate, rate.size());
+  for (std::size_t zone = 0; zone < rate.size(); ++zone) {
+    const Cell other = reference ? reference->at(zone) : missing(Presence::not_available);
+    result.set(zone, other.is_known() ? subtract(rate.at(zone), other) : missing(other.presence, any_number));
+  }
+  return result;
+}
+
+void add_count(Layer& layer, const LevelFigures& figures, std::string_view code, const ColumnInfo& words) {
+  if (const Measure* measure = find_measure(figures, code))
+    layer.columns.emplace_back(renamed(*measure, words));
+}
+
+void add_caf_rate(Layer& layer, const LevelFigures& figures, std::string_view code, std::string_view label,
+                  std::string_view short_name, double least_known_share) {
+  const RatePair& pair = pair_of(code);
+  ColumnInfo info{.code = std::string(code),
+                  .label = std::string(label),
+                  .short_name = std::string(short_name),
+                  .unit = "percent",
+                  .decimals = 1};
+  describe(info, figures, pair);
+  Measure rate(std::move(info), Kind::rate, figures.zoning->size());
+  for (std::size_t zone = 0; zone < rate.size(); ++zone)
+    rate.set(zone, choose_rate(figures, pair, least_known_share, zone).cell);
+  layer.columns.emplace_back(std::move(rate));
+}
+
+void add_gap_note(Layer& layer, const std::optional<ReferenceRate>& reference, std::string_view what,
+                  Lang lang) {
+  if (!reference) {
+    layer.notes.push_back(say(lang, "Écart {}\u202f: non disponible, aucune table ni l'étude ne le donne.",
+                              "Gap {}: not available, given by no table nor by the study.", what));
+    return;
+  }
+  const std::string year = reference->observed ? fmt::format(" ({})", year_of(*reference->observed)) : "";
+  layer.notes.push_back(
+      say(lang,
+          "Écart {}, en points\u202f: {}{}, source\u202f: {}. Taux arrondis indépendamment\u202f: bornes "
+          "externes.",
+          "Gap {}, in points: {}{}, source: {}. Rates rounded independently: outer bounds.", what,
+          reference->name, year, reference->source));
+}
+
+}  // namespace
+
+Layer poverty_layer(const LevelFigures& figures, const PovertyReferences& references,
+                    Diagnostics& diagnostics, Lang lang) {
+  const std::size_t zones = figures.zoning->size();
+  Layer layer{.theme = "poverty", .zoning = figures.zoning, .style = "poverty_rate"};
+  std::optional<Measure> rebuilt;
+  if (figures.rebuilt.contains("poverty_rate_field")) rebuilt = field_rate(figures);
+  if (rebuilt) report_contradictions(figures, *rebuilt, diagnostics);
+  Category origins(
+      {.code = "poverty_rate_origin", .label = "Origine du taux de pauvreté", .short_name = "tp_orig"},
+      {"published", "rebuilt", "none"}, zones);
+  const Measure rate =
+      standing_rate(figures, rebuilt ? &*rebuilt : nullptr, references.least_known_share, origins);
+  layer.columns.emplace_back(rate);
+  layer.columns.emplace_back(std::move(origins));
+  if (rebuilt) {
+    layer.columns.emplace_back(*rebuilt);
+    layer.columns.emplace_back(field_known_share(figures, *rebuilt));
+    if (const auto field = figures.rebuilt.find("poverty_field_share"); field != figures.rebuilt.end())
+      layer.columns.emplace_back(
+          renamed(field->second, {.code = "poverty_field_share",
+                                  .label = "Part des habitants des communes dont les personnes sont publiées",
+                                  .short_name = "tp_chmp",
+                                  .unit = "percent",
+                                  .decimals = 1}));
+    add_count(layer, figures, "poor_persons_field",
+              {.code = "poor_persons_field",
+               .label = "Personnes pauvres, communes dont les personnes sont publiées",
+               .short_name = "pauv_ch",
+               .unit = "persons"});
+  } else {
+    add_count(layer, figures, "poor_persons",
+              {.code = "poor_persons",
+               .label = "Personnes sous le seuil de pauvreté",
+               .short_name = "pauvres",
+               .unit = "persons"});
+  }
+  add_count(layer, figures, "median_income",
+            {.code = "median_income",
+             .label = "Niveau de vie médian (euros par an), tel que publié",
+             .short_name = "mediane",
+             .unit = "EUR"});
+  add_count(layer, figures, "fiscal_persons",
+            {.code = "fiscal_persons",
+             .label = "Personnes des ménages fiscaux",
+             .short_name = "persfis",
+             .unit = "persons"});
+  layer.columns.emplace_back(
+      gap(rate, references.nation, "gap_to_nation", "Écart au taux national (points)", "ec_nat"));
+  layer.columns.emplace_back(
+      gap(rate, references.region, "gap_to_region", "Écart au taux de la région (points)", "ec_reg"));
+  layer.columns.emplace_back(gap(rate, references.departement, "gap_to_departement",
+                                 "Écart au taux du département (points)", "ec_dep"));
+  if (figures.measures.contains("caf_persons")) {
+    add_count(layer, figures, "caf_persons",
+              {.code = "caf_persons",
+               .label = "Personnes couvertes par la Caf",
+               .short_name = "caf_per",
+               .unit = "persons"});
+    add_caf_rate(layer, figures, "caf_coverage_rate", "Taux de couverture de la population par la Caf",
+                 "txcaf", references.least_known_share);
+    layer.notes.push_back(say(
+        lang, "Couverture par la Caf\u202f: 100 × personnes couvertes / habitants (population municipale).",
+        "Coverage by the Caf: 100 × persons covered / inhabitants (municipal population)."));
+  }
+  if (figures.measures.contains("caf_households")) {
+    add_count(layer, figures, "caf_households",
+              {.code = "caf_households",
+               .label = "Foyers allocataires",
+               .short_name = "caf_foy",
+               .unit = "foyers allocataires"});
+    add_caf_rate(layer, figures, "caf_dependence_50_rate",
+                 "Foyers allocataires dont les prestations font 50\u202f% ou plus du revenu", "dep50",
+                 references.least_known_share);
+    add_caf_rate(layer, figures, "caf_dependence_100_rate",
+                 "Foyers allocataires dont les prestations font 100\u202f% du revenu", "dep100",
+                 references.least_known_share);
+    layer.notes.push_back(
+        say(lang, "Dépendance aux prestations\u202f: parts de foyers allocataires, ni ménages ni personnes.",
+            "Dependence on benefits: shares of foyers allocataires, neither households nor persons."));
+  }
+  layer.notes.push_back(say(
+      lang,
+      "Taux de pauvreté et médiane\u202f: tels que publiés\u202f; une médiane ne se recalcule pas. Un taux "
+      "en points entiers laisse un demi-point de chaque côté\u202f; 5 signifie «\u202f5 ou moins\u202f».",
+      "Poverty rate and median: as published; a median cannot be rebuilt. A rate in whole points leaves half "
+      "a "
+      "point on each side; 5 means \"5 or less\"."));
+  if (rebuilt)
+    layer.notes.push_back(say(
+        lang,
+        "Taux recalculé\u202f: somme des personnes pauvres / somme des personnes des communes dont les "
+        "personnes sont publiées\u202f; les communes dont le taux est secret comptent pour 0 à 100\u202f% de "
+        "leurs habitants. Hors de ces communes il ne dit rien.",
+        "Rebuilt rate: sum of poor persons / sum of persons of the communes whose persons are published; "
+        "communes whose rate is secret count for 0 to 100% of their inhabitants. Beyond these communes it "
+        "says "
+        "nothing."));
+  add_gap_note(layer, references.nation, say(lang, "au taux national", "to the national rate"), lang);
+  add_gap_note(layer, references.region, say(lang, "au taux de la région", "to the rate of the région"),
+               lang);
+  add_gap_note(layer, references.departement,
+               say(lang, "au taux du département", "to the rate of the département"), lang);
+  if (references.nation && references.nation->cells.size() == 1 &&
+      references.nation->cells.front().is_known())
+    layer.references.push_back(
+        {"poverty_rate", references.nation->cells.front().value, references.nation->name});
+  return layer;
+}
+
+}  // namespace maillage

@@ -1,0 +1,197 @@
+#include "maillage/themes/priority.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+#include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/zoning/carry.hpp"
+#include "themes/priority/status.hpp"
+
+namespace maillage {
+namespace {
+
+std::string percent(const Measure* shares, std::size_t zone, Lang lang) {
+  if (shares == nullptr) return {};
+  const Cell cell = shares->at(zone);
+  if (!cell.is_known() && cell.bounds == any_count) return {};
+  return percent_cell_text(cell, 1, lang);
+}
+
+std::size_t whole(double value) {
+  return static_cast<std::size_t>(std::lround(value));
+}
+
+std::string communes_text(double count, Lang lang) {
+  return counted(whole(count), "commune", "communes", lang);
+}
+
+// "124 classées et 5 sortantes"
+std::string details_text(const Layer& layer, const StatusScheme& scheme, std::size_t zone, Lang lang) {
+  std::vector<std::string> parts;
+  const auto add = [&](double count, const std::string& one, const std::string& many,
+                       const std::string& english) {
+    parts.push_back(lang == Lang::fr ? counted(whole(count), one, many, lang)
+                                     : counted(whole(count), english, english, lang));
+  };
+  double told = 0;
+  const bool fine = find_measure(layer, scheme.detail + "_" + scheme.details.front().code) != nullptr;
+  for (const StatusLabel& label : fine ? scheme.details : scheme.labels) {
+    const Measure* count = find_measure(layer, (fine ? scheme.detail : scheme.category) + "_" + label.code);
+    if (count == nullptr || label.standing != Standing::inside || !(count->at(zone).value > 0)) continue;
+    told += count->at(zone).value;
+    add(count->at(zone).value, label.one, label.many, label.english);
+  }
+  const double others = find_measure(layer, scheme.category + "_communes")->at(zone).value - told;
+  if (!parts.empty() && others > 0.5)
+    add(others, "de modalités mêlées", "de modalités mêlées", "of mixed statuses");
+  return listed(parts, parts.size(), lang);
+}
+
+std::string status_text(const Layer& layer, const StatusScheme& scheme, std::size_t zone, Lang lang) {
+  const Measure* inside = find_measure(layer, scheme.category + "_communes");
+  const Measure* all = find_measure(layer, "communes");
+  if (inside == nullptr || all == nullptr) return {};
+  const Cell cell = inside->at(zone);
+  std::string text = say(lang, "{} : ", "{}: ", scheme.title);
+  if (!cell.is_known()) return text + say(lang, "statut inconnu.", "status unknown.");
+  if (cell.bounds.upper == 0) return text + say(lang, "aucune commune.", "no commune.");
+  text += say(lang, "{} sur {}", "{} of {}", communes_text(cell.value, lang),
+              figure_text(all->at(zone).value, 0, lang));
+  const std::string share = percent(find_measure(layer, scheme.category + "_communes_share"), zone, lang);
+  if (!share.empty()) text += fmt::format(" ({})", share);
+  const std::string details = details_text(layer, scheme, zone, lang);
+  if (!details.empty()) text += say(lang, ", dont {}", ", of which {}", details);
+  const Measure* partly = find_measure(layer, scheme.category + "_partly_communes");
+  const double parts = partly != nullptr && partly->at(zone).is_known() ? partly->at(zone).value : 0;
+  if (parts > 0) text += say(lang, ", et {} en partie", ", and {} in part", communes_text(parts, lang));
+  const double unknown = cell.bounds.upper - cell.value - parts;
+  if (unknown > 0.5)
+    text += say(lang, ", statut inconnu pour {}", ", status unknown for {}", communes_text(unknown, lang));
+  const std::string people = percent(find_measure(layer, scheme.category + "_population_share"), zone, lang);
+  const std::string ground = percent(find_measure(layer, scheme.category + "_area_share"), zone, lang);
+  if (!people.empty()) text += say(lang, " ; {} des habitants", "; {} of inhabitants", people);
+  if (!ground.empty()) text += say(lang, ", {} de la superficie", ", {} of the area", ground);
+  return text + ".";
+}
+
+std::string qpv_text(const Layer& layer, std::size_t zone, Lang lang) {
+  const Measure* count = find_measure(layer, "qpv_count");
+  const Measure* area = find_measure(layer, "qpv_area");
+  if (count == nullptr || area == nullptr) return {};
+  std::string text = say(lang, "QPV : {}", "QPV: {}", figure_text(count->at(zone).value, 0, lang));
+  if (count->at(zone).value > 0) text += fmt::format(", {} km²", cell_text(area->at(zone), 2, lang));
+  return text + ".";
+}
+
+}  // namespace
+
+const std::vector<StatusScheme>& status_schemes() {
+  using enum Standing;
+  static const std::vector<StatusScheme> schemes{
+      {"zrr",
+       "ZRR",
+       "zrr_detail",
+       {{"classified", "classée", "classées", "classified", inside},
+        {"partial", "classée en partie", "classées en partie", "classified in part", partly},
+        {"not_classified", "non classée", "non classées", "not classified"}},
+       {{"classified", "classée", "classées", "classified", inside},
+        {"classified_decline", "classée pour baisse de population", "classées pour baisse de population",
+         "classified for a decline of population", inside},
+        {"leaving", "sortante", "sortantes", "leaving", inside},
+        {"leaving_mountain", "sortante en montagne", "sortantes en montagne", "leaving, in the mountains",
+         inside},
+        {"merged_mountain", "fusionnée en montagne", "fusionnées en montagne", "merged, in the mountains",
+         inside},
+        {"partial", "classée en partie", "classées en partie", "classified in part", partly},
+        {"merged_partial", "fusionnée, en partie", "fusionnées, en partie", "merged, in part", partly},
+        {"merged_partial_mountain", "fusionnée en montagne, en partie", "fusionnées en montagne, en partie",
+         "merged, in the mountains, in part", partly},
+        {"not_classified", "non classée", "non classées", "not classified"}}},
+      {"frr",
+       "FRR",
+       "frr_detail",
+       {{"frr", "FRR socle", "FRR socle", "FRR socle", inside},
+        {"frr_plus", "FRR+", "FRR+", "FRR+", inside},
+        {"frr_partial", "classée en partie", "classées en partie", "classified in part", partly},
+        {"frr_beneficiary", "bénéficiaire sans être classée", "bénéficiaires sans être classées",
+         "beneficiary without being classified"},
+        {"frr_beneficiary_partial", "bénéficiaire en partie", "bénéficiaires en partie",
+         "beneficiary in part"},
+        {"not_classified", "non classée", "non classées", "not classified"}},
+       {{"frr", "FRR socle", "FRR socle", "FRR socle", inside},
+        {"frr_plus", "FRR+", "FRR+", "FRR+", inside}}},
+  };
+  return schemes;
+}
+
+Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk, const QpvOverlay& overlay,
+                     Diagnostics& diagnostics, Lang lang) {
+  if (communes.zoning != crosswalk.from())
+    throw Error(Failure::internal, "priority layer: figures and crosswalk speak of different zonings");
+  Layer layer{.theme = "priority", .zoning = crosswalk.to()};
+  const bool of_communes = crosswalk.from() == crosswalk.to();
+  if (!of_communes) layer.columns.emplace_back(carry(ones(communes.zoning->size()), crosswalk).measure);
+  for (const StatusScheme& scheme : status_schemes()) {
+    const Category* status = find_category(communes, scheme.category);
+    if (status == nullptr) continue;
+    add_status_columns(layer, communes, crosswalk, scheme);
+    layer.style = of_communes ? scheme.category : scheme.category + "_communes_share";
+    layer.notes.push_back(
+        say(lang,
+            "{} : une commune en partie dans la zone compte pour 0 dans la valeur et jusqu'à son tout dans "
+            "les bornes.",
+            "{}: a commune partly in the zone counts for 0 in the value and for up to its whole in the "
+            "bounds.",
+            scheme.title));
+    if (scheme.category == "frr")
+      layer.notes.push_back(
+          say(lang,
+              "FRR : socle et FRR+ sont classées ; les communes bénéficiaires ne le sont pas et sont "
+              "comptées à part.",
+              "FRR: socle and FRR+ are classified; communes that benefit only are not, and are counted "
+              "apart."));
+  }
+  if (overlay.qpv) {
+    Diagnostics found;
+    const std::vector<QpvPiece> pieces = resolve_slivers(overlay, *communes.zoning, found);
+    if (of_communes)
+      diagnostics.items.insert(diagnostics.items.end(), found.items.begin(), found.items.end());
+    add_qpv_columns(layer, communes, crosswalk,
+                    {.qpv = overlay.qpv,
+                     .pieces = pieces,
+                     .qpv_area = overlay.qpv_area,
+                     .area_method = overlay.area_method});
+    if (layer.style.empty()) layer.style = "qpv_area_share";
+    layer.notes.push_back(say(lang, "QPV : édition {} ; superficies : {}.", "QPV: edition {}; areas: {}.",
+                              overlay.qpv->edition(), overlay.area_method));
+    for (const Diagnostic& diagnostic : found.items)
+      if (diagnostic.code == "qpv-slivers")
+        layer.notes.push_back(
+            lang == Lang::fr
+                ? fmt::format("QPV : {} d'épaisseur inférieure aux précisions, rendus à la commune "
+                              "principale de leur QPV.",
+                              counted(static_cast<std::size_t>(diagnostic.count), "éclat", "éclats", lang))
+                : fmt::format("QPV: {} thinner than the precisions, given to the main commune of their QPV.",
+                              counted(static_cast<std::size_t>(diagnostic.count), "sliver", lang)));
+    layer.notes.push_back(say(
+        lang,
+        "Habitants en QPV : estimés par la superficie, comme si la population d'une commune y était "
+        "égale partout ; les bornes vont de 0 à tous ses habitants.",
+        "Inhabitants in QPV: estimated by area, as if the population of a commune were spread evenly; bounds "
+        "go from 0 to all its inhabitants."));
+  }
+  return layer;
+}
+
+std::string priority_sentence(const Layer& layer, std::size_t zone, Lang lang) {
+  std::vector<std::string> texts;
+  for (const StatusScheme& scheme : status_schemes()) texts.push_back(status_text(layer, scheme, zone, lang));
+  texts.push_back(qpv_text(layer, zone, lang));
+  std::erase(texts, "");
+  return spaced(join(texts, " "), lang);
+}
+
+}  // namespace maillage
