@@ -42,6 +42,13 @@ value = 14.5
 source = "Insee, Filosofi 2021"
 observed = 2021-12-31
 
+[indicators.not_in_school_rate]       # a figure of your own: files, style and sentence by this entry alone
+label = "Part des 15-17 ans non scolarisés"
+unit = "percent"
+numerator = "not_in_school"           # counts: of `maillage list indicators`, or named in columns = { … } of a source
+denominator = "aged_15_17"
+part_of_whole = true                  # also: per = 1000, theme, levels, references, worse = "high", decimals, note, short
+
 [territories.littoral]                # your own territories
 name = "Littoral"
 communes = ["17010", "17028"]
@@ -51,7 +58,7 @@ allowed_holes = [[1.98, 42.46]]       # Llívia
 
 [output]
 formats = ["gpkg", "shp", "geojson", "csv", "csv-excel"]
-themes = ["territory", "childcare", "ctg", "poverty", "priority"]
+themes = ["territory", "childcare", "ctg", "poverty", "priority", "caf", "indicators"]
 levels = ["commune", "epci", "departement"]
 simplify_vertices = 440014            # at most so many polygon vertices
 areas = "ellipsoidal"                 # planar | none (no areas, no QPV overlay)

@@ -88,7 +88,7 @@ Arguments parse(const Command& command, int count, const char* const* words) {
     CLI::Option* added = app.add_option_function<std::vector<std::string>>(
         name, [&arguments, name](const std::vector<std::string>& values) { arguments.values[name] = values; },
         std::string(positional.help));
-    added->expected(positional.required ? 1 : 0, positional.repeats ? 1000 : 1);
+    added->expected(1, positional.repeats ? 1000 : 1)->allow_extra_args(positional.repeats);
   }
   try {
     std::vector<std::string> reversed(words, words + count);

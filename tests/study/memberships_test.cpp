@@ -67,7 +67,7 @@ class Folder {
     study.territory = {{.level = Level::departement, .code = "96"}};
     study.sources = sources_;
     Ground ground;
-    const std::vector<Input> inputs = load_inputs(study.sources, study.at, ground.diagnostics);
+    const std::vector<Input> inputs = load_inputs(study.sources, study.at, {}, ground.diagnostics);
     ground.geography = build_geography(study, inputs, ground.diagnostics);
     return ground;
   }

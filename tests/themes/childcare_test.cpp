@@ -1,4 +1,5 @@
 #include "maillage/themes/childcare.hpp"
+#include "maillage/formats/recognise/indicators.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -11,7 +12,7 @@ namespace {
 
 Layer layer_of(const LevelFigures& figures, const ChildcareReferences& references = {}) {
   Diagnostics diagnostics;
-  return childcare_layer(figures, references, diagnostics);
+  return childcare_layer(figures, indicators(), references, diagnostics);
 }
 
 Cell cell(const Layer& layer, std::string_view code, std::size_t zone = 0) {
@@ -49,7 +50,7 @@ TEST_CASE("the example of the domain: 57.14 in [57.09, 57.19], neither 55.0 nor 
   CHECK(children.at(0).bounds.lower == Approx(10000 / 50.05));
   CHECK(children.at(0).bounds.upper == Approx(10000 / 49.95));
 
-  LevelFigures above = aggregate(epci, all_to_one(epci), {}, rate_pairs(), diagnostics);
+  LevelFigures above = aggregate(epci, all_to_one(epci), {}, indicators(), diagnostics);
   prepare_childcare(above, diagnostics);
   const Layer layer = layer_of(above);
   const Cell rate = cell(layer, "rate_total");
@@ -71,7 +72,7 @@ TEST_CASE("the bounds are those of every number of children that the two rates a
   Diagnostics diagnostics;
   prepare_childcare(epci, diagnostics);
   const Cell rate =
-      aggregate(epci, all_to_one(epci), {}, rate_pairs(), diagnostics).rebuilt.at("rate_total").at(0);
+      aggregate(epci, all_to_one(epci), {}, indicators(), diagnostics).rebuilt.at("rate_total").at(0);
   double low = 1000, high = 0;
   bool all_inside = true;
   for (int i = 0; i <= 100; ++i)
@@ -95,8 +96,8 @@ TEST_CASE("no place tells nothing of children: the sum is partial, the zone is n
   Diagnostics diagnostics;
   prepare_childcare(epci, diagnostics);
   CHECK_FALSE(find_measure(epci, "children_under_3")->at(1).is_known());
-  LevelFigures above = aggregate(epci, all_to_one(epci), {}, rate_pairs(), diagnostics);
-  const Layer layer = childcare_layer(above, {}, diagnostics);
+  LevelFigures above = aggregate(epci, all_to_one(epci), {}, indicators(), diagnostics);
+  const Layer layer = childcare_layer(above, indicators(), {}, diagnostics);
   CHECK_FALSE(cell(layer, "rate_total").is_known());
   CHECK(cell(layer, "rate_total").bounds.lower == 0);
   CHECK(cell(layer, "rate_total").bounds.upper == Approx(50.05));
@@ -122,7 +123,7 @@ TEST_CASE("a published rate comes first, what is rebuilt stands beside it") {
   give(published, "rate_total", {50.0});
   prepare_childcare(below, diagnostics);
   prepare_childcare(published, diagnostics);
-  LevelFigures above = aggregate(below, walk, published, rate_pairs(), diagnostics);
+  LevelFigures above = aggregate(below, walk, published, indicators(), diagnostics);
   prepare_childcare(above, diagnostics);
   const Layer layer = layer_of(above);
   CHECK(cell(layer, "rate_total").value == 50);
@@ -234,7 +235,7 @@ TEST_CASE("a published rate over places of some communes does not make children 
   LevelFigures published = level(walk.to());
   give(published, "rate_total", {50.0});
   Diagnostics diagnostics;
-  LevelFigures above = aggregate(below, walk, published, rate_pairs(), diagnostics);
+  LevelFigures above = aggregate(below, walk, published, indicators(), diagnostics);
   prepare_childcare(above, diagnostics);
   const Cell children = find_measure(above, "children_under_3")->at(0);
   CHECK_FALSE(children.is_known());
@@ -271,7 +272,7 @@ TEST_CASE("children of some communes only give no gap in places") {
   give(below, "places_total", {10, 10});
   give(below, "children_under_3", Kind::count, {known(20), secret});
   Diagnostics diagnostics;
-  const LevelFigures above = aggregate(below, all_to_one(below), {}, rate_pairs(), diagnostics);
+  const LevelFigures above = aggregate(below, all_to_one(below), {}, indicators(), diagnostics);
   const Layer layer = layer_of(above, {.target = Target{60, "schéma"}});
   CHECK_FALSE(cell(layer, "gap_to_target_places").is_known());  // not 20 - 0.6 x 20
   CHECK(cell(layer, "gap_to_target_places").bounds == any_number);

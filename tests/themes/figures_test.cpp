@@ -1,4 +1,5 @@
 #include "maillage/themes/figures.hpp"
+#include "maillage/formats/recognise/indicators.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -116,7 +117,7 @@ TEST_CASE("aggregate: counts are carried, published ones come first, rates and m
   const Crosswalk walk = all_to_one(below);
   LevelFigures published = level(walk.to());
   give(published, "median_income", Kind::intensive, {known(21500)});
-  const LevelFigures above = aggregate(below, walk, published, rate_pairs(), diagnostics);
+  const LevelFigures above = aggregate(below, walk, published, indicators(), diagnostics);
   CHECK(find_measure(above, "population")->at(0).value == 600);
   CHECK(find_measure(above, "rate_total") == nullptr);
   CHECK(find_measure(above, "median_income")->at(0).value == 21500);
@@ -127,7 +128,7 @@ TEST_CASE("aggregate: counts are carried, published ones come first, rates and m
   CHECK(diagnostics.items.empty());
 
   give(published, "places_total", {55});
-  const LevelFigures again = aggregate(below, walk, published, rate_pairs(), diagnostics);
+  const LevelFigures again = aggregate(below, walk, published, indicators(), diagnostics);
   CHECK(find_measure(again, "places_total")->at(0).value == 55);
   CHECK(again.rebuilt.at("places_total").at(0).value == 30);
   CHECK(diagnostics.items.empty());
@@ -142,7 +143,7 @@ TEST_CASE("a published figure that its parts forbid is listed, and kept") {
   give(published, "rate_total", Kind::rate, {rounded(17.3, 0.1)});
   give(published, "places_total", {30});
   Diagnostics diagnostics;
-  const LevelFigures above = aggregate(below, walk, published, rate_pairs(), diagnostics);
+  const LevelFigures above = aggregate(below, walk, published, indicators(), diagnostics);
   REQUIRE(diagnostics.has("published-contradicts-parts"));
   CHECK(diagnostics.items.size() == 1);
   CHECK(diagnostics.items[0].place.column == "rate_total");
@@ -151,15 +152,15 @@ TEST_CASE("a published figure that its parts forbid is listed, and kept") {
 
   give(published, "rate_total", Kind::rate, {rounded(15.0, 0.1)});
   Diagnostics quiet;
-  static_cast<void>(aggregate(below, walk, published, rate_pairs(), quiet));
+  static_cast<void>(aggregate(below, walk, published, indicators(), quiet));
   CHECK(quiet.items.empty());
 }
 
 TEST_CASE("figures of another zoning are refused") {
   LevelFigures below = communes(2), other = communes(2);
   Diagnostics diagnostics;
-  CHECK_THROWS_AS(aggregate(below, all_to_one(other), {}, rate_pairs(), diagnostics), Error);
-  CHECK_THROWS_AS(aggregate(below, all_to_one(below), other, rate_pairs(), diagnostics), Error);
+  CHECK_THROWS_AS(aggregate(below, all_to_one(other), {}, indicators(), diagnostics), Error);
+  CHECK_THROWS_AS(aggregate(below, all_to_one(below), other, indicators(), diagnostics), Error);
 }
 
 TEST_CASE("declared rounding becomes bounds once") {

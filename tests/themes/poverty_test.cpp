@@ -37,7 +37,7 @@ struct Prepared {
     prepare_poverty(below, diagnostics);
     LevelFigures given = published;
     if (!given.measures.empty()) given.zoning = walk.to();
-    above = aggregate(below, walk, given, rate_pairs(), diagnostics);
+    above = aggregate(below, walk, given, poverty_ratios(), diagnostics);
   }
 };
 
@@ -85,7 +85,7 @@ TEST_CASE("a merged commune whose persons are published in part is out of the fi
   prepared.below.measures = four_communes().measures;
   prepared.below.measures.at("fiscal_persons").set(3, known(50, {50, any_count.upper}, Mark::partial));
   prepare_poverty(prepared.below, prepared.diagnostics);
-  prepared.above = aggregate(prepared.below, prepared.walk, {}, rate_pairs(), prepared.diagnostics);
+  prepared.above = aggregate(prepared.below, prepared.walk, {}, poverty_ratios(), prepared.diagnostics);
   const Layer expected = poverty_layer(whole.above, {}, whole.diagnostics);
   const Layer layer = poverty_layer(prepared.above, {}, prepared.diagnostics);
   CHECK(cell(layer, "poverty_rate_rebuilt").bounds == cell(expected, "poverty_rate_rebuilt").bounds);
@@ -98,7 +98,7 @@ TEST_CASE("the poor of one part of a merged commune are not set against the pers
        {known(180), known(20, {0, 22}, {}), known(30, {25, 230}, Mark::partial), secret});
   Diagnostics diagnostics;
   prepare_poverty(below, diagnostics);
-  const LevelFigures above = aggregate(below, all_to_one(below), {}, rate_pairs(), diagnostics);
+  const LevelFigures above = aggregate(below, all_to_one(below), {}, poverty_ratios(), diagnostics);
   const Layer layer = poverty_layer(above, {}, diagnostics);
   CHECK(cell(layer, "poverty_rate_rebuilt").value == Approx(100 * 200.0 / 1300));
   CHECK(cell(layer, "poverty_rate_rebuilt").bounds.lower == Approx(100 * (180 + 25) / 1500.0));
@@ -126,11 +126,11 @@ TEST_CASE("a published rate that its communes forbid is listed, when all of them
   const Crosswalk walk = all_to_one(below);
   LevelFigures published = level(walk.to());
   give(published, "poverty_rate", Kind::rate, {rounded(16, 1)}, 1);
-  LevelFigures above = aggregate(below, walk, published, rate_pairs(), diagnostics);
+  LevelFigures above = aggregate(below, walk, published, poverty_ratios(), diagnostics);
   static_cast<void>(poverty_layer(above, {}, diagnostics));
   CHECK(diagnostics.items.empty());  // [14.5, 15.5] and [15.5, 16.5] meet
   give(published, "poverty_rate", Kind::rate, {rounded(17, 1)}, 1);
-  above = aggregate(below, walk, published, rate_pairs(), diagnostics);
+  above = aggregate(below, walk, published, poverty_ratios(), diagnostics);
   static_cast<void>(poverty_layer(above, {}, diagnostics));
   CHECK(diagnostics.has("published-contradicts-parts"));
 }
@@ -142,7 +142,7 @@ TEST_CASE("a zone whose persons are all secret has a secret rate, and nothing kn
   give(below, "fiscal_persons", Kind::count, {secret});
   Diagnostics diagnostics;
   prepare_poverty(below, diagnostics);
-  const LevelFigures above = aggregate(below, all_to_one(below), {}, rate_pairs(), diagnostics);
+  const LevelFigures above = aggregate(below, all_to_one(below), {}, poverty_ratios(), diagnostics);
   const Layer layer = poverty_layer(above, {}, diagnostics);
   CHECK(cell(layer, "poverty_rate_rebuilt").presence == Presence::secret_primary);
   CHECK(cell(layer, "poverty_rate_rebuilt").bounds == Bounds{0, 100});
@@ -157,28 +157,10 @@ TEST_CASE("complete communes give the rate of their parent") {
   give(below, "fiscal_persons", {100, 300});
   Diagnostics diagnostics;
   prepare_poverty(below, diagnostics);
-  const LevelFigures above = aggregate(below, all_to_one(below), {}, rate_pairs(), diagnostics);
+  const LevelFigures above = aggregate(below, all_to_one(below), {}, poverty_ratios(), diagnostics);
   const Layer layer = poverty_layer(above, {}, diagnostics);
   CHECK(cell(layer, "poverty_rate").value == Approx(25));  // the mean is 20
   CHECK(find_category(layer, "poverty_rate_origin")->label(0) == "rebuilt");
-}
-
-TEST_CASE("Caf coverage and dependence have denominators of their own") {
-  LevelFigures figures = communes(2);
-  give(figures, "population", {1000, 1000});
-  give(figures, "caf_persons", Kind::count, {rounded(520, 5), secret}, 5);
-  give(figures, "caf_households", Kind::count, {rounded(200, 5), rounded(10, 5)}, 5);
-  give(figures, "caf_dependent_50", Kind::count, {rounded(60, 5), secret}, 5);
-  give(figures, "caf_dependent_100", Kind::count, {rounded(30, 5), rounded(10, 5)}, 5);
-  Diagnostics diagnostics;
-  const Layer layer = poverty_layer(figures, {}, diagnostics);
-  CHECK(cell(layer, "caf_coverage_rate").value == 52);
-  CHECK(cell(layer, "caf_coverage_rate").bounds.lower == Approx(51.75));
-  CHECK(cell(layer, "caf_coverage_rate", 1).presence == Presence::secret_primary);
-  CHECK(cell(layer, "caf_dependence_50_rate").value == 30);
-  CHECK(cell(layer, "caf_dependence_100_rate").value == 15);
-  CHECK(cell(layer, "caf_dependence_100_rate", 1).bounds.upper == 100);  // 10 of 10, both rounded
-  CHECK(flaw_of(layer).empty());
 }
 
 TEST_CASE("gaps are in points against references, and not available without") {
@@ -229,7 +211,7 @@ TEST_CASE("poverty laws: the rebuilt bounds hold the true rate of their field", 
     give(figures, "population", Kind::count, inhabitants);
     Diagnostics diagnostics;
     prepare_poverty(figures, diagnostics);
-    const LevelFigures above = aggregate(figures, all_to_one(figures), {}, rate_pairs(), diagnostics);
+    const LevelFigures above = aggregate(figures, all_to_one(figures), {}, poverty_ratios(), diagnostics);
     const Layer layer = poverty_layer(above, {}, diagnostics);
     const Cell rebuilt = find_measure(layer, "poverty_rate_rebuilt")->at(0);
     RC_ASSERT(sound(rebuilt));

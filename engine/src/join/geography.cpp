@@ -173,8 +173,10 @@ void lay_out_levels(const Study& study, const std::vector<Input>& inputs, const 
 
   if (!tables.empty()) {
     geography.epci_day = tables.front().told;
-    geography.epci = group(Level::epci, geography, epci_of_wide, touching, group_names(tables),
-                           tables.front().day, tables.front().input->name());
+    std::map<std::string, std::string> names = group_names(tables);
+    names.merge(names_of(Level::epci, inputs));
+    geography.epci = group(Level::epci, geography, epci_of_wide, touching, names, tables.front().day,
+                           tables.front().input->name());
   } else {
     geography.epci = group(Level::epci, geography, epci_of_wide, {}, {}, geography.day, "");
   }

@@ -26,10 +26,16 @@ const Layout& layout_named(const std::string& id) {
                           near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
 }
 
-std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& source) {
+std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& source,
+                                          std::span<const Indicator> indicators) {
   if (!spec.key.empty())
-    return declare(source.table, Declaration{spec.key, spec.name, spec.level.value_or(Level::commune),
-                                             spec.columns, spec.vintage, spec.observed});
+    return declare(source.table, Declaration{spec.key,
+                                             spec.name,
+                                             spec.level.value_or(Level::commune),
+                                             spec.columns,
+                                             spec.vintage,
+                                             spec.observed,
+                                             {indicators.begin(), indicators.end()}});
   std::optional<Recognition> recognition =
       spec.layout.empty() ? recognise(source.table)
                           : std::optional(declare(source.table, layout_named(spec.layout)));
@@ -113,7 +119,8 @@ Keys keys_of_nation(const Table& table, const Recognition& recognition, int year
 
 }  // namespace
 
-Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics) {
+Input load_input(const SourceSpec& spec, Day at, std::span<const Indicator> indicators,
+                 Diagnostics& diagnostics) {
   Input input;
   input.spec = spec;
   Diagnostics reading;
@@ -124,7 +131,7 @@ Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics) {
     diagnostics.add(std::move(item));
   }
   if (spec.key.empty()) rename_columns(input.source.table, spec.columns);
-  auto recognition = recognition_of(spec, input.source);
+  auto recognition = recognition_of(spec, input.source, indicators);
   if (!recognition) throw Error(Failure::usage, unrecognised(spec, input.source.table));
   input.recognition = std::move(*recognition);
   const int year = year_for(spec, input.source, input.recognition, at, diagnostics);
@@ -164,7 +171,8 @@ void set_digests(std::span<SourceRecord> records, std::vector<Digest> digests) {
   for (std::size_t i = 0; i < records.size(); ++i) records[i].digest = std::move(digests[i]);
 }
 
-std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at, Diagnostics& diagnostics) {
+std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at,
+                               std::span<const Indicator> indicators, Diagnostics& diagnostics) {
   const std::size_t count = sources.size();
   std::vector<Input> inputs(count);
   std::vector<Diagnostics> found(count);
@@ -172,7 +180,7 @@ std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at, Diag
   parallel_for(count, 1, [&](std::size_t i, std::size_t, std::size_t) {
     stop_point();
     try {
-      inputs[i] = load_input(sources[i], at, found[i]);
+      inputs[i] = load_input(sources[i], at, indicators, found[i]);
     } catch (const Error& error) {
       if (error.failure() != Failure::usage) throw;
       failures[i] = error.what();

@@ -127,7 +127,10 @@ ZoningRef printed_zoning(const Geography& geography, Level level) {
 }
 
 std::map<Level, LevelFigures> figures_by_level(const Geography& geography, const StudyFigures& figures,
+                                               std::span<const Indicator> indicators,
                                                Diagnostics& diagnostics) {
+  std::vector<Indicator> rebuilt(indicators.begin(), indicators.end());
+  rebuilt.insert(rebuilt.end(), poverty_ratios().begin(), poverty_ratios().end());
   std::map<Level, LevelFigures> levels;
   levels[Level::commune] = restricted_to(figures.communes, geography.communes);
   for (const Level level : levels_above) {
@@ -137,18 +140,25 @@ std::map<Level, LevelFigures> figures_by_level(const Geography& geography, const
     const LevelFigures published = restricted_to(
         known_figures != figures.published.end() ? known_figures->second : LevelFigures{}, grouping.zoning);
     LevelFigures all =
-        aggregate(figures.communes, crosswalk_to(geography, grouping), published, rate_pairs(), diagnostics);
+        aggregate(figures.communes, crosswalk_to(geography, grouping), published, rebuilt, diagnostics);
     const ZoningRef printed = printed_zoning(geography, level);
     levels[level] = printed == grouping.zoning ? std::move(all) : restricted_to(all, printed);
   }
   return levels;
 }
 
+std::optional<ReferenceRate> reference_rate(const Study& study, const Geography& geography,
+                                            const StudyFigures& figures, std::string_view code, Level level,
+                                            const Zoning& zones) {
+  return level == Level::nation ? of_nation(study, figures, code)
+                                : of_parent(study, geography, figures, code, level, zones);
+}
+
 ChildcareReferences childcare_references(const Study& study, const Geography& geography,
                                          const StudyFigures& figures, const Zoning& zones) {
   ChildcareReferences references{
-      .nation = of_nation(study, figures, "rate_total"),
-      .departement = of_parent(study, geography, figures, "rate_total", Level::departement, zones),
+      .nation = reference_rate(study, geography, figures, "rate_total", Level::nation, zones),
+      .departement = reference_rate(study, geography, figures, "rate_total", Level::departement, zones),
       .target = std::nullopt};
   if (study.childcare_target)
     references.target = Target{*study.childcare_target, study.childcare_target_source.empty()
@@ -159,9 +169,10 @@ ChildcareReferences childcare_references(const Study& study, const Geography& ge
 
 PovertyReferences poverty_references(const Study& study, const Geography& geography,
                                      const StudyFigures& figures, const Zoning& zones) {
-  return {.nation = of_nation(study, figures, "poverty_rate"),
-          .region = of_parent(study, geography, figures, "poverty_rate", Level::region, zones),
-          .departement = of_parent(study, geography, figures, "poverty_rate", Level::departement, zones)};
+  return {
+      .nation = reference_rate(study, geography, figures, "poverty_rate", Level::nation, zones),
+      .region = reference_rate(study, geography, figures, "poverty_rate", Level::region, zones),
+      .departement = reference_rate(study, geography, figures, "poverty_rate", Level::departement, zones)};
 }
 
 }  // namespace maillage

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
+#include <span>
+#include <string_view>
 
 #include "maillage/join/tables.hpp"
 #include "maillage/themes/childcare.hpp"
@@ -20,7 +23,14 @@ namespace maillage {
 
 [[nodiscard]] std::map<Level, LevelFigures> figures_by_level(const Geography& geography,
                                                              const StudyFigures& figures,
+                                                             std::span<const Indicator> indicators,
                                                              Diagnostics& diagnostics);
+
+// What a rate of these zones is compared with: the rate of the nation, or of the département or région of each zone, as
+// the study states it, else as a table gives it; none when neither does.
+[[nodiscard]] std::optional<ReferenceRate> reference_rate(const Study& study, const Geography& geography,
+                                                          const StudyFigures& figures, std::string_view code,
+                                                          Level level, const Zoning& zones);
 
 [[nodiscard]] ChildcareReferences childcare_references(const Study& study, const Geography& geography,
                                                        const StudyFigures& figures, const Zoning& zones);

@@ -93,7 +93,7 @@ CheckReport check_study(const Study& study) {
   CheckReport report;
   report.checked = {"rows of every source"};
   require_files(study);
-  std::vector<Input> inputs = load_inputs(study.sources, study.at, report.diagnostics);
+  std::vector<Input> inputs = load_inputs(study.sources, study.at, study.indicators, report.diagnostics);
   Geography geography = build_geography(study, inputs, report.diagnostics);
   const StudyFigures figures = build_figures(inputs, geography, study.at, report.diagnostics);
   count_epci(study, geography, find_measure(figures.communes, "population"), report.diagnostics);

@@ -18,14 +18,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-NamedSource look_at(const SourceSpec& spec, std::string role, Day at, Diagnostics& diagnostics) {
+NamedSource look_at(const SourceSpec& spec, std::string role, const Study& study, Diagnostics& diagnostics) {
   NamedSource named{.given = spec.given, .role = std::move(role)};
   if (!std::filesystem::exists(spec.path)) {
     named.fault = missing_file(spec.path, spec.given);
     return named;
   }
   try {
-    const Input input = load_input(spec, at, diagnostics);
+    const Input input = load_input(spec, study.at, study.indicators, diagnostics);
     named.layout = input.layout().id;
     named.title = input.layout().title;
     named.vintage = input.recognition.vintage;
@@ -50,10 +50,10 @@ StudyInfo study_info(const Study& study, Diagnostics& diagnostics) {
                  .at = to_iso(study.at),
                  .territory = territory_words(study)};
   for (const SourceSpec& spec : study.sources)
-    info.sources.push_back(look_at(spec, "source", study.at, diagnostics));
+    info.sources.push_back(look_at(spec, "source", study, diagnostics));
   if (study.ctg)
     for (const SourceSpec& spec : study.ctg->registers)
-      info.sources.push_back(look_at(spec, "register", study.at, diagnostics));
+      info.sources.push_back(look_at(spec, "register", study, diagnostics));
   return info;
 }
 

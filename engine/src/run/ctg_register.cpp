@@ -139,7 +139,7 @@ void add_unread_rows(CtgRun& run, const Diagnostics& diagnostics) {
 }  // namespace
 
 void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
-  const std::vector<Input> inputs = load_inputs(study.ctg->registers, study.at, diagnostics);
+  const std::vector<Input> inputs = load_inputs(study.ctg->registers, study.at, {}, diagnostics);
   for (const Input& input : inputs)
     if (input.layout().kind != SourceKind::agreements)
       throw Error(

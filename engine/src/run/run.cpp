@@ -32,7 +32,8 @@ std::vector<std::string> names_of(std::span<const SourceRecord> sources) {
 
 std::vector<Input> read_sources(Run& run) {
   require_files(run.study);
-  std::vector<Input> inputs = load_inputs(run.study.sources, run.study.at, run.diagnostics);
+  std::vector<Input> inputs =
+      load_inputs(run.study.sources, run.study.at, run.study.indicators, run.diagnostics);
   std::ranges::transform(inputs, std::back_inserter(run.sources), record_of);
   run.steps.push_back({"read", names_of(run.sources), "tables"});
   stop_point();
@@ -182,7 +183,7 @@ Run run_study(Study study) {
   prepare_childcare(run.figures.communes, run.diagnostics);
   prepare_poverty(run.figures.communes, run.diagnostics);
   for (auto& [level, published] : run.figures.published) prepare_childcare(published, run.diagnostics);
-  run.levels = figures_by_level(run.geography, run.figures, run.diagnostics);
+  run.levels = figures_by_level(run.geography, run.figures, run.study.indicators, run.diagnostics);
   run.steps.push_back({"aggregate", {"figures", "communes"}, "figures by level"});
   stop_point();
 

@@ -3,19 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "join/levels.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/layout.hpp"
 #include "maillage/themes/childcare.hpp"
 #include "maillage/themes/ctg/layers.hpp"
+#include "maillage/themes/indicators.hpp"
 #include "maillage/themes/poverty.hpp"
+#include "maillage/themes/theme.hpp"
 #include "run/territory_layer.hpp"
 
 namespace maillage {
 namespace {
 
-bool has_any(const LevelFigures& figures, std::initializer_list<std::string_view> codes) {
+constexpr std::size_t most_sentences = 5;  // zones told one by one
+
+bool has_any(const LevelFigures& figures, std::span<const std::string_view> codes) {
   return std::ranges::any_of(codes, [&](std::string_view code) {
     return find_measure(figures, code) != nullptr || figures.rebuilt.contains(code) ||
            find_category(figures, code) != nullptr;
@@ -30,21 +35,22 @@ Layer printed(Layer layer, const ZoningRef& zoning) {
   return with_zones(layer, zones);
 }
 
+bool says_something(Presence presence) {
+  return presence != Presence::not_available && presence != Presence::no_match &&
+         presence != Presence::not_applicable;
+}
+
 // A column that no source gives says nothing: the notes of the layer do.
 bool says_something(const Column& column) {
-  const auto is_told = [](Presence presence) {
-    return presence != Presence::not_available && presence != Presence::no_match &&
-           presence != Presence::not_applicable;
-  };
   if (const auto* measure = std::get_if<Measure>(&column)) {
     for (std::size_t zone = 0; zone < measure->size(); ++zone)
-      if (is_told(measure->at(zone).presence)) return true;
+      if (says_something(measure->at(zone).presence)) return true;
     return false;
   }
   const auto* category = std::get_if<Category>(&column);
   if (category == nullptr) return true;
   for (std::size_t zone = 0; zone < category->size(); ++zone)
-    if (is_told(category->presence(zone))) return true;
+    if (says_something(category->presence(zone))) return true;
   return false;
 }
 
@@ -57,10 +63,16 @@ void add_layer(Run& run, Layer layer) {
   run.layers.push_back({std::move(layer), shapes != run.shapes.drawn.end() ? shapes->second : nullptr});
 }
 
-const Layer* find_layer(const Run& run, std::string_view name) {
+const Layer* find_layer(const Run& run, std::string_view theme, Level level) {
   for (const RunLayer& layer : run.layers)
-    if (layer.layer.name() == name) return &layer.layer;
+    if (layer.layer.theme == theme && layer.layer.zoning->level() == level) return &layer.layer;
   return nullptr;
+}
+
+// The layer of the only département of a territory.
+const Layer* layer_of_territory(const Run& run, std::string_view theme) {
+  const Layer* departements = find_layer(run, theme, Level::departement);
+  return departements != nullptr && departements->zoning->size() == 1 ? departements : nullptr;
 }
 
 // "cnaf-txcouv-epci or cnaf-txcouv-labels-epci": the tables of the catalogue that have it.
@@ -77,7 +89,8 @@ std::string tables_with(Level level, std::string_view measure) {
 // Rates of communes are never added up: without their places and children a level above has no layer.
 void report_rates_alone(Run& run, const std::set<Level>& levels) {
   const Measure* rates = find_measure(run.levels.at(Level::commune), "rate_total");
-  if (rates == nullptr || !levels.contains(Level::epci) || find_layer(run, "childcare_epci") != nullptr)
+  if (rates == nullptr || !levels.contains(Level::epci) ||
+      find_layer(run, "childcare", Level::epci) != nullptr)
     return;
   run.diagnostics.add(
       {.severity = Severity::warning,
@@ -91,44 +104,68 @@ void report_rates_alone(Run& run, const std::set<Level>& levels) {
        .advice = "name them in `sources`; `maillage list layouts` says what they are"});
 }
 
-void add_childcare(Run& run, const std::set<Level>& levels) {
-  if (!wants(run.study, "childcare")) return;
-  for (const Level level : levels) {
+// What a theme is made from, besides the run.
+struct Making {
+  Run& run;
+  const std::set<Level>& levels;
+  const QpvOverlay& overlay;
+};
+
+void add_territory(const Making& making) {
+  for (const Level level : making.levels) add_layer(making.run, territory_layer(making.run, level));
+}
+
+void add_ctg(const Making& making) {
+  Run& run = making.run;
+  if (!run.ctg) return;
+  for (Layer& layer : ctg_layers(run.ctg->field, run.ctg->reg, run.ctg->answer, run.study.lang)) {
+    const Level level = layer.zoning->level();
+    if (!making.levels.contains(level)) continue;
+    add_layer(run, level == Level::epci ? printed(std::move(layer), printed_zoning(run.geography, level))
+                                        : std::move(layer));
+  }
+}
+
+void add_childcare(const Making& making) {
+  static constexpr std::array<std::string_view, 6> needed{
+      "rate_total", "rate_eaje", "places_total", "places_eaje", "places_eaje_psu", "children_under_3"};
+  Run& run = making.run;
+  for (const Level level : making.levels) {
     const LevelFigures& figures = run.levels.at(level);
-    if (has_any(figures, {"rate_total", "rate_eaje", "places_total", "places_eaje", "places_eaje_psu",
-                          "children_under_3"}))
+    if (has_any(figures, needed))
       add_layer(run,
-                childcare_layer(figures,
+                childcare_layer(figures, run.study.indicators,
                                 childcare_references(run.study, run.geography, run.figures, *figures.zoning),
                                 run.diagnostics, run.study.lang));
   }
-  report_rates_alone(run, levels);
-  const Layer* departements = find_layer(run, "childcare_departement");
-  const Layer* territory =
-      departements != nullptr && departements->zoning->size() == 1 ? departements : nullptr;
-  if (const Layer* epci = find_layer(run, "childcare_epci"))
-    run.sentences.push_back(childcare_sentence(*epci, territory, run.study.lang));
+  report_rates_alone(run, making.levels);
+  if (const Layer* epci = find_layer(run, "childcare", Level::epci))
+    run.sentences.push_back(childcare_sentence(*epci, layer_of_territory(run, "childcare"), run.study.lang));
 }
 
-void add_poverty(Run& run, const std::set<Level>& levels) {
-  if (!wants(run.study, "poverty")) return;
-  for (const Level level : levels) {
+void add_poverty(const Making& making) {
+  static constexpr std::array<std::string_view, 3> needed{"poverty_rate", "poor_persons", "median_income"};
+  Run& run = making.run;
+  for (const Level level : making.levels) {
     const LevelFigures& figures = run.levels.at(level);
-    if (has_any(figures, {"poverty_rate", "poor_persons", "median_income", "caf_persons", "caf_households"}))
+    if (has_any(figures, needed))
       add_layer(run, poverty_layer(figures,
                                    poverty_references(run.study, run.geography, run.figures, *figures.zoning),
                                    run.diagnostics, run.study.lang));
   }
-  if (const Layer* territory = find_layer(run, "poverty_departement"))
-    for (std::size_t zone = 0; zone < territory->zoning->size() && territory->zoning->size() <= 5; ++zone)
+  if (const Layer* territory = find_layer(run, "poverty", Level::departement))
+    for (std::size_t zone = 0;
+         zone < territory->zoning->size() && territory->zoning->size() <= most_sentences; ++zone)
       run.sentences.push_back(poverty_sentence(*territory, zone, run.study.lang));
 }
 
-void add_priority(Run& run, const std::set<Level>& levels, const QpvOverlay& overlay) {
-  if (!wants(run.study, "priority")) return;
+void add_priority(const Making& making) {
+  static constexpr std::array<std::string_view, 2> needed{"zrr", "frr"};
+  Run& run = making.run;
+  const QpvOverlay& overlay = making.overlay;
   const LevelFigures& communes = run.figures.communes;
-  if (overlay.qpv == nullptr && !has_any(communes, {"zrr", "frr"})) return;
-  for (const Level level : levels) {
+  if (overlay.qpv == nullptr && !has_any(communes, needed)) return;
+  for (const Level level : making.levels) {
     const Crosswalk crosswalk = level == Level::commune
                                     ? identity(run.geography.wide)
                                     : crosswalk_to(run.geography, grouping_of(run.geography, level));
@@ -139,18 +176,105 @@ void add_priority(Run& run, const std::set<Level>& levels, const QpvOverlay& ove
   }
   if (overlay.qpv != nullptr)
     run.layers.push_back({qpv_piece_layer(communes, overlay, run.study.lang), nullptr});
-  if (const Layer* territory = find_layer(run, "priority_departement"))
-    for (std::size_t zone = 0; zone < territory->zoning->size() && territory->zoning->size() <= 5; ++zone)
+  if (const Layer* territory = find_layer(run, "priority", Level::departement))
+    for (std::size_t zone = 0;
+         zone < territory->zoning->size() && territory->zoning->size() <= most_sentences; ++zone)
       run.sentences.push_back(priority_sentence(*territory, zone, run.study.lang));
 }
 
-void add_ctg(Run& run, const std::set<Level>& levels) {
-  if (!run.ctg || !wants(run.study, "ctg")) return;
-  for (Layer& layer : ctg_layers(run.ctg->field, run.ctg->reg, run.ctg->answer, run.study.lang)) {
-    const Level level = layer.zoning->level();
-    if (!levels.contains(level)) continue;
-    add_layer(run, level == Level::epci ? printed(std::move(layer), printed_zoning(run.geography, level))
-                                        : std::move(layer));
+IndicatorReferences references_of(const Run& run, std::span<const Indicator> shown, const Zoning& zones) {
+  IndicatorReferences references;
+  for (const Indicator& indicator : shown)
+    for (const Level level : indicator.references)
+      if (auto rate =
+              reference_rate(run.study, run.geography, run.figures, indicator.info.code, level, zones))
+        references[indicator.info.code].emplace(level, std::move(*rate));
+  return references;
+}
+
+void add_indicators(const Making& making, std::string_view theme) {
+  Run& run = making.run;
+  const std::vector<Indicator>& indicators = run.study.indicators;
+  for (const Level level : making.levels) {
+    const LevelFigures& figures = run.levels.at(level);
+    const std::vector<Indicator> shown = indicators_with_figures(theme, figures, indicators);
+    if (!shown.empty())
+      add_layer(run, indicator_layer(theme, figures, indicators, references_of(run, shown, *figures.zoning),
+                                     run.study.lang));
+  }
+  const Layer* epci = find_layer(run, theme, Level::epci);
+  const Layer* layer = epci != nullptr ? epci : find_layer(run, theme, Level::commune);
+  if (layer == nullptr) return;
+  for (std::string& sentence :
+       indicator_sentences(*layer, layer_of_territory(run, theme), indicators, run.study.lang))
+    run.sentences.push_back(std::move(sentence));
+}
+
+// How each computed theme is made, in the order of `computed_themes`.
+constexpr std::array<void (*)(const Making&), computed_themes.size()> makers{
+    add_territory, add_ctg, add_childcare, add_poverty, add_priority};
+
+std::string levels_with(const Run& run, std::string_view code) {
+  std::set<Level> levels;
+  for (const auto* held : {&run.levels, &run.figures.published})
+    for (const auto& [level, figures] : *held)
+      if (find_measure(figures, code) != nullptr) levels.insert(level);
+  std::vector<std::string> words;
+  for (const Level level : levels) words.emplace_back(to_string(level));
+  return words.empty() ? "nowhere" : "by " + join(words, ", ");
+}
+
+// An indicator that the study asks for and that no layer shows.
+void report_without_figures(Run& run) {
+  const std::vector<Indicator>& all = run.study.indicators;
+  for (std::size_t i = all.size() - run.study.own_indicators; i < all.size(); ++i) {
+    const Indicator& indicator = all[i];
+    const std::string& code = indicator.info.code;
+    const bool shown = std::ranges::any_of(run.layers, [&](const RunLayer& layer) {
+      return layer.layer.theme == indicator.theme && find_measure(layer.layer, code) != nullptr;
+    });
+    if (shown || !wants(run.study, indicator.theme)) continue;
+    run.diagnostics.add(
+        {.severity = Severity::problem,
+         .code = "indicator-without-figures",
+         .place = {.file = run.study.file.filename().string(), .column = "indicators." + code},
+         .found =
+             indicator.ratio
+                 ? fmt::format("no layer has it: {} is given {}, {} {}", indicator.ratio->numerator,
+                               levels_with(run, indicator.ratio->numerator), indicator.ratio->denominator,
+                               levels_with(run, indicator.ratio->denominator))
+                 : "no source gives it",
+         .expected = indicator.ratio ? "both counts at one level that the study writes"
+                                     : fmt::format("a source with columns = {{ {} = \"<column>\" }}", code),
+         .advice = "name the source in `sources`, or leave the indicator out"});
+  }
+}
+
+// A ratio of two years is made, and said.
+void report_two_years(Run& run) {
+  const auto commune_or = [&](std::string_view code) -> const Measure* {
+    for (const auto& [level, figures] : run.levels)
+      if (const Measure* measure = find_measure(figures, code)) return measure;
+    return nullptr;
+  };
+  const std::vector<Indicator>& all = run.study.indicators;
+  for (std::size_t i = all.size() - run.study.own_indicators; i < all.size(); ++i) {
+    if (!all[i].ratio || !wants(run.study, all[i].theme)) continue;
+    const Measure* numerator = commune_or(all[i].ratio->numerator);
+    const Measure* denominator = commune_or(all[i].ratio->denominator);
+    if (numerator == nullptr || denominator == nullptr || !numerator->info.observed ||
+        !denominator->info.observed)
+      continue;
+    const int above = year_of(*numerator->info.observed), below = year_of(*denominator->info.observed);
+    if (above == below) continue;
+    run.diagnostics.add(
+        {.severity = Severity::warning,
+         .code = "indicator-two-years",
+         .place = {.file = run.study.file.filename().string(), .column = "indicators." + all[i].info.code},
+         .found = fmt::format("{} is of {}, {} of {}", all[i].ratio->numerator, above,
+                              all[i].ratio->denominator, below),
+         .expected = "a numerator and a denominator of one year",
+         .advice = "the rate is computed, and its layers say both years"});
   }
 }
 
@@ -162,12 +286,13 @@ bool wants(const Study& study, std::string_view theme) {
 }
 
 void add_layers(Run& run, const std::set<Level>& levels, const QpvOverlay& overlay) {
-  if (wants(run.study, "territory"))
-    for (const Level level : levels) add_layer(run, territory_layer(run, level));
-  add_ctg(run, levels);
-  add_childcare(run, levels);
-  add_poverty(run, levels);
-  add_priority(run, levels, overlay);
+  const Making making{run, levels, overlay};
+  for (std::size_t i = 0; i < makers.size(); ++i)
+    if (wants(run.study, computed_themes[i])) makers[i](making);
+  for (const std::string& theme : themes_of(run.study.indicators))
+    if (wants(run.study, theme)) add_indicators(making, theme);
+  report_without_figures(run);
+  report_two_years(run);
 }
 
 }  // namespace maillage

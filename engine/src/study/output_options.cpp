@@ -7,6 +7,7 @@
 
 #include "maillage/base/text.hpp"
 #include "maillage/formats/write/writers.hpp"
+#include "maillage/themes/theme.hpp"
 
 namespace maillage {
 namespace {
@@ -30,6 +31,12 @@ std::vector<std::string> chosen(TomlReader& table, std::string_view key, const C
 std::vector<std::string_view> format_names() {
   std::vector<std::string_view> names;
   for (const Writer& writer : writers()) names.push_back(writer.name);
+  return names;
+}
+
+std::vector<std::string> names_of_themes(std::span<const Indicator> indicators) {
+  std::vector<std::string> names;
+  for (ThemeName& theme : theme_names(indicators)) names.push_back(std::move(theme.name));
   return names;
 }
 
@@ -88,13 +95,13 @@ std::vector<std::string> level_words() {
   return {"commune", "epci", "departement", "region", "nation", "qpv", "grid", "custom"};
 }
 
-OutputSpec read_output(TomlReader& reader) {
+OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators) {
   OutputSpec spec;
   spec.formats = {"geojson", "csv"};
   auto table = reader.table("output");
   if (!table) return spec;
   if (table->has("formats")) spec.formats = chosen(*table, "formats", format_names());
-  spec.themes = chosen(*table, "themes", output_themes);
+  spec.themes = chosen(*table, "themes", names_of_themes(indicators));
   for (const std::string& level : chosen(*table, "levels", written_levels))
     spec.levels.push_back(*parse_level(level));
   spec.decimals = table->whole("decimals", 6);

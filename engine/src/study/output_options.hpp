@@ -1,6 +1,7 @@
 // The table [output] of a study: what is written, and what contradicts itself there.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,6 @@ namespace maillage {
 [[nodiscard]] std::vector<std::string> level_words();
 
 // Of the whole study. Options that cannot have an effect beside the others stop the reading, at their line.
-[[nodiscard]] OutputSpec read_output(TomlReader& reader);
+[[nodiscard]] OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators);
 
 }  // namespace maillage

@@ -6,7 +6,9 @@
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/recognise/indicators.hpp"
 #include "maillage/formats/recognise/keys.hpp"
+#include "maillage/themes/theme.hpp"
 #include "study/output_options.hpp"
 #include "study/toml_file.hpp"
 #include "study/toml_reader.hpp"
@@ -162,6 +164,76 @@ std::vector<ReferenceSpec> references_at(TomlReader& reader) {
   return references;
 }
 
+Setting setting_at(const TomlReader& reader, const toml::node& node) {
+  if (const auto text = node.value_exact<std::string>()) return *text;
+  if (const auto truth = node.value_exact<bool>()) return *truth;
+  if (node.is_number()) return node.value_or(0.0);
+  const toml::array* list = node.as_array();
+  if (list == nullptr)
+    reader.fail(&node, "a text, a number, true, false or a list of texts is expected here");
+  std::vector<std::string> texts;
+  for (const toml::node& element : *list) {
+    const auto text = element.value_exact<std::string>();
+    if (!text) reader.fail(&element, "every element must be a text between quotes");
+    texts.push_back(*text);
+  }
+  return texts;
+}
+
+// A part of a ratio is an indicator, or a count that a source of the study declares.
+void require_part(const TomlReader& entry, const toml::node* at, const std::string& code,
+                  std::span<const Indicator> indicators, std::span<const SourceSpec> sources) {
+  const Indicator* known = find_indicator(indicators, code);
+  if (known != nullptr && known->kind == Kind::count) return;
+  if (known != nullptr)
+    entry.fail(at,
+               fmt::format("\"{}\" is a {}, and a rate is made of two counts", code, to_string(known->kind)));
+  std::vector<std::string> counts;
+  for (const Indicator& indicator : indicators)
+    if (indicator.kind == Kind::count) counts.push_back(indicator.info.code);
+  for (const SourceSpec& source : sources)
+    for (const auto& [declared, column] : source.columns) counts.push_back(declared);
+  if (std::ranges::find(counts, code) != counts.end()) return;
+  const auto near = closest(code, counts);
+  entry.fail(
+      at,
+      fmt::format("no source gives \"{}\"{}; say which column of which source it is: {{ path = \"…\", key = "
+                  "\"…\", columns = {{ {} = \"<column>\" }} }}",
+                  code, near ? fmt::format("; did you mean \"{}\"?", *near) : "", code));
+}
+
+// The built-in indicators, then those of the study.
+std::vector<Indicator> indicators_at(TomlReader& reader, std::span<const SourceSpec> sources) {
+  std::vector<Indicator> all = indicators();
+  auto table = reader.table("indicators");
+  if (!table) return all;
+  for (const std::string& code : table->keys()) {
+    auto entry = table->table(code);
+    if (const Indicator* built_in = find_indicator(all, code))
+      entry->fail(nullptr, fmt::format("indicators.{} is built in (\"{}\"); choose another code", code,
+                                       built_in->info.label));
+    Settings settings;
+    for (const std::string& key : entry->keys()) settings.emplace(key, setting_at(*entry, *entry->node(key)));
+    Indicator own = indicator_of(code, settings, [&](std::string_view key, const std::string& message) {
+      entry->fail(key.empty() ? nullptr : entry->node(key), message);
+    });
+    if (own.theme.empty()) own.theme = "indicators";
+    if (std::ranges::find(computed_themes, own.theme) != computed_themes.end())
+      entry->fail(entry->node("theme"),
+                  fmt::format("theme \"{}\" is computed by the program; choose another name, or "
+                              "leave it out: the layers are then called indicators_<level>",
+                              own.theme));
+    all.push_back(std::move(own));
+  }
+  for (std::size_t i = indicators().size(); i < all.size(); ++i) {
+    if (!all[i].ratio) continue;
+    auto entry = table->table(all[i].info.code);
+    require_part(*entry, entry->node("numerator"), all[i].ratio->numerator, all, sources);
+    require_part(*entry, entry->node("denominator"), all[i].ratio->denominator, all, sources);
+  }
+  return all;
+}
+
 std::vector<CustomTerritory> custom_at(TomlReader& reader) {
   auto table = reader.table("territories");
   if (!table) return {};
@@ -225,7 +297,9 @@ Study read_study(const std::filesystem::path& file) {
     study.allowed_holes = points_at(*mesh, "allowed_holes");
     mesh->finish();
   }
-  study.output = read_output(reader);
+  study.indicators = indicators_at(reader, study.sources);
+  study.own_indicators = study.indicators.size() - indicators().size();
+  study.output = read_output(reader, study.indicators);
   const toml::node* ctg = reader.node("ctg");
   reader.finish();
 

@@ -15,11 +15,6 @@ Cell cell_of(const MeasureMap& measures, std::string_view code, std::size_t zone
   return found == measures.end() ? missing(Presence::not_available) : found->second.at(zone);
 }
 
-bool same(const Cell& a, const Cell& b) {
-  return a.presence == b.presence && a.bounds == b.bounds && a.marks == b.marks &&
-         (a.value == b.value || (std::isnan(a.value) && std::isnan(b.value)));
-}
-
 // What stands in `measures` at a level above may be the sum that also stands in `rebuilt`.
 bool comes_from_below(const LevelFigures& figures, std::string_view code, std::size_t zone) {
   const auto found = figures.rebuilt.find(code);
@@ -29,6 +24,11 @@ bool comes_from_below(const LevelFigures& figures, std::string_view code, std::s
 
 }  // namespace
 
+bool same(const Cell& a, const Cell& b) {
+  return a.presence == b.presence && a.bounds == b.bounds && a.marks == b.marks &&
+         (a.value == b.value || (std::isnan(a.value) && std::isnan(b.value)));
+}
+
 std::string interval_text(const Cell& cell) {
   return fmt::format("{} [{}, {}]",
                      cell.is_known() ? plain_number(cell.value) : std::string(to_string(cell.presence)),
@@ -36,12 +36,12 @@ std::string interval_text(const Cell& cell) {
                      std::isinf(cell.bounds.upper) ? "open" : plain_number(cell.bounds.upper));
 }
 
-Cell own_rate(const Cell& numerator, const Cell& denominator, Relation relation) {
+Cell own_rate(const Cell& numerator, const Cell& denominator, const Ratio& ratio_of) {
   const bool whole = !numerator.marks.has(Mark::partial) && !denominator.marks.has(Mark::partial);
-  Cell rate = ratio(numerator, denominator);
+  Cell rate = ratio(numerator, denominator, ratio_of.per);
   if (rate.presence == Presence::not_applicable) return rate;
-  if (relation == Relation::part_of_whole)
-    rate.bounds.upper = std::max(std::min(rate.bounds.upper, 100.0), rate.bounds.lower);
+  if (ratio_of.relation == Relation::part_of_whole)
+    rate.bounds.upper = std::max(std::min(rate.bounds.upper, ratio_of.per), rate.bounds.lower);
   if (rate.is_known() && whole) {
     rate.bounds.upper = std::max(rate.bounds.upper, rate.value);
     return rate;
@@ -65,44 +65,42 @@ std::string_view to_string(Origin origin) {
   return "none";
 }
 
-Chosen choose_rate(const LevelFigures& figures, const RatePair& pair, double least_known_share,
+Chosen choose_rate(const LevelFigures& figures, const Indicator& indicator, double least_known_share,
                    std::size_t zone) {
-  const Cell published = cell_of(figures.measures, pair.code, zone);
+  const std::string& code = indicator.info.code;
+  const Cell published = cell_of(figures.measures, code, zone);
   if (published.is_known()) return {published, Origin::published};
-  const Cell own = own_rate(cell_of(figures.measures, pair.numerator, zone),
-                            cell_of(figures.measures, pair.denominator, zone), pair.relation);
+  const Cell own = indicator.ratio ? own_rate(cell_of(figures.measures, indicator.ratio->numerator, zone),
+                                              cell_of(figures.measures, indicator.ratio->denominator, zone),
+                                              *indicator.ratio)
+                                   : missing(published.presence);
   if (own.is_known()) {
-    const bool below =
-        comes_from_below(figures, pair.numerator, zone) && comes_from_below(figures, pair.denominator, zone);
+    const bool below = comes_from_below(figures, indicator.ratio->numerator, zone) &&
+                       comes_from_below(figures, indicator.ratio->denominator, zone);
     return {own, below ? Origin::rebuilt : Origin::computed};
   }
   if (own.presence == Presence::not_applicable) return {own, Origin::none};
-  const Cell rebuilt = cell_of(figures.rebuilt, pair.code, zone);
-  const Cell share = cell_of(figures.known_share, pair.code, zone);
+  const Cell rebuilt = cell_of(figures.rebuilt, code, zone);
+  const Cell share = cell_of(figures.known_share, code, zone);
   if (rebuilt.is_known() && share.is_known() && share.value >= least_known_share)
     return {rebuilt, Origin::rebuilt};
-  const bool has_published = figures.measures.contains(pair.code);
-  const bool has_rebuilt = figures.rebuilt.contains(pair.code);
+  const bool has_published = figures.measures.contains(code);
+  const bool has_rebuilt = figures.rebuilt.contains(code);
   Cell none = missing(published.presence, has_rebuilt ? rebuilt.bounds : own.bounds);
   if (has_rebuilt) none.marks = rebuilt.marks;
   if (!has_published) none.presence = has_rebuilt && !rebuilt.is_known() ? rebuilt.presence : own.presence;
   return {none, Origin::none};
 }
 
-const RatePair& pair_of(std::string_view rate_code) {
-  const auto pairs = rate_pairs();
-  const auto found = std::ranges::find(pairs, rate_code, &RatePair::code);
-  if (found == pairs.end()) throw Error(Failure::internal, fmt::format("no rate is called {}", rate_code));
-  return *found;
-}
-
-void describe(ColumnInfo& info, const LevelFigures& figures, const RatePair& pair) {
-  for (const std::string_view code : {pair.code, pair.numerator, pair.denominator}) {
+void describe(ColumnInfo& info, const LevelFigures& figures, const Indicator& indicator) {
+  std::vector<std::string_view> codes{indicator.info.code};
+  if (indicator.ratio) codes.insert(codes.end(), {indicator.ratio->numerator, indicator.ratio->denominator});
+  for (const std::string_view code : codes) {
     const Measure* measure = find_measure(figures, code);
     if (measure == nullptr) continue;
     if (!info.observed) info.observed = measure->info.observed;
     if (info.field.empty()) info.field = measure->info.field;
-    if (info.rounding == 0 && code == pair.code) info.rounding = measure->info.rounding;
+    if (info.rounding == 0 && code == indicator.info.code) info.rounding = measure->info.rounding;
     const std::string& source = measure->info.source;
     if (source.empty() || info.source.find(source) != std::string::npos) continue;
     info.source += (info.source.empty() ? "" : " ; ") + source;

@@ -19,10 +19,13 @@ namespace maillage {
   return a.lower <= b.upper + noise && b.lower <= a.upper + noise;
 }
 
+// Alike in all that is known of them.
+[[nodiscard]] bool same(const Cell& a, const Cell& b);
+
 [[nodiscard]] std::string interval_text(const Cell& cell);  // "57.14 [57.09, 57.19]"
 
-// 100 x numerator / denominator of one zone; missing when either is missing or is a sum with missing parts.
-[[nodiscard]] Cell own_rate(const Cell& numerator, const Cell& denominator, Relation relation);
+// per x numerator / denominator of one zone; missing when either is missing or is a sum with missing parts.
+[[nodiscard]] Cell own_rate(const Cell& numerator, const Cell& denominator, const Ratio& ratio);
 
 enum class Origin : std::uint8_t { none, published, computed, rebuilt };
 [[nodiscard]] std::string_view to_string(Origin origin);
@@ -34,13 +37,11 @@ struct Chosen {
 
 // The rate that stands for a zone: published, else computed from its own figures, else rebuilt from its
 // parts when enough of them is known.
-[[nodiscard]] Chosen choose_rate(const LevelFigures& figures, const RatePair& pair, double least_known_share,
-                                 std::size_t zone);
-
-[[nodiscard]] const RatePair& pair_of(std::string_view rate_code);
+[[nodiscard]] Chosen choose_rate(const LevelFigures& figures, const Indicator& indicator,
+                                 double least_known_share, std::size_t zone);
 
 // The source and the day of a rate: the published column's when there is one, else the numerator's.
-void describe(ColumnInfo& info, const LevelFigures& figures, const RatePair& pair);
+void describe(ColumnInfo& info, const LevelFigures& figures, const Indicator& indicator);
 
 // The sum of some cells, all of them known and whole; otherwise the reason of the first that is not.
 [[nodiscard]] Cell whole_sum(const std::vector<Cell>& cells);

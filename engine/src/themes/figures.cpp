@@ -12,23 +12,6 @@
 namespace maillage {
 namespace {
 
-constexpr std::array<RatePair, 13> pairs_of_layers{{
-    {"rate_total", "places_total", "children_under_3"},
-    {"rate_eaje_psu", "places_eaje_psu", "children_under_3"},
-    {"rate_eaje_other", "places_eaje_other", "children_under_3"},
-    {"rate_eaje", "places_eaje", "children_under_3"},
-    {"rate_preschool", "places_preschool", "children_under_3"},
-    {"rate_childminder", "places_childminder", "children_under_3"},
-    {"rate_home", "places_home", "children_under_3"},
-    {"rate_individual", "places_individual", "children_under_3"},
-    {"poverty_rate_field", "poor_persons_field", "fiscal_persons_field", Relation::part_of_whole,
-     "fiscal_persons_field"},
-    {"poverty_field_share", "population_field", "population", Relation::part_of_whole},
-    {"caf_coverage_rate", "caf_persons", "population"},
-    {"caf_dependence_50_rate", "caf_dependent_50", "caf_households", Relation::part_of_whole},
-    {"caf_dependence_100_rate", "caf_dependent_100", "caf_households", Relation::part_of_whole},
-}};
-
 Measure percent_column(std::string_view code, std::size_t size) {
   return Measure({.code = std::string(code) + "_known_share",
                   .label = "Part connue",
@@ -99,12 +82,8 @@ const Category* find_category(const LevelFigures& figures, std::string_view code
   return found == figures.categories.end() ? nullptr : &found->second;
 }
 
-std::span<const RatePair> rate_pairs() {
-  return pairs_of_layers;
-}
-
 LevelFigures aggregate(const LevelFigures& below, const Crosswalk& crosswalk, const LevelFigures& published,
-                       std::span<const RatePair> pairs, Diagnostics& diagnostics) {
+                       std::span<const Indicator> indicators, Diagnostics& diagnostics) {
   check_zonings(below, crosswalk, published);
   LevelFigures result{.zoning = crosswalk.to(),
                       .measures = published.measures,
@@ -121,19 +100,21 @@ LevelFigures aggregate(const LevelFigures& below, const Crosswalk& crosswalk, co
     Measure merged = printed != nullptr ? published_first(*printed, carried.measure) : carried.measure;
     result.measures.insert_or_assign(code, std::move(merged));
   }
-  for (const RatePair& pair : pairs) {
-    const Measure* numerator = find_measure(below, pair.numerator);
-    const Measure* denominator = find_measure(below, pair.denominator);
+  for (const Indicator& indicator : indicators) {
+    if (!indicator.ratio) continue;
+    const Ratio& ratio = *indicator.ratio;
+    const Measure* numerator = find_measure(below, ratio.numerator);
+    const Measure* denominator = find_measure(below, ratio.denominator);
     if (numerator == nullptr || denominator == nullptr) continue;
-    ColumnInfo info{.code = std::string(pair.code),
+    ColumnInfo info{.code = indicator.info.code,
                     .unit = "percent",
                     .observed = numerator->info.observed,
                     .source = numerator->info.source,
                     .field = numerator->info.field,
                     .decimals = 1};
-    RebuiltRate rebuilt = rebuild_rate(*numerator, *denominator, crosswalk, pair.relation,
-                                       find_measure(below, pair.weights), std::move(info));
-    keep_rebuilt(result, std::string(pair.code), std::move(rebuilt.rate), std::move(rebuilt.known_share),
+    RebuiltRate rebuilt = rebuild_rate(*numerator, *denominator, crosswalk, ratio.relation,
+                                       find_measure(below, ratio.weights), std::move(info), ratio.per);
+    keep_rebuilt(result, indicator.info.code, std::move(rebuilt.rate), std::move(rebuilt.known_share),
                  diagnostics);
   }
   return result;

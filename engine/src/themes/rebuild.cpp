@@ -116,11 +116,10 @@ double share_of(const Sums& sums) {
 }  // namespace
 
 RebuiltRate rebuild_rate(const Measure& numerator, const Measure& denominator, const Crosswalk& crosswalk,
-                         Relation relation, const Measure* weights, ColumnInfo info) {
+                         Relation relation, const Measure* weights, ColumnInfo info, double per) {
   if (numerator.kind != Kind::count || denominator.kind != Kind::count)
     throw Error(Failure::usage, "a rate is rebuilt from two counts; \"" + numerator.info.code + "\" / \"" +
                                     denominator.info.code + "\" are not both counts");
-  constexpr double scale = 100;
   std::vector<Sums> sums(crosswalk.to()->size());
   for (std::size_t zone = 0; zone < crosswalk.from()->size(); ++zone) {
     const Cell below = denominator.at(zone);
@@ -132,7 +131,7 @@ RebuiltRate rebuild_rate(const Measure& numerator, const Measure& denominator, c
   RebuiltRate result{Measure(std::move(info), Kind::rate, sums.size()),
                      Measure(std::move(share_info), Kind::rate, sums.size())};
   for (std::size_t target = 0; target < sums.size(); ++target) {
-    result.rate.set(target, rate_cell(sums[target], relation, scale));
+    result.rate.set(target, rate_cell(sums[target], relation, per));
     result.known_share.set(
         target, sums[target].all_parts > 0 ? known(share_of(sums[target])) : missing(Presence::no_match));
   }

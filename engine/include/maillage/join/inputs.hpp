@@ -11,7 +11,7 @@
 // taken in the background.
 //
 //     auto digests = in_background([&] { return digests_of(study.sources); });
-//     std::vector<Input> inputs = load_inputs(study.sources, study.at, diagnostics);
+//     std::vector<Input> inputs = load_inputs(study.sources, study.at, study.indicators, diagnostics);
 #pragma once
 
 #include <cstdint>
@@ -47,7 +47,7 @@ struct Input {
 };
 
 [[nodiscard]] std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at,
-                                             Diagnostics& diagnostics);
+                                             std::span<const Indicator> indicators, Diagnostics& diagnostics);
 
 // What is known of a source once its shapes and its table are gone.
 struct SourceRecord {
@@ -61,6 +61,7 @@ struct SourceRecord {
 [[nodiscard]] SourceRecord record_of(const Input& input);
 void set_digests(std::span<SourceRecord> records, std::vector<Digest> digests);
 
-[[nodiscard]] Input load_input(const SourceSpec& spec, Day at, Diagnostics& diagnostics);
+[[nodiscard]] Input load_input(const SourceSpec& spec, Day at, std::span<const Indicator> indicators,
+                               Diagnostics& diagnostics);
 
 }  // namespace maillage

@@ -13,7 +13,8 @@
 //
 // Paths are relative to the study file. A source is a path, or a table that says what recognition would
 // find: path, layer, crs, layout, key, name, level, columns = { <canonical code> = "<column>" },
-// vintage, observed, year. Every key that is not known stops the reading with Error{usage}: file, line,
+// vintage, observed, year. Figures that the program does not know are added as [indicators.<code>]
+// (formats/recognise/indicators.hpp). Every key that is not known stops the reading with Error{usage}: file, line,
 // column and the nearest known key. Nothing else is opened here. `at` has no default: an answer without
 // its day is worth nothing.
 //
@@ -30,6 +31,7 @@
 #include "maillage/base/date.hpp"
 #include "maillage/themes/ctg/question.hpp"
 #include "maillage/themes/ctg/words.hpp"
+#include "maillage/themes/indicator.hpp"
 #include "maillage/zoning/policy.hpp"
 #include "maillage/zoning/shapes.hpp"
 #include "maillage/zoning/zoning.hpp"
@@ -106,12 +108,12 @@ struct Study {
   std::string childcare_target_source;
   std::vector<ReferenceSpec> references;
   std::vector<CustomTerritory> custom;
-  std::vector<Point> allowed_holes;  // a point inside each interior hole that is no fault (Llívia)
+  std::vector<Indicator> indicators;  // the built-in ones, then those of the study
+  std::size_t own_indicators = 0;     // how many of them, at the end, are the study's
+  std::vector<Point> allowed_holes;   // a point inside each interior hole that is no fault (Llívia)
   OutputSpec output;
 };
 
 [[nodiscard]] Study read_study(const std::filesystem::path& file);
-
-inline constexpr std::string_view output_themes[] = {"territory", "childcare", "ctg", "poverty", "priority"};
 
 }  // namespace maillage

@@ -28,13 +28,14 @@
 // part of what it is compared with.
 //
 //     prepare_childcare(communes, diagnostics);
-//     LevelFigures epci = aggregate(communes, to_epci, published, rate_pairs(), diagnostics);
+//     LevelFigures epci = aggregate(communes, to_epci, published, indicators, diagnostics);
 //     prepare_childcare(epci, diagnostics);
-//     Layer layer = childcare_layer(epci, {.nation = nation, .target = goal}, diagnostics);
+//     Layer layer = childcare_layer(epci, indicators, {.nation = nation, .target = goal}, diagnostics);
 #pragma once
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -45,7 +46,7 @@
 
 namespace maillage {
 
-// Suffixes of places_… and rate_…: the five modes, their two sums, the total.
+// Suffixes of places_… and rate_… (codes of geodata/indicators.toml): the five modes, their two sums, the total.
 inline constexpr std::array<std::string_view, 5> childcare_modes{"eaje_psu", "eaje_other", "preschool",
                                                                  "childminder", "home"};
 inline constexpr std::array<std::string_view, 8> childcare_columns{
@@ -60,8 +61,9 @@ struct ChildcareReferences {
 
 void prepare_childcare(LevelFigures& figures, Diagnostics& diagnostics);
 
-[[nodiscard]] Layer childcare_layer(const LevelFigures& figures, const ChildcareReferences& references,
-                                    Diagnostics& diagnostics, Lang lang = Lang::fr);
+[[nodiscard]] Layer childcare_layer(const LevelFigures& figures, std::span<const Indicator> indicators,
+                                    const ChildcareReferences& references, Diagnostics& diagnostics,
+                                    Lang lang = Lang::fr);
 
 // "Accueil du jeune enfant (2023) : de 48,5 (CC X) à 71,8 (CU Y) places pour 100 enfants …": lowest and
 // highest zone among those whose rate is complete, the level, the year, the number of zones without a rate;

@@ -14,8 +14,8 @@
 //   categories  zrr, zrr_detail, frr
 //
 // aggregate: every count is carried along the crosswalk (zoning/carry.hpp); a published count of the level
-// above stands in its place where it is known. A rate is never carried: for each RatePair it is rebuilt.
-//   value     scale x Σ numerator / Σ denominator over the parts where both are known: never one sum over
+// above stands in its place where it is known. A rate is never carried: for each indicator with a ratio it is rebuilt.
+//   value     per x Σ numerator / Σ denominator over the parts where both are known: never one sum over
 //             all parts and the other over some of them
 //   bounds    of the whole: [Σ lower numerators / Σ upper denominators, Σ upper / Σ lower], parts without
 //             figures included ([0, +inf) unless something bounds them); when the numerator is a part of
@@ -33,7 +33,7 @@
 // The crosswalk starts from the zoning of `below` and must bring every zone of each target: a sum over some
 // of the communes of an EPCI is a sum that looks right.
 //
-//     LevelFigures epci = aggregate(communes, communes_to_epci, published_epci, rate_pairs(), diagnostics);
+//     LevelFigures epci = aggregate(communes, communes_to_epci, published_epci, indicators, diagnostics);
 //     epci.rebuilt.at("rate_total").at(zone);   // 57.14 [57.09, 57.19]
 #pragma once
 
@@ -47,6 +47,7 @@
 #include "maillage/base/diagnostics.hpp"
 #include "maillage/measure/category.hpp"
 #include "maillage/measure/measure.hpp"
+#include "maillage/themes/indicator.hpp"
 #include "maillage/zoning/crosswalk.hpp"
 
 namespace maillage {
@@ -65,19 +66,6 @@ struct LevelFigures {
 [[nodiscard]] const Measure* find_measure(const LevelFigures& figures, std::string_view code);
 [[nodiscard]] const Category* find_category(const LevelFigures& figures, std::string_view code);
 
-enum class Relation : std::uint8_t { independent, part_of_whole };
-
-struct RatePair {
-  std::string_view code;  // of the rate
-  std::string_view numerator;
-  std::string_view denominator;
-  Relation relation = Relation::independent;
-  std::string_view weights = "population";
-};
-
-// The rates of the layers: childcare by mode, Caf coverage, dependence on benefits.
-[[nodiscard]] std::span<const RatePair> rate_pairs();
-
 struct RebuiltRate {
   Measure rate;
   Measure known_share;  // percent
@@ -86,10 +74,10 @@ struct RebuiltRate {
 // One rate over the targets of the crosswalk; `weights` may be null.
 [[nodiscard]] RebuiltRate rebuild_rate(const Measure& numerator, const Measure& denominator,
                                        const Crosswalk& crosswalk, Relation relation, const Measure* weights,
-                                       ColumnInfo info);
+                                       ColumnInfo info, double per = 100);
 
 [[nodiscard]] LevelFigures aggregate(const LevelFigures& below, const Crosswalk& crosswalk,
-                                     const LevelFigures& published, std::span<const RatePair> pairs,
+                                     const LevelFigures& published, std::span<const Indicator> indicators,
                                      Diagnostics& diagnostics);
 
 // A published column whose rounding is declared but not yet in its cells: each known exact cell gets the

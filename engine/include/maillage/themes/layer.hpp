@@ -36,6 +36,7 @@ struct Layer {
   std::vector<std::string> notes;
   std::string style;
   std::vector<Reference> references;
+  bool worse_when_high = false;  // of the column shown first: high values take warm colours
 
   [[nodiscard]] std::string name() const { return theme + "_" + std::string(to_string(zoning->level())); }
 };

@@ -1,4 +1,4 @@
-// Monetary poverty (Filosofi) and dependence on benefits (Caf).
+// Monetary poverty (Filosofi).
 //
 // The poverty rate is the share of persons in fiscal households whose living standard is under 60 %
 // of the national median. Rate and median are given as published and never aggregated: a median
@@ -17,20 +17,17 @@
 // the published rate of the level; alone, it stands in poverty_rate only when at least `least_known_share`
 // is known. Over a field that is not whole it says nothing of the rest, and the label says so.
 //
-// Caf: coverage of the population = 100 x persons covered / inhabitants; dependence = 100 x foyers
-// allocataires whose income is benefits for 50 % or more (for 100 %) / foyers allocataires. Foyers are not
-// households, nor persons.
-//
 // Gaps are in points, against references that tables hold or the study states, with source and date;
 // without one they are not available. A gap between published rates has independent bounds (an outer bound,
 // the zone being part of the whole).
 //
 //     prepare_poverty(communes, diagnostics);
-//     LevelFigures dep = aggregate(communes, to_departement, published, rate_pairs(), diagnostics);
+//     LevelFigures dep = aggregate(communes, to_departement, published, poverty_ratios(), diagnostics);
 //     Layer layer = poverty_layer(dep, {.nation = nation}, diagnostics);
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
 #include "maillage/base/lang.hpp"
@@ -51,6 +48,9 @@ struct PovertyReferences {
 [[nodiscard]] std::optional<Measure> poor_persons(const LevelFigures& figures);
 
 void prepare_poverty(LevelFigures& communes, Diagnostics& diagnostics);
+
+// What a level above rebuilds besides the indicators: the rate over the field, and the field's share of inhabitants.
+[[nodiscard]] std::span<const Indicator> poverty_ratios();
 
 [[nodiscard]] Layer poverty_layer(const LevelFigures& figures, const PovertyReferences& references,
                                   Diagnostics& diagnostics, Lang lang = Lang::fr);

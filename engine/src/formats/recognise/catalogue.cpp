@@ -8,6 +8,7 @@
 #include "formats/toml_text.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/formats/geodata.hpp"
+#include "maillage/formats/recognise/indicators.hpp"
 #include "maillage/formats/recognise/layout.hpp"
 
 namespace maillage {
@@ -67,7 +68,7 @@ void read_labels(const toml::table& table, ColumnRule& rule) {
 
 void read_info(const std::string& id, const toml::table& table, ColumnRule& rule) {
   const std::string code = text_at(table, "code");
-  if (const KnownMeasure* known = known_measure(code)) {
+  if (const Indicator* known = find_indicator(indicators(), code)) {
     rule.info = known->info;
     rule.kind = known->kind;
   }
@@ -128,12 +129,12 @@ void read_columns(const toml::table& table, const std::string& level_text, Layou
 // Columns named by canonical codes, at least one of them.
 void add_known_measures(Layout& layout) {
   const std::size_t entry = layout.columns.back().entry + 1;
-  for (const auto& [code, known] : known_measures()) {
+  for (const Indicator& indicator : indicators()) {
     ColumnRule rule;
-    rule.pattern = code;
+    rule.pattern = indicator.info.code;
     rule.role = "measure";
-    rule.info = known.info;
-    rule.kind = known.kind;
+    rule.info = indicator.info;
+    rule.kind = indicator.kind;
     rule.required = true;
     rule.entry = entry;
     layout.columns.push_back(std::move(rule));
@@ -214,26 +215,6 @@ std::vector<Layout> read_catalogue() {
   return layouts;
 }
 
-std::map<std::string, KnownMeasure, std::less<>> read_measures() {
-  std::map<std::string, KnownMeasure, std::less<>> measures;
-  for (const GeodataFile& file : geodata_files()) {
-    if (file.path != "measures.toml") continue;
-    const toml::table document = parse_geodata(file.path, file.text);
-    for (const auto& [code, node] : document) {
-      const toml::table& table = *node.as_table();
-      KnownMeasure known;
-      known.info.code = std::string(code.str());
-      known.info.label = text_at(table, "label");
-      known.info.short_name = text_at(table, "short");
-      known.info.unit = text_at(table, "unit");
-      known.info.decimals = table["decimals"].value_or(0);
-      if (table.contains("kind")) known.kind = parse_measure_kind(known.info.code, text_at(table, "kind"));
-      measures.emplace(known.info.code, std::move(known));
-    }
-  }
-  return measures;
-}
-
 }  // namespace
 
 std::string_view to_string(SourceKind kind) {
@@ -250,16 +231,6 @@ const Layout* find_layout(std::string_view id) {
     if (layout.id == id) return &layout;
   }
   return nullptr;
-}
-
-const std::map<std::string, KnownMeasure, std::less<>>& known_measures() {
-  static const auto measures = read_measures();
-  return measures;
-}
-
-const KnownMeasure* known_measure(std::string_view code) {
-  const auto found = known_measures().find(code);
-  return found == known_measures().end() ? nullptr : &found->second;
 }
 
 }  // namespace maillage

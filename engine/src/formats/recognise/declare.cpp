@@ -15,7 +15,7 @@ ColumnRule rule_for(const std::string& code, const std::string& column, const De
   if (const auto level = parse_level(code)) {
     rule.role = "parent";
     rule.level = *level;
-  } else if (const KnownMeasure* known = known_measure(code)) {
+  } else if (const Indicator* known = find_indicator(declaration.indicators, code)) {
     rule.role = "measure";
     rule.info = known->info;
     rule.kind = known->kind;

@@ -12,7 +12,4 @@ namespace maillage {
 // Words of geodata: the enumerators of Presence.
 [[nodiscard]] std::optional<Presence> parse_presence(std::string_view word);
 
-// geodata/measures.toml, by code.
-[[nodiscard]] const std::map<std::string, KnownMeasure, std::less<>>& known_measures();
-
 }  // namespace maillage

@@ -80,7 +80,6 @@ StyleBook read_book(std::string_view text) {
   styles.outline_on_dark = colour_of(text_of(palettes, "outline_on_dark"));
   styles.zero = solid(styles, colour_of(text_of(palettes, "zero")));
   styles.plain = solid(styles, colour_of(text_of(palettes, "plain")));
-  styles.warm_columns = texts_of(book["warm"]["columns"].as_array(), "warm.columns");
   for (const auto& [word, node] : *book["missing"].as_table()) {
     const std::string code(word.str());
     styles.missing.emplace(code, named_look(styles, code, *node.as_table()));

@@ -25,7 +25,6 @@ struct StyleBook {
   std::vector<Colour> sequential, warm, centred, centred_warm;
   Look zero, plain;
   Colour outline, outline_on_dark;
-  std::vector<std::string> warm_columns;
   std::map<std::string, NamedLook, std::less<>> missing;  // by status word
   std::vector<CategoryStyle> categories;
   std::vector<Look> fallback;

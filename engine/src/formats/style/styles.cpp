@@ -165,7 +165,7 @@ void style_figures(Style& style, const Layer& layer, const Measure& measure) {
   const std::vector<double> limits = reference != nullptr
                                          ? limits_around(reference->value, decimals)
                                          : quantile_limits(values.known, quantile_classes, decimals);
-  const bool warm = contains(book.warm_columns, measure.info.code);
+  const bool warm = layer.worse_when_high;
   const std::vector<Colour>& centred = warm ? book.centred_warm : book.centred;
   const std::vector<Colour>& graded = warm ? book.warm : book.sequential;
   const std::vector<Colour>& palette = reference != nullptr ? centred : graded;

@@ -5,30 +5,19 @@
 #include <map>
 #include <utility>
 
+#include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "themes/childcare/modes.hpp"
 #include "themes/columns.hpp"
+#include "themes/rate_sentence.hpp"
 
 namespace maillage {
 namespace {
 
-struct Words {
-  std::string_view mode;
-  std::string_view label;
-  std::string_view rate_short;
-  std::string_view places_short;
-};
-
-constexpr std::array<Words, 8> words_of_modes{{
-    {"total", "ensemble des modes", "txcouv", "pl_tot"},
-    {"eaje_psu", "EAJE financés par la PSU", "tx_psu", "pl_psu"},
-    {"eaje_other", "EAJE hors PSU", "tx_hpsu", "pl_hpsu"},
-    {"eaje", "EAJE", "tx_eaje", "pl_eaje"},
-    {"preschool", "préscolarisation à 2 ans", "tx_pres", "pl_pres"},
-    {"childminder", "assistantes maternelles", "tx_am", "pl_am"},
-    {"home", "garde à domicile", "tx_gad", "pl_gad"},
-    {"individual", "accueil individuel", "tx_ind", "pl_ind"},
-}};
+const Indicator& entry(std::span<const Indicator> indicators, std::string_view code) {
+  if (const Indicator* found = find_indicator(indicators, code)) return *found;
+  throw Error(Failure::internal, fmt::format("childcare: no indicator is called {}", code));
+}
 
 constexpr std::string_view rate_unit = "places per 100 children under 3";
 
@@ -148,28 +137,24 @@ void report_left_out(const LevelFigures& figures, const Measure& total, Diagnost
 
 }  // namespace
 
-Layer childcare_layer(const LevelFigures& figures, const ChildcareReferences& references,
-                      Diagnostics& diagnostics, Lang lang) {
+Layer childcare_layer(const LevelFigures& figures, std::span<const Indicator> indicators,
+                      const ChildcareReferences& references, Diagnostics& diagnostics, Lang lang) {
   const std::size_t zones = figures.zoning->size();
   Layer layer{.theme = "childcare", .zoning = figures.zoning, .style = "rate_total"};
   Category origins({.code = "rate_total_origin", .label = "Origine du taux global", .short_name = "tx_orig"},
                    {"published", "computed", "rebuilt", "none"}, zones);
   MeasureMap rates;
-  for (const Words& words : words_of_modes) {
-    const RatePair& pair = pair_of(fmt::format("rate_{}", words.mode));
-    ColumnInfo info{.code = std::string(pair.code),
-                    .label = fmt::format("Taux de couverture, {}", words.label),
-                    .short_name = std::string(words.rate_short),
-                    .unit = std::string(rate_unit),
-                    .decimals = 1};
-    describe(info, figures, pair);
+  for (const std::string_view mode : childcare_columns) {
+    const Indicator& indicator = entry(indicators, fmt::format("rate_{}", mode));
+    ColumnInfo info = indicator.info;
+    describe(info, figures, indicator);
     Measure rate(std::move(info), Kind::rate, zones);
     for (std::size_t zone = 0; zone < zones; ++zone) {
-      const Chosen chosen = choose_rate(figures, pair, references.least_known_share, zone);
+      const Chosen chosen = choose_rate(figures, indicator, references.least_known_share, zone);
       rate.set(zone, chosen.cell);
-      if (words.mode == "total") origins.set(zone, to_string(chosen.origin));
+      if (mode == "total") origins.set(zone, to_string(chosen.origin));
     }
-    rates.emplace(words.mode, std::move(rate));
+    rates.emplace(mode, std::move(rate));
   }
   const Measure& total = rates.at("total");
   DominantModes dominant = dominant_modes(figures, rates);
@@ -190,19 +175,18 @@ Layer childcare_layer(const LevelFigures& figures, const ChildcareReferences& re
                                         .unit = "percent",
                                         .decimals = 1}));
   }
-  for (const Words& words : words_of_modes)
-    if (words.mode != "total") layer.columns.emplace_back(rates.at(std::string(words.mode)));
+  for (const std::string_view mode : childcare_columns)
+    if (mode != "total") layer.columns.emplace_back(rates.at(std::string(mode)));
   if (const Measure* children = find_measure(figures, "children_under_3"))
     layer.columns.emplace_back(renamed(*children, {.code = "children_under_3",
                                                    .label = "Enfants de moins de 3 ans",
                                                    .short_name = "enf03",
                                                    .unit = "children"}));
-  for (const Words& words : words_of_modes)
-    if (const Measure* places = find_measure(figures, fmt::format("places_{}", words.mode)))
-      layer.columns.emplace_back(renamed(*places, {.code = fmt::format("places_{}", words.mode),
-                                                   .label = fmt::format("Places, {}", words.label),
-                                                   .short_name = std::string(words.places_short),
-                                                   .unit = "places"}));
+  for (const std::string_view mode : childcare_columns) {
+    const Indicator& places = entry(indicators, fmt::format("places_{}", mode));
+    if (const Measure* measure = find_measure(figures, places.info.code))
+      layer.columns.emplace_back(renamed(*measure, places.info));
+  }
   layer.columns.emplace_back(comparison("ratio_to_nation", "Rapport au taux national (1\u202f: égal)",
                                         "r_nat", references.nation, total));
   layer.columns.emplace_back(comparison("ratio_to_departement",
@@ -237,6 +221,16 @@ Layer childcare_layer(const LevelFigures& figures, const ChildcareReferences& re
                                 dated(references.nation->name, references.nation->observed)});
   report_left_out(figures, total, diagnostics);
   return layer;
+}
+
+std::string childcare_sentence(const Layer& layer, const Layer* territory, Lang lang) {
+  return rate_sentence(
+      layer, territory,
+      {.code = "rate_total",
+       .title = say(lang, "Accueil du jeune enfant", "Early childcare"),
+       .unit = say(lang, " places pour 100 enfants de moins de 3 ans", " places per 100 children under 3"),
+       .after_each = false},
+      lang);
 }
 
 }  // namespace maillage

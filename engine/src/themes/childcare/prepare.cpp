@@ -95,7 +95,7 @@ void report_rates_against_places(const LevelFigures& figures, Diagnostics& diagn
     if (rates == nullptr || places == nullptr) continue;
     Diagnostic found{.severity = Severity::warning, .code = "rate-contradicts-places", .count = 0};
     for (std::size_t zone = 0; zone < rates->size(); ++zone) {
-      const Cell computed = own_rate(places->at(zone), children->at(zone), Relation::independent);
+      const Cell computed = own_rate(places->at(zone), children->at(zone), Ratio{});
       const Cell printed = rates->at(zone);
       if (!printed.is_known() || !computed.is_known() || overlap(printed.bounds, computed.bounds)) continue;
       if (found.count++ == 0) {

@@ -130,21 +130,6 @@ void add_count(Layer& layer, const LevelFigures& figures, std::string_view code,
     layer.columns.emplace_back(renamed(*measure, words));
 }
 
-void add_caf_rate(Layer& layer, const LevelFigures& figures, std::string_view code, std::string_view label,
-                  std::string_view short_name, double least_known_share) {
-  const RatePair& pair = pair_of(code);
-  ColumnInfo info{.code = std::string(code),
-                  .label = std::string(label),
-                  .short_name = std::string(short_name),
-                  .unit = "percent",
-                  .decimals = 1};
-  describe(info, figures, pair);
-  Measure rate(std::move(info), Kind::rate, figures.zoning->size());
-  for (std::size_t zone = 0; zone < rate.size(); ++zone)
-    rate.set(zone, choose_rate(figures, pair, least_known_share, zone).cell);
-  layer.columns.emplace_back(std::move(rate));
-}
-
 void add_gap_note(Layer& layer, const std::optional<ReferenceRate>& reference, std::string_view what,
                   Lang lang) {
   if (!reference) {
@@ -163,10 +148,25 @@ void add_gap_note(Layer& layer, const std::optional<ReferenceRate>& reference, s
 
 }  // namespace
 
+std::span<const Indicator> poverty_ratios() {
+  static const std::vector<Indicator> ratios{{.info = {.code = "poverty_rate_field"},
+                                              .kind = Kind::rate,
+                                              .ratio = Ratio{.numerator = "poor_persons_field",
+                                                             .denominator = "fiscal_persons_field",
+                                                             .relation = Relation::part_of_whole,
+                                                             .weights = "fiscal_persons_field"}},
+                                             {.info = {.code = "poverty_field_share"},
+                                              .kind = Kind::rate,
+                                              .ratio = Ratio{.numerator = "population_field",
+                                                             .denominator = "population",
+                                                             .relation = Relation::part_of_whole}}};
+  return ratios;
+}
+
 Layer poverty_layer(const LevelFigures& figures, const PovertyReferences& references,
                     Diagnostics& diagnostics, Lang lang) {
   const std::size_t zones = figures.zoning->size();
-  Layer layer{.theme = "poverty", .zoning = figures.zoning, .style = "poverty_rate"};
+  Layer layer{.theme = "poverty", .zoning = figures.zoning, .style = "poverty_rate", .worse_when_high = true};
   std::optional<Measure> rebuilt;
   if (figures.rebuilt.contains("poverty_rate_field")) rebuilt = field_rate(figures);
   if (rebuilt) report_contradictions(figures, *rebuilt, diagnostics);
@@ -215,34 +215,6 @@ Layer poverty_layer(const LevelFigures& figures, const PovertyReferences& refere
       gap(rate, references.region, "gap_to_region", "Écart au taux de la région (points)", "ec_reg"));
   layer.columns.emplace_back(gap(rate, references.departement, "gap_to_departement",
                                  "Écart au taux du département (points)", "ec_dep"));
-  if (figures.measures.contains("caf_persons")) {
-    add_count(layer, figures, "caf_persons",
-              {.code = "caf_persons",
-               .label = "Personnes couvertes par la Caf",
-               .short_name = "caf_per",
-               .unit = "persons"});
-    add_caf_rate(layer, figures, "caf_coverage_rate", "Taux de couverture de la population par la Caf",
-                 "txcaf", references.least_known_share);
-    layer.notes.push_back(say(
-        lang, "Couverture par la Caf\u202f: 100 × personnes couvertes / habitants (population municipale).",
-        "Coverage by the Caf: 100 × persons covered / inhabitants (municipal population)."));
-  }
-  if (figures.measures.contains("caf_households")) {
-    add_count(layer, figures, "caf_households",
-              {.code = "caf_households",
-               .label = "Foyers allocataires",
-               .short_name = "caf_foy",
-               .unit = "foyers allocataires"});
-    add_caf_rate(layer, figures, "caf_dependence_50_rate",
-                 "Foyers allocataires dont les prestations font 50\u202f% ou plus du revenu", "dep50",
-                 references.least_known_share);
-    add_caf_rate(layer, figures, "caf_dependence_100_rate",
-                 "Foyers allocataires dont les prestations font 100\u202f% du revenu", "dep100",
-                 references.least_known_share);
-    layer.notes.push_back(
-        say(lang, "Dépendance aux prestations\u202f: parts de foyers allocataires, ni ménages ni personnes.",
-            "Dependence on benefits: shares of foyers allocataires, neither households nor persons."));
-  }
   layer.notes.push_back(say(
       lang,
       "Taux de pauvreté et médiane\u202f: tels que publiés\u202f; une médiane ne se recalcule pas. Un taux "

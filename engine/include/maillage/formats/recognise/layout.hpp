@@ -42,6 +42,7 @@
 #include "maillage/base/date.hpp"
 #include "maillage/formats/table.hpp"
 #include "maillage/measure/measure.hpp"
+#include "maillage/themes/indicator.hpp"
 #include "maillage/zoning/zoning.hpp"
 
 namespace maillage {
@@ -146,7 +147,7 @@ struct NearMiss {
 [[nodiscard]] bool is_known_column(std::string_view name);
 
 // Columns named by the user in the study file instead of recognised: { population = "POP", … } gives for
-// each canonical code (geodata/measures.toml; any other name makes a count of that name) the column that
+// each canonical code (geodata/indicators.toml, or the indicators of the study; any other name makes a count of that name) the column that
 // holds it. An unknown column is Error{usage} with the nearest names. Parents are given by level name:
 // { epci = "EPCI" }.
 struct Declaration {
@@ -156,17 +157,11 @@ struct Declaration {
   std::map<std::string, std::string> columns;
   std::optional<Day> vintage;
   std::optional<Day> observed;
+  std::vector<Indicator> indicators;  // that the codes of `columns` may name
 };
 [[nodiscard]] Recognition declare(const Table& table, const Declaration& declaration);
 
 // A layout named by the user: Error{usage} when the table lacks a column that it requires.
 [[nodiscard]] Recognition declare(const Table& table, const Layout& layout);
-
-// What the canonical code stands for (label, short name, unit, kind); nullptr for a code we do not know.
-struct KnownMeasure {
-  ColumnInfo info;
-  Kind kind = Kind::count;
-};
-[[nodiscard]] const KnownMeasure* known_measure(std::string_view code);
 
 }  // namespace maillage
