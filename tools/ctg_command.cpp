@@ -40,21 +40,25 @@ Study study_for(const Arguments& arguments) {
 
 int answer(const Arguments& arguments) {
   progress("reading the study", arguments);
-  const Run run = run_ctg_question(study_for(arguments));
+  const std::string format = arguments.text("format");
+  const Level level = *parse_level(arguments.text("by"));
+  const std::set<Level> drawn = format == "geojson" ? std::set{level} : std::set<Level>{};
+  const Run run = run_ctg_question(study_for(arguments), drawn);
   progress_done(arguments);
   show(run.diagnostics, arguments);
-  const std::string format = arguments.text("format");
+  Diagnostics printing;
   if (arguments.has("curve")) {
     fmt::print("{}", ctg_curve_text(run, day_of(arguments, "curve"), format));
   } else if (arguments.has("since")) {
-    fmt::print("{}", ctg_flow_text(run, day_of(arguments, "since"), format));
+    fmt::print("{}", ctg_flow_text(run, day_of(arguments, "since"), format, printing));
   } else {
     CtgReport report{run};
-    report.level = *parse_level(arguments.text("by"));
+    report.level = level;
     if (arguments.has("by")) report.rows = CtgRows::all;
     if (arguments.has("missing")) report.rows = CtgRows::missing;
-    fmt::print("{}", ctg_report_text(report, format));
+    fmt::print("{}", ctg_report_text(report, format, printing));
   }
+  show(printing, arguments);
   return run.ctg->answer.all_covered() ? 0 : 1;
 }
 

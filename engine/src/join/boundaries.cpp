@@ -3,15 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <numeric>
 #include <optional>
 
 #include "join/commune_shapes.hpp"
 #include "join/levels.hpp"
 #include "join/shape_checks.hpp"
-#include "maillage/base/error.hpp"
-#include "maillage/base/parallel.hpp"
 #include "maillage/geometry/union.hpp"
 #include "maillage/mesh/build.hpp"
 #include "maillage/mesh/check.hpp"
@@ -22,9 +19,9 @@
 namespace maillage {
 namespace {
 
-bool one_shape_each(const Ground& ground, std::size_t communes) {
+bool one_shape_each(const GatheredShapes& gathered, std::size_t communes) {
   std::vector<char> seen(communes, 0);
-  for (const std::uint32_t commune : ground.commune_of) {
+  for (const std::uint32_t commune : gathered.commune_of) {
     if (seen[commune]) return false;
     seen[commune] = 1;
   }
@@ -33,19 +30,19 @@ bool one_shape_each(const Ground& ground, std::size_t communes) {
 
 // The zones in the order of `wide`, straight from the file; communes that the file lacks have no polygon.
 // None when the file is in that order already.
-std::optional<Shapes> reordered(const Ground& ground, std::size_t wide) {
-  std::vector<std::size_t> place(wide, ground.commune_of.size());
-  bool in_order = ground.commune_of.size() == wide;
-  for (std::size_t i = 0; i < ground.commune_of.size(); ++i) {
-    in_order = in_order && ground.commune_of[i] == i;
-    place[ground.commune_of[i]] = i;
+std::optional<Shapes> reordered(const GatheredShapes& gathered, std::size_t wide) {
+  std::vector<std::size_t> place(wide, gathered.commune_of.size());
+  bool in_order = gathered.commune_of.size() == wide;
+  for (std::size_t i = 0; i < gathered.commune_of.size(); ++i) {
+    in_order = in_order && gathered.commune_of[i] == i;
+    place[gathered.commune_of[i]] = i;
   }
   if (in_order) return std::nullopt;
-  return select(ground.shapes, place);
+  return select(gathered.shapes, place);
 }
 
-Shapes straight(Ground& ground, std::optional<Shapes> ordered) {
-  return ordered ? *std::move(ordered) : std::move(ground.shapes);
+Shapes straight(GatheredShapes& gathered, std::optional<Shapes> ordered) {
+  return ordered ? *std::move(ordered) : std::move(gathered.shapes);
 }
 
 ShapesRef share(Shapes shapes) {
@@ -64,23 +61,39 @@ std::vector<std::uint32_t> every_commune(const Geography& geography) {
   return itself;
 }
 
-// Groups of ground zones, by way of the commune each of them belongs to.
-std::vector<std::uint32_t> groups(const Ground& ground, const std::vector<std::uint32_t>& group_of_wide) {
-  std::vector<std::uint32_t> group(ground.commune_of.size());
-  for (std::size_t i = 0; i < group.size(); ++i) group[i] = group_of_wide[ground.commune_of[i]];
+// Groups of gathered zones, by way of the commune each of them belongs to.
+std::vector<std::uint32_t> groups(const GatheredShapes& gathered,
+                                  const std::vector<std::uint32_t>& group_of_wide) {
+  std::vector<std::uint32_t> group(gathered.commune_of.size());
+  for (std::size_t i = 0; i < group.size(); ++i) group[i] = group_of_wide[gathered.commune_of[i]];
   return group;
 }
 
 // How zones of the file become zones of the study: by the mesh, or by GEOS where zones overlap.
-using Unite = std::function<Shapes(const std::vector<std::uint32_t>& group_of_wide, std::size_t count)>;
+Shapes unite(const Boundaries& boundaries, const Mesh& mesh, const std::vector<std::uint32_t>& group_of_wide,
+             std::size_t count) {
+  const std::vector<std::uint32_t> group = groups(boundaries.gathered, group_of_wide);
+  if (!boundaries.overlapping) return to_shapes(dissolve(mesh, group, count));
+  UnionReport report;
+  return union_by_group(boundaries.gathered.shapes, group, count, report);
+}
 
-void draw_levels(const Unite& unite, const Geography& geography, const std::set<Level>& levels,
-                 StudyShapes& result) {
-  for (const Level level : levels) {
-    if (level == Level::commune) continue;
-    const Grouping& grouping = grouping_of(geography, level);
-    if (!grouping.empty()) result.drawn[level] = share(unite(grouping.group_of, grouping.zoning->size()));
-  }
+// The groups of `wide` whose zones are drawn: of EPCI those counted, in their order.
+struct DrawnGroups {
+  std::vector<std::uint32_t> group_of;
+  std::size_t count = 0;
+};
+
+DrawnGroups drawn_groups(const Geography& geography, const TerritoryEpci& counted, Level level) {
+  const Grouping& grouping = grouping_of(geography, level);
+  if (level != Level::epci) return {grouping.group_of, grouping.zoning->size()};
+  std::vector<std::uint32_t> place(grouping.zoning->size(), outside);
+  for (std::size_t i = 0; i < counted.epci.size(); ++i)
+    place[counted.epci[i]] = static_cast<std::uint32_t>(i);
+  DrawnGroups drawn{.group_of = {}, .count = counted.epci.size()};
+  for (const std::uint32_t group : grouping.group_of)
+    drawn.group_of.push_back(group == outside ? outside : place[group]);
+  return drawn;
 }
 
 Mesh simplified(const Mesh& mesh, std::size_t vertices, StudyShapes& result, Diagnostics& diagnostics) {
@@ -99,78 +112,83 @@ Mesh simplified(const Mesh& mesh, std::size_t vertices, StudyShapes& result, Dia
   return light;
 }
 
+bool draws_above_communes(const ShapeNeeds& needs) {
+  return std::ranges::any_of(needs.drawn, [](Level level) { return level != Level::commune; });
+}
+
+bool simplifies(const Study& study, const ShapeNeeds& needs) {
+  return !needs.drawn.empty() && study.output.simplify_vertices > 0;
+}
+
 }  // namespace
 
-StudyShapes build_shapes(const Study& study, std::vector<Input>& inputs, const Geography& geography,
-                         const std::set<Level>& levels, const std::set<ShapeUse>& uses,
-                         Diagnostics& diagnostics) {
+Boundaries boundaries_of(const Study& study, std::vector<Input>& inputs, const Geography& geography,
+                         const ShapeNeeds& needs, Diagnostics& diagnostics) {
+  Boundaries boundaries{.gathered = gather_shapes(inputs, geography, diagnostics)};
+  const GatheredShapes& gathered = boundaries.gathered;
+  if (gathered.file.empty()) return boundaries;
+  const ZoneName name = [&](std::size_t zone) { return geography.wide->code(gathered.commune_of[zone]); };
+  if (needs.measured) check_validity(gathered.shapes, name, gathered.file, diagnostics);
+  const bool as_in_file = !simplifies(study, needs) && !draws_above_communes(needs) &&
+                          one_shape_each(gathered, geography.wide->size());
+  if (as_in_file) return boundaries;
+  MeshReport report;
+  boundaries.mesh = build_mesh(gathered.shapes, report);
+  const std::vector<MeshProblem> crossings = crossing_outlines(*boundaries.mesh);
+  report.problems.insert(report.problems.end(), crossings.begin(), crossings.end());
+  report_mesh(report, gathered.shapes, name, gathered.file, diagnostics);
+  boundaries.overlapping = report.has_overlap();
+  return boundaries;
+}
+
+StudyShapes draw_shapes(const Study& study, Boundaries boundaries, const Geography& geography,
+                        const TerritoryEpci& counted, const ShapeNeeds& needs, Diagnostics& diagnostics) {
+  GatheredShapes& gathered = boundaries.gathered;
   StudyShapes result;
-  Ground ground = gather_ground(inputs, geography, diagnostics);
-  result.file = ground.file;
-  result.moved_overseas = ground.moved_overseas;
+  result.file = gathered.file;
+  result.moved_overseas = gathered.moved_overseas;
   if (!result.present()) return result;
 
   const std::size_t wide = geography.wide->size();
-  const bool draws = uses.contains(ShapeUse::drawing), measures = uses.contains(ShapeUse::measuring);
-  const bool simplifies = draws && study.output.simplify_vertices > 0;
-  const bool draws_above =
-      draws && std::ranges::any_of(levels, [](Level level) { return level != Level::commune; });
-  const ZoneName name = [&](std::size_t zone) { return geography.wide->code(ground.commune_of[zone]); };
-  const bool as_they_are = !simplifies && !draws_above && one_shape_each(ground, wide);
-  std::optional<Shapes> ordered;
-  side_by_side(
-      [&] {
-        if (measures) check_validity(ground.shapes, name, result.file, diagnostics);
-      },
-      [&] {
-        if (as_they_are) ordered = reordered(ground, wide);
-      });
-  if (as_they_are) {
-    const ShapesRef communes = share(straight(ground, std::move(ordered)));
-    if (draws && levels.contains(Level::commune))
-      result.drawn[Level::commune] = of_territory(communes, geography);
-    if (measures) result.measured = communes;
+  const bool draws_communes = needs.drawn.contains(Level::commune);
+  if (!boundaries.mesh) {
+    const ShapesRef communes = share(straight(gathered, reordered(gathered, wide)));
+    if (draws_communes) result.drawn[Level::commune] = of_territory(communes, geography);
+    if (needs.measured) result.measured = communes;
     return result;
   }
 
-  MeshReport report;
-  Mesh mesh = build_mesh(ground.shapes, report);
-  const std::vector<MeshProblem> crossings = crossing_outlines(mesh);
-  report.problems.insert(report.problems.end(), crossings.begin(), crossings.end());
-  report_mesh(report, ground.shapes, name, result.file, diagnostics);
-  const Unite by_mesh = [&](const std::vector<std::uint32_t>& group_of_wide, std::size_t count) {
-    return to_shapes(dissolve(mesh, groups(ground, group_of_wide), count));
-  };
-  const Unite by_geos = [&](const std::vector<std::uint32_t>& group_of_wide, std::size_t count) {
-    UnionReport union_report;
-    return union_by_group(ground.shapes, groups(ground, group_of_wide), count, union_report);
-  };
-  const Unite& unite = report.has_overlap() ? by_geos : by_mesh;
-  if (report.has_overlap())
+  Mesh& mesh = *boundaries.mesh;
+  if (boundaries.overlapping)
     result.decisions.push_back(
         fmt::format("shapes: zones of {} overlap, so GEOS unites them instead of the mesh", result.file));
-
-  const bool one_exact_set = !simplifies && draws && levels.contains(Level::commune);
+  const bool simplify_wanted = simplifies(study, needs);
+  const bool one_exact_set = !simplify_wanted && draws_communes;
   ShapesRef exact;
-  if (measures && one_shape_each(ground, wide) && !report.has_overlap())
-    exact = share(straight(ground, reordered(ground, wide)));
-  else if (measures || one_exact_set)
-    exact = share(unite(every_commune(geography), wide));
-  if (!report.has_overlap()) ground.shapes = Shapes{{}, {}, {}, {}, mesh.crs};
-  if (measures) result.measured = exact;
+  if (needs.measured && one_shape_each(gathered, wide) && !boundaries.overlapping)
+    exact = share(straight(gathered, reordered(gathered, wide)));
+  else if (needs.measured || one_exact_set)
+    exact = share(unite(boundaries, mesh, every_commune(geography), wide));
+  if (!boundaries.overlapping) gathered.shapes = Shapes{{}, {}, {}, {}, mesh.crs};
+  if (needs.measured) result.measured = exact;
   if (one_exact_set) result.drawn[Level::commune] = of_territory(exact, geography);
-  if (simplifies && !report.has_overlap())
+  if (simplify_wanted && !boundaries.overlapping)
     mesh = simplified(mesh, study.output.simplify_vertices, result, diagnostics);
-  if (simplifies && report.has_overlap())
+  if (simplify_wanted && boundaries.overlapping)
     diagnostics.add({.severity = Severity::warning,
                      .code = "not-simplified",
                      .place = {.file = result.file},
                      .found = "zones overlap: borders cannot be simplified once for both sides",
                      .expected = "zones that tile the ground",
                      .advice = "`maillage check` names them; shapes are written as they are"});
-  if (simplifies && levels.contains(Level::commune))
-    result.drawn[Level::commune] = of_territory(share(unite(every_commune(geography), wide)), geography);
-  if (draws) draw_levels(unite, geography, levels, result);
+  if (simplify_wanted && draws_communes)
+    result.drawn[Level::commune] =
+        of_territory(share(unite(boundaries, mesh, every_commune(geography), wide)), geography);
+  for (const Level level : needs.drawn) {
+    if (level == Level::commune || grouping_of(geography, level).empty()) continue;
+    const DrawnGroups drawn = drawn_groups(geography, counted, level);
+    result.drawn[level] = share(unite(boundaries, mesh, drawn.group_of, drawn.count));
+  }
   return result;
 }
 

@@ -32,13 +32,13 @@ Shapes take(Source& source, const std::vector<std::size_t>& rows) {
   return shapes;
 }
 
-std::vector<char> drawn_communes(const Ground& ground, const Geography& geography) {
+std::vector<char> drawn_communes(const GatheredShapes& gathered, const Geography& geography) {
   std::vector<char> drawn(geography.wide->size(), 0);
-  for (const std::uint32_t commune : ground.commune_of) drawn[commune] = 1;
+  for (const std::uint32_t commune : gathered.commune_of) drawn[commune] = 1;
   return drawn;
 }
 
-void report_twice(const std::set<std::uint32_t>& twice, const Input& input, const Ground& ground,
+void report_twice(const std::set<std::uint32_t>& twice, const Input& input, const GatheredShapes& gathered,
                   const Geography& geography, Diagnostics& diagnostics) {
   if (twice.empty()) return;
   std::vector<std::string> zones;
@@ -47,7 +47,7 @@ void report_twice(const std::set<std::uint32_t>& twice, const Input& input, cons
                    .code = "shape-twice",
                    .place = {.file = input.name()},
                    .found = fmt::format("{} drawn by an earlier source as well ({}), for example {}",
-                                        counted(twice.size(), "commune"), ground.file, zones.front()),
+                                        counted(twice.size(), "commune"), gathered.file, zones.front()),
                    .expected = "one shape for a commune",
                    .advice = "the earlier one stands: put first the file whose shapes you want",
                    .count = static_cast<std::int64_t>(twice.size()),
@@ -56,12 +56,12 @@ void report_twice(const std::set<std::uint32_t>& twice, const Input& input, cons
 
 // The rows of a zone of the table whose shapes are not there yet; none when an earlier file draws the commune.
 std::vector<std::uint32_t> rows_to_draw(const CommuneJoin& join, std::uint32_t zone, std::uint32_t commune,
-                                        bool is_drawn, Ground& ground) {
+                                        bool is_drawn, GatheredShapes& gathered) {
   const auto city = std::ranges::find(join.cities, zone, &CityOfDistricts::zone);
   if (city == join.cities.end()) return is_drawn ? std::vector<std::uint32_t>{} : join.rows_of[zone];
-  if (is_drawn && !ground.districts_of.contains(commune)) return {};
+  if (is_drawn && !gathered.districts_of.contains(commune)) return {};
   std::vector<std::uint32_t> rows;
-  std::vector<std::string>& districts = ground.districts_of[commune];
+  std::vector<std::string>& districts = gathered.districts_of[commune];
   for (std::size_t i = 0; i < city->districts.size(); ++i) {
     if (std::ranges::find(districts, city->districts[i]) != districts.end()) continue;
     districts.push_back(city->districts[i]);
@@ -70,14 +70,15 @@ std::vector<std::uint32_t> rows_to_draw(const CommuneJoin& join, std::uint32_t z
   return rows;
 }
 
-void report_without_districts(const Ground& ground, const Geography& geography, Diagnostics& diagnostics) {
-  for (const auto& [commune, districts] : ground.districts_of) {
+void report_without_districts(const GatheredShapes& gathered, const Geography& geography,
+                              Diagnostics& diagnostics) {
+  for (const auto& [commune, districts] : gathered.districts_of) {
     const std::vector<std::string> absent =
         districts_without(*city_of_district(districts.front()), districts);
     if (absent.empty()) continue;
     diagnostics.add({.severity = Severity::problem,
                      .code = "district-missing",
-                     .place = {.file = ground.file, .zone = geography.wide->code(commune)},
+                     .place = {.file = gathered.file, .zone = geography.wide->code(commune)},
                      .found = fmt::format("{} is drawn by districts, and {} has no shape: {}",
                                           geography.wide->name(commune), counted(absent.size(), "district"),
                                           named_districts(absent)),
@@ -88,10 +89,11 @@ void report_without_districts(const Ground& ground, const Geography& geography, 
   }
 }
 
-void add_ground(Input& input, const Geography& geography, Ground& ground, Diagnostics& diagnostics) {
+void add_ground(Input& input, const Geography& geography, GatheredShapes& gathered,
+                Diagnostics& diagnostics) {
   Diagnostics already_listed;  // the rows of this file are accounted for with its figures
   const CommuneJoin join = join_communes(input, geography, already_listed);
-  const std::vector<char> drawn = drawn_communes(ground, geography);
+  const std::vector<char> drawn = drawn_communes(gathered, geography);
   struct Drawn {
     std::uint32_t row, zone, commune;
   };
@@ -100,7 +102,7 @@ void add_ground(Input& input, const Geography& geography, Ground& ground, Diagno
   for (std::uint32_t zone = 0; zone < join.from->size(); ++zone) {
     for (const Part& part : join.to_wide.parts(zone)) {
       if (part.target == outside || part.value != 1) continue;
-      const auto zone_rows = rows_to_draw(join, zone, part.target, drawn[part.target] != 0, ground);
+      const auto zone_rows = rows_to_draw(join, zone, part.target, drawn[part.target] != 0, gathered);
       if (zone_rows.empty()) twice.insert(part.target);
       for (const std::uint32_t row : zone_rows) found.push_back({row, zone, part.target});
     }
@@ -114,29 +116,29 @@ void add_ground(Input& input, const Geography& geography, Ground& ground, Diagno
     codes.push_back(join.from->code(drawn_row.zone));
     communes.push_back(drawn_row.commune);
   }
-  report_twice(twice, input, ground, geography, diagnostics);
-  if (rows.empty() && !ground.file.empty()) return;
+  report_twice(twice, input, gathered, geography, diagnostics);
+  if (rows.empty() && !gathered.file.empty()) return;
   Shapes shapes = take(input.source, rows);
   const auto moved = moved_overseas(shapes, codes);
   if (!moved.empty()) {
     diagnostics.add(moved_overseas_problem(moved, codes, input.name()));
-    ground.moved_overseas = true;
+    gathered.moved_overseas = true;
   }
-  if (ground.commune_of.empty()) {
-    ground.shapes = std::move(shapes);
+  if (gathered.commune_of.empty()) {
+    gathered.shapes = std::move(shapes);
   } else {
-    if (shapes.crs != ground.shapes.crs) shapes = project(shapes, ground.shapes.crs);
-    std::array parts{std::move(ground.shapes), std::move(shapes)};
-    ground.shapes = concatenate(parts);
+    if (shapes.crs != gathered.shapes.crs) shapes = project(shapes, gathered.shapes.crs);
+    std::array parts{std::move(gathered.shapes), std::move(shapes)};
+    gathered.shapes = concatenate(parts);
   }
-  ground.commune_of.insert(ground.commune_of.end(), communes.begin(), communes.end());
-  ground.file += (ground.file.empty() ? "" : " + ") + input.name();
+  gathered.commune_of.insert(gathered.commune_of.end(), communes.begin(), communes.end());
+  gathered.file += (gathered.file.empty() ? "" : " + ") + input.name();
 }
 
 // The boundaries of another département join without a word: nothing of them is kept.
-void report_without_shape(const Ground& ground, const Geography& geography,
+void report_without_shape(const GatheredShapes& gathered, const Geography& geography,
                           const std::set<std::string>& departements, Diagnostics& diagnostics) {
-  const std::vector<char> drawn = drawn_communes(ground, geography);
+  const std::vector<char> drawn = drawn_communes(gathered, geography);
   std::vector<std::string> zones;
   std::string first;
   for (const std::uint32_t commune : geography.wide_of) {
@@ -150,7 +152,7 @@ void report_without_shape(const Ground& ground, const Geography& geography,
   diagnostics.add(
       {.severity = Severity::warning,
        .code = "no-shape",
-       .place = {.file = ground.file},
+       .place = {.file = gathered.file},
        .found = fmt::format("{} of the {} of the territory without a shape, for example {} {}", zones.size(),
                             counted(geography.wide_of.size(), "commune"), zones.front(), first),
        .expected = "the boundaries of every commune of the territory",
@@ -165,17 +167,18 @@ void report_without_shape(const Ground& ground, const Geography& geography,
 
 }  // namespace
 
-Ground gather_ground(std::vector<Input>& inputs, const Geography& geography, Diagnostics& diagnostics) {
-  Ground ground;
+GatheredShapes gather_shapes(std::vector<Input>& inputs, const Geography& geography,
+                             Diagnostics& diagnostics) {
+  GatheredShapes gathered;
   std::set<std::string> departements;
   for (Input& input : inputs) {
     if (!has_commune_shapes(input)) continue;
     for (const std::string& code : input.keys.codes) departements.emplace(departement_of(code));
-    add_ground(input, geography, ground, diagnostics);
+    add_ground(input, geography, gathered, diagnostics);
   }
-  if (!ground.file.empty()) report_without_shape(ground, geography, departements, diagnostics);
-  report_without_districts(ground, geography, diagnostics);
-  return ground;
+  if (!gathered.file.empty()) report_without_shape(gathered, geography, departements, diagnostics);
+  report_without_districts(gathered, geography, diagnostics);
+  return gathered;
 }
 
 }  // namespace maillage

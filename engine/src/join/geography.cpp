@@ -257,26 +257,24 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   return geography;
 }
 
-void count_epci(const Study& study, Geography& geography, const Measure* population,
-                Diagnostics& diagnostics) {
-  if (geography.epci.empty()) return;
-  std::set<std::string, std::less<>> departements(geography.complete_departements.begin(),
-                                                  geography.complete_departements.end());
+TerritoryEpci count_epci(const Study& study, const Geography& geography, const Measure* population,
+                         Diagnostics& diagnostics) {
+  TerritoryEpci counted;
+  if (geography.epci.empty()) return counted;
+  const std::set<std::string, std::less<>> departements(geography.complete_departements.begin(),
+                                                        geography.complete_departements.end());
   if (is_france(study) || departements.empty()) {
     // Everywhere, or a territory smaller than a département: every EPCI that touches it is its own.
-    for (std::uint32_t epci = 0; epci < geography.epci.zoning->size(); ++epci)
-      geography.counted.epci.push_back(epci);
-    return;
+    for (std::uint32_t epci = 0; epci < geography.epci.zoning->size(); ++epci) counted.epci.push_back(epci);
+    return counted;
   }
-  geography.counted = epci_of_territory({.communes = geography.wide,
-                                         .epci = geography.epci.zoning,
-                                         .epci_of_commune = geography.epci.group_of,
-                                         .departement_of_commune = geography.departement_of,
-                                         .seat_departement = geography.seat_of,
-                                         .population = population},
-                                        departements, study.epci_policy, diagnostics, study.lang);
-  geography.decisions.push_back(
-      fmt::format("epci_policy: {} ({} EPCI)", to_string(study.epci_policy), geography.counted.epci.size()));
+  return epci_of_territory({.communes = geography.wide,
+                            .epci = geography.epci.zoning,
+                            .epci_of_commune = geography.epci.group_of,
+                            .departement_of_commune = geography.departement_of,
+                            .seat_departement = geography.seat_of,
+                            .population = population},
+                           departements, study.epci_policy, diagnostics, study.lang);
 }
 
 Crosswalk crosswalk_to(const Geography& geography, const Grouping& grouping) {

@@ -117,16 +117,17 @@ std::set<Level> levels_of(const Study& study, const Geography& geography) {
   return levels;
 }
 
-ZoningRef printed_zoning(const Geography& geography, Level level) {
+ZoningRef printed_zoning(const Geography& geography, const TerritoryEpci& counted, Level level) {
   if (level == Level::commune) return geography.communes;
   const ZoningRef& zoning = grouping_of(geography, level).zoning;
-  if (level != Level::epci || geography.counted.epci.size() == zoning->size()) return zoning;
+  if (level != Level::epci || counted.epci.size() == zoning->size()) return zoning;
   std::vector<Zone> zones;
-  for (const std::uint32_t epci : geography.counted.epci) zones.push_back(zoning->zones()[epci]);
+  for (const std::uint32_t epci : counted.epci) zones.push_back(zoning->zones()[epci]);
   return make_zoning(Level::epci, zoning->at(), zoning->edition(), std::move(zones));
 }
 
-std::map<Level, LevelFigures> figures_by_level(const Geography& geography, const StudyFigures& figures,
+std::map<Level, LevelFigures> figures_by_level(const Geography& geography, const TerritoryEpci& counted,
+                                               const StudyFigures& figures,
                                                std::span<const Indicator> indicators,
                                                Diagnostics& diagnostics) {
   std::vector<Indicator> rebuilt(indicators.begin(), indicators.end());
@@ -141,7 +142,7 @@ std::map<Level, LevelFigures> figures_by_level(const Geography& geography, const
         known_figures != figures.published.end() ? known_figures->second : LevelFigures{}, grouping.zoning);
     LevelFigures all =
         aggregate(figures.communes, crosswalk_to(geography, grouping), published, rebuilt, diagnostics);
-    const ZoningRef printed = printed_zoning(geography, level);
+    const ZoningRef printed = printed_zoning(geography, counted, level);
     levels[level] = printed == grouping.zoning ? std::move(all) : restricted_to(all, printed);
   }
   return levels;

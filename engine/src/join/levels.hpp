@@ -19,9 +19,10 @@ namespace maillage {
 [[nodiscard]] std::set<Level> levels_of(const Study& study, const Geography& geography);
 
 // The zones of a level that are printed: EPCI are those that the policy counts.
-[[nodiscard]] ZoningRef printed_zoning(const Geography& geography, Level level);
+[[nodiscard]] ZoningRef printed_zoning(const Geography& geography, const TerritoryEpci& counted, Level level);
 
 [[nodiscard]] std::map<Level, LevelFigures> figures_by_level(const Geography& geography,
+                                                             const TerritoryEpci& counted,
                                                              const StudyFigures& figures,
                                                              std::span<const Indicator> indicators,
                                                              Diagnostics& diagnostics);

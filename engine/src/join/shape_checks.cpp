@@ -107,7 +107,7 @@ void check_validity(const Shapes& shapes, const ZoneName& name, const std::strin
          .location = Location{fault.location.x, fault.location.y}});
 }
 
-void check_ground(const Shapes& shapes, const ZoneName& name, const std::string& file,
+void check_tiling(const Shapes& shapes, const ZoneName& name, const std::string& file,
                   const std::vector<Point>& allowed_holes, Diagnostics& diagnostics) {
   MeshReport report;
   const Mesh mesh = build_mesh(shapes, report);

@@ -21,7 +21,7 @@ void report_mesh(const MeshReport& report, const Shapes& shapes, const ZoneName&
 void check_validity(const Shapes& shapes, const ZoneName& name, const std::string& file,
                     Diagnostics& diagnostics);
 
-void check_ground(const Shapes& shapes, const ZoneName& name, const std::string& file,
+void check_tiling(const Shapes& shapes, const ZoneName& name, const std::string& file,
                   const std::vector<Point>& allowed_holes, Diagnostics& diagnostics);
 
 }  // namespace maillage

@@ -27,7 +27,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view ground_checks = "shapes: validity, overlaps, holes, slits, T-junctions";
+constexpr std::string_view tiling_checks = "shapes: validity, overlaps, holes, slits, T-junctions";
 
 ZoneName names_by_row(const Source& source, const std::vector<std::string>& codes,
                       const std::vector<std::uint32_t>& rows) {
@@ -94,19 +94,20 @@ CheckReport check_study(const Study& study) {
   report.checked = {"rows of every source"};
   require_files(study);
   std::vector<Input> inputs = load_inputs(study.sources, study.at, study.indicators, report.diagnostics);
-  Geography geography = build_geography(study, inputs, report.diagnostics);
+  const Geography geography = build_geography(study, inputs, report.diagnostics);
   const StudyFigures figures = build_figures(inputs, geography, study.at, report.diagnostics);
-  count_epci(study, geography, find_measure(figures.communes, "population"), report.diagnostics);
+  const TerritoryEpci counted =
+      count_epci(study, geography, find_measure(figures.communes, "population"), report.diagnostics);
   report.accounts = figures.accounts;
   for (const Input& input : inputs)
     if (input.source.geometry == Geometry::polygons && input.layout().level == Level::commune) {
-      report.checked.push_back(fmt::format("{} ({})", ground_checks, input.name()));
-      check_ground(input.source.shapes, names_by_row(input.source, input.keys.codes, input.keys.rows),
+      report.checked.push_back(fmt::format("{} ({})", tiling_checks, input.name()));
+      check_tiling(input.source.shapes, names_by_row(input.source, input.keys.codes, input.keys.rows),
                    input.name(), study.allowed_holes, report.diagnostics);
     }
   if (study.ctg) {
     report.checked.emplace_back("parties, dates and statuses of the register");
-    const auto ctg = run_ctg(study, geography, figures, report.diagnostics);
+    const auto ctg = run_ctg(study, geography, counted, figures, report.diagnostics);
     report.accounts.insert(report.accounts.end(), ctg->accounts.begin(), ctg->accounts.end());
   }
   return report;
@@ -138,8 +139,8 @@ CheckReport check_file(const std::filesystem::path& file, const std::string& lay
                             .advice = "`maillage info` shows what comes near"});
   }
   if (source.geometry == Geometry::polygons) {
-    report.checked.emplace_back(ground_checks);
-    check_ground(source.shapes, names_by_row(source, keys.codes, keys.rows), spec.given, {},
+    report.checked.emplace_back(tiling_checks);
+    check_tiling(source.shapes, names_by_row(source, keys.codes, keys.rows), spec.given, {},
                  report.diagnostics);
   }
   return report;
@@ -192,7 +193,7 @@ std::string check_json(const CheckReport& report) {
 
 std::string check_spots(const CheckReport& report) {
   if (std::ranges::none_of(report.checked,
-                           [](const std::string& what) { return what.starts_with(ground_checks); }))
+                           [](const std::string& what) { return what.starts_with(tiling_checks); }))
     throw Error(Failure::usage, "no shapes to check, so no place to show: use --format table or json");
   Json features = Json::array();
   for (const Diagnostic& item : report.diagnostics.items) {

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <sstream>
 
+#include "join/levels.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/phrases.hpp"
 #include "maillage/base/text.hpp"
@@ -145,39 +146,32 @@ std::string agreements_text(const CtgFlow& flow, Lang lang) {
   return french_spacing(text + ".");
 }
 
-std::string geojson_text(const CtgReport& report) {
-  Study study = report.run.study;
-  study.output = {};
-  study.output.levels = {report.level};
-  study.output.formats = {"geojson"};
-  study.output.themes = {"ctg"};
-  const Run drawn = run_study(std::move(study));
-  for (const RunLayer& output : drawn.layers) {
-    if (output.layer.name() != "ctg_" + std::string(to_string(report.level))) continue;
-    if (output.shapes == nullptr) break;
-    const Layer wanted = rows_of({drawn, report.rows, report.level});
-    std::vector<std::size_t> zones;
-    for (const Zone& zone : wanted.zoning->zones()) zones.push_back(*output.layer.zoning->find(zone.code));
-    const Shapes shapes = project(select(*output.shapes, zones), wgs84);
-    std::ostringstream out;
-    Diagnostics diagnostics;
-    write_geojson(out, wanted, &shapes, {}, diagnostics);
-    return out.str();
-  }
-  throw Error(
-      Failure::usage,
-      "no source of the study has the shapes of the communes: geojson cannot be written; use csv or json");
+std::string geojson_text(const CtgReport& report, Diagnostics& diagnostics) {
+  const Run& run = report.run;
+  const auto drawn = run.shapes.drawn.find(report.level);
+  if (drawn == run.shapes.drawn.end())
+    throw Error(
+        Failure::usage,
+        "no source of the study has the shapes of the communes: geojson cannot be written; use csv or json");
+  const ZoningRef all = printed_zoning(run.geography, run.counted, report.level);
+  const Layer wanted = rows_of(report);
+  std::vector<std::size_t> zones;
+  for (const Zone& zone : wanted.zoning->zones()) zones.push_back(*all->find(zone.code));
+  const Shapes shapes = project(select(*drawn->second, zones), wgs84);
+  std::ostringstream out;
+  write_geojson(out, wanted, &shapes, {}, diagnostics);
+  return out.str();
 }
 
 }  // namespace
 
-std::string ctg_report_text(const CtgReport& report, const std::string& format) {
+std::string ctg_report_text(const CtgReport& report, const std::string& format, Diagnostics& diagnostics) {
   const bool is_missing_list = report.rows == CtgRows::missing && report.level == Level::commune;
   if (format == "csv")
     return csv_text(flatten(is_missing_list ? missing_list(report.run) : rows_of(report)), CsvFlavour::gis);
   if (format == "json") return ctg_json(report.run, rows_of(report), sentence_of(report.run)).dump(1) + "\n";
-  if (format == "geojson") return geojson_text(report);
-  const std::string text = sentence_of(report.run) + "\n" + ground_sentence(report.run) + "\n";
+  if (format == "geojson") return geojson_text(report, diagnostics);
+  const std::string text = sentence_of(report.run) + "\n" + base_sentence(report.run) + "\n";
   if (report.level != Level::commune) return text + "\n" + group_table(report);
   const bool nothing_to_list = report.rows == CtgRows::answer ||
                                (report.rows == CtgRows::missing && report.run.ctg->answer.missing.empty());
@@ -211,8 +205,7 @@ std::string ctg_curve_text(const Run& run, Day from, const std::string& format) 
   return table.text();
 }
 
-std::string ctg_flow_text(const Run& run, Day since, const std::string& format) {
-  Diagnostics diagnostics;
+std::string ctg_flow_text(const Run& run, Day since, const std::string& format, Diagnostics& diagnostics) {
   const CtgFlow flow =
       ctg_flow(run.ctg->field, run.ctg->reg, run.study.ctg->question, since, run.study.at, diagnostics);
   if (format == "json") return ctg_flow_json(run, flow).dump(1) + "\n";

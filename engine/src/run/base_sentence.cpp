@@ -58,7 +58,7 @@ std::string other_tables_text(const Geography& geography, const Study& study) {
 
 }  // namespace
 
-std::string ground_sentence(const Run& run) {
+std::string base_sentence(const Run& run) {
   const Geography& geography = run.geography;
   const Lang lang = run.study.lang;
   std::vector<std::string> parts{perimeter_text("communes", geography.told_day, geography.source, run.study)};
@@ -71,7 +71,7 @@ std::string ground_sentence(const Run& run) {
     parts.push_back(population_label(*population, lang) + (population->info.observed ? "" : undated));
   }
   std::string text = say(lang, "Base : {}.", "Based on {}.", join(parts, lang == Lang::fr ? " ; " : "; "));
-  if (!geography.counted.sentence.empty()) text += " " + geography.counted.sentence;
+  if (!run.counted.sentence.empty()) text += " " + run.counted.sentence;
   return lang == Lang::fr ? french_spacing(text) : text;
 }
 

@@ -12,6 +12,6 @@ namespace maillage {
 
 // "Base : communes au 01/01/2026 (communes.csv) ; EPCI au 01/01/2025 (epcicom.xlsx) ; population municipale
 // 2023. EPCI retenus : …": a reader sees which of these days are not the one asked.
-[[nodiscard]] std::string ground_sentence(const Run& run);
+[[nodiscard]] std::string base_sentence(const Run& run);
 
 }  // namespace maillage

@@ -16,7 +16,8 @@
 namespace maillage {
 namespace {
 
-void lay_out_field(const Geography& geography, const StudyFigures& figures, const Study& study, CtgRun& run) {
+void lay_out_field(const Geography& geography, const TerritoryEpci& counted, const StudyFigures& figures,
+                   const Study& study, CtgRun& run) {
   CtgField& field = run.field;
   field.communes = geography.communes;
   run.population =
@@ -57,7 +58,7 @@ void lay_out_field(const Geography& geography, const StudyFigures& figures, cons
     for (const std::uint32_t zone : geography.wide_of)
       field.region_of.push_back(geography.regions.group_of[zone]);
   }
-  field.counted_epci = geography.counted.epci;
+  field.counted_epci = counted.epci;
   field.epci_policy = to_string(study.epci_policy);
   for (std::size_t zone = 0; zone < geography.wide->size(); ++zone)
     if (!inside[zone] && geography.epci.group_of[zone] != outside)
@@ -149,14 +150,14 @@ void report_incomplete_beyond(const Study& study, const CtgRun& run, Diagnostics
 
 }  // namespace
 
-std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, const StudyFigures& figures,
-                                Diagnostics& diagnostics) {
+std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, const TerritoryEpci& counted,
+                                const StudyFigures& figures, Diagnostics& diagnostics) {
   if (!study.ctg)
     throw Error(Failure::usage,
                 fmt::format("{}: no [ctg] table; add [ctg] register = \"…\"", study.file.string()));
   auto run = std::make_unique<CtgRun>();
   read_registers(study, *run, diagnostics);
-  lay_out_field(geography, figures, study, *run);
+  lay_out_field(geography, counted, figures, study, *run);
   report_incomplete(study, *run, diagnostics);
   run->answer = ctg_coverage(run->field, run->reg, study.ctg->question, diagnostics);
   report_incomplete_beyond(study, *run, diagnostics);

@@ -50,9 +50,13 @@ void lay_out_geography(Run& run, const std::vector<Input>& inputs) {
 void take_figures(Run& run, StudyFigures figures) {
   run.figures = std::move(figures);
   run.steps.push_back({"join", {"tables", "communes"}, "figures"});
-  count_epci(run.study, run.geography, find_measure(run.figures.communes, "population"), run.diagnostics);
+  run.counted =
+      count_epci(run.study, run.geography, find_measure(run.figures.communes, "population"), run.diagnostics);
   run.accounts = run.figures.accounts;
   run.decisions = run.geography.decisions;
+  if (!run.counted.sentence.empty())
+    run.decisions.push_back(
+        fmt::format("epci_policy: {} ({} EPCI)", to_string(run.study.epci_policy), run.counted.epci.size()));
 }
 
 void take_shapes(Run& run, StudyShapes shapes) {
@@ -61,29 +65,29 @@ void take_shapes(Run& run, StudyShapes shapes) {
   if (run.shapes.present()) run.steps.push_back({"shapes", {run.shapes.file, "communes"}, "outlines"});
 }
 
-std::set<ShapeUse> uses_of_shapes(const Study& study) {
-  std::set<ShapeUse> uses;
+ShapeNeeds shape_needs(const Study& study, const std::set<Level>& levels) {
+  ShapeNeeds needs;
   const bool draws = std::ranges::any_of(study.output.formats, [](const std::string& format) {
     return find_writer(format)->shapes != WriterShapes::none;
   });
-  if (draws) uses.insert(ShapeUse::drawing);
-  if (study.output.areas != AreaMethod::none && (wants(study, "territory") || wants(study, "priority")))
-    uses.insert(ShapeUse::measuring);
-  return uses;
+  if (draws) needs.drawn = levels;
+  needs.measured =
+      study.output.areas != AreaMethod::none && (wants(study, "territory") || wants(study, "priority"));
+  return needs;
 }
 
-// Figures and shapes stand on inputs and geography alone: each is made while the other is.
-void join_and_draw(Run& run, std::vector<Input>& inputs, const std::set<Level>& levels) {
+// Figures and boundaries come from inputs and geography alone: each is made while the other is. Shapes are drawn
+// once both are there.
+void join_and_draw(Run& run, std::vector<Input>& inputs, const ShapeNeeds& needs) {
   Diagnostics of_figures, of_shapes;
   StudyFigures figures;
-  StudyShapes shapes;
-  side_by_side(
-      [&] {
-        shapes = build_shapes(run.study, inputs, run.geography, levels, uses_of_shapes(run.study), of_shapes);
-      },
-      [&] { figures = build_figures(inputs, run.geography, run.study.at, of_figures); });
+  Boundaries boundaries;
+  side_by_side([&] { boundaries = boundaries_of(run.study, inputs, run.geography, needs, of_shapes); },
+               [&] { figures = build_figures(inputs, run.geography, run.study.at, of_figures); });
   std::ranges::move(of_figures.items, std::back_inserter(run.diagnostics.items));
   take_figures(run, std::move(figures));
+  StudyShapes shapes =
+      draw_shapes(run.study, std::move(boundaries), run.geography, run.counted, needs, of_shapes);
   std::ranges::move(of_shapes.items, std::back_inserter(run.diagnostics.items));
   take_shapes(run, std::move(shapes));
 }
@@ -110,22 +114,13 @@ std::string ctg_decision(const Study& study, const CtgRun& ctg) {
 }
 
 void answer_ctg(Run& run) {
-  run.ctg = run_ctg(run.study, run.geography, run.figures, run.diagnostics);
+  run.ctg = run_ctg(run.study, run.geography, run.counted, run.figures, run.diagnostics);
   std::ranges::copy(run.ctg->sources, std::back_inserter(run.sources));
   run.decisions.push_back(ctg_decision(run.study, *run.ctg));
   run.steps.push_back({"ctg", {"communes", "figures", join(names_of(run.ctg->sources), ", ")}, "ctg answer"});
   run.accounts.insert(run.accounts.end(), run.ctg->accounts.begin(), run.ctg->accounts.end());
   run.sentences.push_back(
       ctg_sentence(run.ctg->field, run.ctg->answer, {.lang = run.study.lang, .by = run.study.ctg->contract}));
-}
-
-// The EPCI counted are the ones drawn.
-void draw_printed_epci(Run& run) {
-  const auto drawn = run.shapes.drawn.find(Level::epci);
-  const TerritoryEpci& counted = run.geography.counted;
-  if (drawn == run.shapes.drawn.end() || counted.epci.size() == run.geography.epci.zoning->size()) return;
-  const std::vector<std::size_t> zones(counted.epci.begin(), counted.epci.end());
-  drawn->second = std::make_shared<const Shapes>(select(*drawn->second, zones));
 }
 
 // Shapes beyond the territory may not be at hand: an EPCI drawn without all its
@@ -137,7 +132,7 @@ void report_incomplete_outlines(Run& run) {
     if (run.shapes.measured->empty(zone) && run.geography.epci.group_of[zone] != outside)
       ++lacking[run.geography.epci.group_of[zone]];
   std::vector<std::string> zones;
-  for (const std::uint32_t epci : run.geography.counted.epci)
+  for (const std::uint32_t epci : run.counted.epci)
     if (lacking.contains(epci)) zones.push_back(run.geography.epci.zoning->code(epci));
   if (zones.empty()) return;
   run.diagnostics.add(
@@ -162,9 +157,8 @@ Run run_study(Study study) {
   auto digests = in_background([&sources = run.study.sources] { return digests_of(sources); });
   lay_out_geography(run, inputs);
   const std::set<Level> levels = levels_of(run.study, run.geography);
-  join_and_draw(run, inputs, levels);
+  join_and_draw(run, inputs, shape_needs(run.study, levels));
   report_incomplete_outlines(run);
-  draw_printed_epci(run);
   if (auto area = commune_areas(run.study, run.geography, run.shapes)) {
     run.decisions.push_back(area_decision(*area));
     run.figures.communes.measures.insert_or_assign("area", std::move(*area));
@@ -183,29 +177,33 @@ Run run_study(Study study) {
   prepare_childcare(run.figures.communes, run.diagnostics);
   prepare_poverty(run.figures.communes, run.diagnostics);
   for (auto& [level, published] : run.figures.published) prepare_childcare(published, run.diagnostics);
-  run.levels = figures_by_level(run.geography, run.figures, run.study.indicators, run.diagnostics);
+  run.levels =
+      figures_by_level(run.geography, run.counted, run.figures, run.study.indicators, run.diagnostics);
   run.steps.push_back({"aggregate", {"figures", "communes"}, "figures by level"});
   stop_point();
 
   if (run.study.ctg) answer_ctg(run);
   add_layers(run, levels, overlay);
   run.steps.push_back({"layers", {"figures by level", "ctg answer", "pieces of QPV", "outlines"}, "layers"});
-  run.sentences.push_back(ground_sentence(run));
+  run.sentences.push_back(base_sentence(run));
   if (run.layers.empty())
     throw Error(Failure::usage,
                 fmt::format("{}: the sources hold no figure for the themes asked", run.study.file.string()));
   return run;
 }
 
-Run run_ctg_question(Study study) {
+Run run_ctg_question(Study study, const std::set<Level>& drawn) {
   Run run;
   run.study = std::move(study);
-  const std::vector<Input> inputs = read_sources(run);
+  std::vector<Input> inputs = read_sources(run);
   lay_out_geography(run, inputs);
-  take_figures(run, build_figures(inputs, run.geography, run.study.at, run.diagnostics));
+  if (drawn.empty())
+    take_figures(run, build_figures(inputs, run.geography, run.study.at, run.diagnostics));
+  else
+    join_and_draw(run, inputs, {.drawn = drawn, .measured = false});
   stop_point();
   answer_ctg(run);
-  run.sentences.push_back(ground_sentence(run));
+  run.sentences.push_back(base_sentence(run));
   return run;
 }
 

@@ -121,8 +121,9 @@ void add_ctg(const Making& making) {
   for (Layer& layer : ctg_layers(run.ctg->field, run.ctg->reg, run.ctg->answer, run.study.lang)) {
     const Level level = layer.zoning->level();
     if (!making.levels.contains(level)) continue;
-    add_layer(run, level == Level::epci ? printed(std::move(layer), printed_zoning(run.geography, level))
-                                        : std::move(layer));
+    add_layer(run, level == Level::epci
+                       ? printed(std::move(layer), printed_zoning(run.geography, run.counted, level))
+                       : std::move(layer));
   }
 }
 
@@ -172,7 +173,7 @@ void add_priority(const Making& making) {
     Diagnostics already_listed;
     Diagnostics& diagnostics = level == Level::commune ? run.diagnostics : already_listed;
     add_layer(run, printed(priority_layer(communes, crosswalk, overlay, diagnostics, run.study.lang),
-                           printed_zoning(run.geography, level)));
+                           printed_zoning(run.geography, run.counted, level)));
   }
   if (overlay.qpv != nullptr)
     run.layers.push_back({qpv_piece_layer(communes, overlay, run.study.lang), nullptr});

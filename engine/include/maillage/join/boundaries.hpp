@@ -9,25 +9,50 @@
 // (a diagnostic names both). Overseas zones drawn beside the mainland are accepted for drawing; areas and
 // overlays are refused. Areas are ellipsoidal, or planar when the study says so; the method is stated.
 //
-//     StudyShapes shapes =
-//         build_shapes(study, inputs, geography, levels, {ShapeUse::drawing}, diagnostics);
+// In two steps, so that the first can be made while the figures are: boundaries_of gathers the shapes and builds the mesh;
+// draw_shapes makes from them the shapes of each level, of EPCI those counted.
+//
+//     Boundaries boundaries = boundaries_of(study, inputs, geography, needs, diagnostics);
+//     StudyShapes shapes = draw_shapes(study, std::move(boundaries), geography, counted, needs, diagnostics);
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "maillage/join/geography.hpp"
+#include "maillage/mesh/mesh.hpp"
 #include "maillage/zoning/shapes.hpp"
 
 namespace maillage {
 
 using ShapesRef = std::shared_ptr<const Shapes>;
 
-enum class ShapeUse : std::uint8_t { drawing, measuring };
+// What shapes are wanted for.
+struct ShapeNeeds {
+  std::set<Level> drawn;  // levels whose zones are drawn
+  bool measured = false;  // areas and overlays are asked for
+};
+
+// Shapes of the file zones that the study keeps, and the commune of `wide` that each of them belongs to.
+struct GatheredShapes {
+  Shapes shapes;
+  std::vector<std::uint32_t> commune_of;
+  std::map<std::uint32_t, std::vector<std::string>>
+      districts_of;  // of a city drawn by districts: those drawn
+  std::string file;  // the files, joined by " + "; empty: none
+  bool moved_overseas = false;
+};
+
+struct Boundaries {
+  GatheredShapes gathered;
+  std::optional<Mesh> mesh;  // none: communes keep the shapes of the file, and nothing else is drawn
+  bool overlapping = false;  // zones overlap: GEOS unites them instead of the mesh
+};
 
 struct StudyShapes {
   std::map<Level, ShapesRef>
@@ -41,8 +66,12 @@ struct StudyShapes {
 };
 
 // Consumes the shapes of the inputs (they are moved out of them): a layer of France is large.
-[[nodiscard]] StudyShapes build_shapes(const Study& study, std::vector<Input>& inputs,
-                                       const Geography& geography, const std::set<Level>& levels,
-                                       const std::set<ShapeUse>& uses, Diagnostics& diagnostics);
+[[nodiscard]] Boundaries boundaries_of(const Study& study, std::vector<Input>& inputs,
+                                       const Geography& geography, const ShapeNeeds& needs,
+                                       Diagnostics& diagnostics);
+
+[[nodiscard]] StudyShapes draw_shapes(const Study& study, Boundaries boundaries, const Geography& geography,
+                                      const TerritoryEpci& counted, const ShapeNeeds& needs,
+                                      Diagnostics& diagnostics);
 
 }  // namespace maillage

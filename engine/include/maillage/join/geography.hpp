@@ -1,4 +1,4 @@
-// The ground on which a study stands: its communes, what they belong to, and how older codes reach them.
+// The geography of a study: its communes, what they belong to, and how older codes reach them.
 //
 // Reference. One list of communes is the reference, at one day: a COG list if there is one, else a
 // membership table, else the boundaries, else the table with most codes; of several, the one of the day
@@ -7,7 +7,7 @@
 //   communes      those of the territory, in the reference
 //   wide          the same and the communes beyond it of every EPCI that touches it: sums over an EPCI need
 //                 them all
-//   epci          every EPCI that touches the territory; `counted` those that the policy gives to it
+//   epci          every EPCI that touches the territory; count_epci says which of them the policy gives to it
 //   departements, regions, nation
 //                 levels of which the reference holds every commune in the territory
 //   custom        the user's own territories
@@ -73,7 +73,6 @@ struct Geography {
   std::optional<Day> epci_day;              // of the memberships, when their table tells it
   std::vector<PerimeterTable> epci_tables;  // in turn: the one of the day asked comes first
   std::vector<std::string> seat_of;         // per EPCI: département code; empty: unknown
-  TerritoryEpci counted;
   std::shared_ptr<const MembershipRegister> epci_history;
   std::shared_ptr<const MembershipRegister>
       ept;  // établissements publics territoriaux, below the métropole du Grand Paris
@@ -88,9 +87,9 @@ struct Geography {
 [[nodiscard]] Geography build_geography(const Study& study, const std::vector<Input>& inputs,
                                         Diagnostics& diagnostics);
 
-// Settles which EPCI count as the territory's, under the policy of the study; `population` may be null.
-void count_epci(const Study& study, Geography& geography, const Measure* population,
-                Diagnostics& diagnostics);
+// Which EPCI count as the territory's, under the policy of the study; `population` may be null.
+[[nodiscard]] TerritoryEpci count_epci(const Study& study, const Geography& geography,
+                                       const Measure* population, Diagnostics& diagnostics);
 
 // The grouping of a level as a crosswalk from `wide`.
 [[nodiscard]] Crosswalk crosswalk_to(const Geography& geography, const Grouping& grouping);

@@ -5,12 +5,12 @@
 //            ctg_missing.csv
 //   json     { at, definition, epci_policy, population, geography, sentence, tally, epci, rows }: stable
 //            English keys
-//   geojson  the layer with the shapes of the study (read then)
+//   geojson  the layer with the shapes that the run has drawn for that level
 // Rows: `answer` prints the sentence alone where there is one, all rows elsewhere; `missing` those that are
 // not wholly covered, or unknown. The curve and the flow are printed by the same words, at constant
 // geography and population.
 //
-//     fmt::print("{}", ctg_report_text({run, CtgRows::missing, Level::commune}, "table"));
+//     fmt::print("{}", ctg_report_text({run, CtgRows::missing, Level::commune}, "table", diagnostics));
 #pragma once
 
 #include <cstdint>
@@ -28,8 +28,10 @@ struct CtgReport {
   Level level = Level::commune;
 };
 
-[[nodiscard]] std::string ctg_report_text(const CtgReport& report, const std::string& format);
+[[nodiscard]] std::string ctg_report_text(const CtgReport& report, const std::string& format,
+                                          Diagnostics& diagnostics);
 [[nodiscard]] std::string ctg_curve_text(const Run& run, Day from, const std::string& format);
-[[nodiscard]] std::string ctg_flow_text(const Run& run, Day since, const std::string& format);
+[[nodiscard]] std::string ctg_flow_text(const Run& run, Day since, const std::string& format,
+                                        Diagnostics& diagnostics);
 
 }  // namespace maillage

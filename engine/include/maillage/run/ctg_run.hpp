@@ -4,7 +4,7 @@
 // lists. Parties are found in the reference communes and EPCI; communes merged since are followed by the
 // movements of the COG, EPCI perimeters of other days by the membership tables at hand.
 //
-//     std::unique_ptr<CtgRun> ctg = run_ctg(study, geography, figures, diagnostics);
+//     std::unique_ptr<CtgRun> ctg = run_ctg(study, geography, counted, figures, diagnostics);
 //     ctg->answer.all_covered();
 #pragma once
 
@@ -33,6 +33,7 @@ struct CtgRun {
 };
 
 [[nodiscard]] std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography,
-                                              const StudyFigures& figures, Diagnostics& diagnostics);
+                                              const TerritoryEpci& counted, const StudyFigures& figures,
+                                              Diagnostics& diagnostics);
 
 }  // namespace maillage

@@ -1,7 +1,7 @@
 // A study from its file to its layers: the main path of the program, in one place.
 //
-//     study file -> inputs -> geography -> figures -> levels -> layers, sentences
-//                                 \-> shapes ----------^
+//     study file -> inputs -> geography -> figures -> EPCI counted -> levels -> layers, sentences
+//                                 \-> boundaries --------\-> shapes ------^
 // Each step takes what is to its left; `steps` records them by name with what they took
 // and gave: it is the graph that the manifest holds. Data problems are in `diagnostics`; nothing is
 // written here (run/publish.hpp).
@@ -12,6 +12,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ struct Run {
   Study study;
   Diagnostics diagnostics;
   Geography geography;
+  TerritoryEpci counted;  // EPCI, in geography.epci
   StudyFigures figures;
   std::map<Level, LevelFigures> levels;
   StudyShapes shapes;
@@ -54,7 +56,7 @@ struct Run {
 
 [[nodiscard]] Run run_study(Study study);
 
-// The Ctg question alone: no shapes, no other layer.
-[[nodiscard]] Run run_ctg_question(Study study);
+// The Ctg question alone: no other layer, and shapes of the levels in `drawn` only.
+[[nodiscard]] Run run_ctg_question(Study study, const std::set<Level>& drawn = {});
 
 }  // namespace maillage
