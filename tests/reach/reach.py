@@ -22,7 +22,7 @@ from objects import GLOBAL, Unreadable, read_objects, reached_from
 
 COMMENT_OR_TEXT = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.S)
 IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
-CALLED = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
+CALLED = re.compile(r"(?<![:\w])([A-Za-z_]\w*)\s*\(")
 KEYWORDS = {"if", "for", "while", "switch", "return", "sizeof", "decltype", "noexcept", "requires", "alignas", "catch",
             "static_assert", "assert", "operator", "explicit", "throw"}
 

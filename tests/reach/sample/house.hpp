@@ -22,9 +22,13 @@ int in_a_switch(int);
 int in_an_unused_table(int);
 int for_users(int);
 
-inline int named_nowhere(int x) { return x; }
+inline int named_nowhere(int x) {
+  return x;
+}
 
-inline int inlined(int x) { return by_inline(x) + 1; }
+inline int inlined(int x) {
+  return by_inline(x) + 1;
+}
 
 template <class T>
 T twice(T x) {
