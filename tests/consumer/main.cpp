@@ -72,7 +72,10 @@ void shapes(const ZoningRef& communes) {
   RoundReport rounded;
   expect(round_mesh(mesh, 6, rounded) == mesh, "nothing to round");
   const Shapes flat = project(source.shapes, lambert93);
-  const Crosswalk back = reverse_crosswalk_by_area(overlay(flat, flat), communes, communes, "themselves");
+  const Overlay laid = overlay(flat, flat);
+  expect(crosswalk_by_area(laid, communes, communes, "themselves").parts(1).size() == 1,
+         "each lies in itself");
+  const Crosswalk back = reverse_crosswalk_by_area(laid, communes, communes, "themselves");
   expect(back.parts(0).size() == 1, "each commune lies in itself");
   const Layer layer{.theme = "none", .zoning = communes};
   expect(shapefile_size({&layer, &flat}).shp > 100, "the size of a Shapefile");

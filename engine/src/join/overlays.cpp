@@ -184,11 +184,9 @@ std::optional<QpvOverlay> overlay_qpv(const Study& study, std::vector<Input>& in
     place[zone] = static_cast<std::uint32_t>(laid.qpv_area.size());
     laid.qpv_area.push_back(true_area[zone]);
   }
-  const Crosswalk to_communes = crosswalk_by_area(result, every, geography.wide, input.name());
-  for (std::size_t zone = 0; zone < every->size(); ++zone)
-    for (const Part& part : to_communes.parts(zone))
-      if (part.target != outside && here[zone])
-        laid.pieces.push_back({place[zone], part.target, part.value * true_area[zone], false});
+  for (const OverlayPiece& piece : result.pieces)
+    laid.pieces.push_back(
+        {place[piece.a], piece.b, piece.area * true_area[piece.a] / result.area_a[piece.a], false});
   return laid;
 }
 
