@@ -23,5 +23,7 @@ if(MAILLAGE_SANITIZE)
 endif()
 find_program(MAILLAGE_CCACHE ccache)
 if(MAILLAGE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${MAILLAGE_CCACHE})
+  # What ccache must overlook to keep what is compiled with a precompiled header: its age and its macros.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${MAILLAGE_CCACHE})
 endif()

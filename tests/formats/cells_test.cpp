@@ -198,17 +198,18 @@ TEST_CASE("cells: FRR and FRR+ are two statuses") {
       "t.csv", diagnostics);
   const auto recognition = recognise(table);
   REQUIRE(recognition);
-  const auto statuses = dated_statuses(table, *recognition, "frr", recognition->layout->valid, diagnostics);
-  REQUIRE(statuses.size() == 4);
-  CHECK(statuses[0].status == "frr");
-  CHECK(statuses[1].status == "frr_plus");
-  CHECK(statuses[2].partial);
-  CHECK_FALSE(statuses[3].partial);
-  CHECK(to_iso(statuses[0].period.from) == "2025-01-01");
+  const std::vector<std::uint32_t> rows{0, 1, 2, 3};
+  const Category frr =
+      read_category(table, *recognition->category("frr"), *recognition->layout, rows, diagnostics);
+  CHECK(frr.label(0) == "frr");
+  CHECK(frr.label(1) == "frr_plus");
+  CHECK(frr.label(2) == "frr_partial");
+  CHECK(frr.label(3) == "not_classified");
+  CHECK(to_iso(recognition->layout->valid.from) == "2025-01-01");
   CHECK(diagnostics.items.empty());
 }
 
-TEST_CASE("cells: agreements, memberships and events become the rows that registers read") {
+TEST_CASE("cells: agreements and events become the rows that registers read") {
   Diagnostics diagnostics;
   const Table contracts = parse_csv(
       "id_territoire;lib_territoire;date_signature;liste_geo\npvd-1;Aytré;2021-05-28;\"Aytré (17028); La "
@@ -220,19 +221,6 @@ TEST_CASE("cells: agreements, memberships and events become the rows that regist
   CHECK(rows[0].members_text == "Aytré (17028); La Rochelle (17300)");
   CHECK(rows[0].row == 2);
   CHECK_FALSE(rows[0].excel_serials);
-
-  const Table epci = parse_csv(
-      "dept;siren;raison_sociale;dep_com;insee;nom_membre;pmun_2025\n59;200000172.0;CC Lys;62;62400;A;1\n"
-      "59;200000172.0;CC Lys;59;59001;B;2\n",
-      "e.csv", diagnostics);
-  const auto recognition = recognise(epci);
-  REQUIRE(recognition);
-  const auto snapshot =
-      membership_snapshot(epci, *recognition, Level::epci, *recognition->vintage, diagnostics);
-  using Pairs = std::vector<std::pair<std::string, std::string>>;
-  CHECK(snapshot.member_group == Pairs{{"62400", "200000172"}, {"59001", "200000172"}});
-  CHECK(seats(epci, *recognition, diagnostics) == Pairs{{"200000172", "59"}});
-  CHECK(group_names(epci, *recognition, Level::epci, diagnostics).front().name == "CC Lys");
 
   const Table moves = parse_csv(
       "MOD,DATE_EFF,TYPECOM_AV,COM_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,LIBELLE_AP\n32,2019-01-01,COM,01033,A,COM,"

@@ -99,7 +99,6 @@ TEST_CASE("holes are taken off and parts added, whatever the direction of rings"
   shapes.close_zone();
   shapes.close_zone();  // a zone without shape
   CHECK(planar_areas(shapes) == std::vector<double>{192, 0});
-  CHECK(planar_lengths(shapes) == std::vector<double>{96, 0});
   CHECK(zone_areas(shapes).method == "planar EPSG:2154");
 }
 
@@ -120,13 +119,6 @@ TEST_CASE("areas of what is no place on earth name the zone") {
   const Shapes shapes = layer({rectangle(2, 46, 3, 47), rectangle(652000, 6862000, 653000, 6863000)}, wgs84);
   CHECK_THROWS_WITH(geodesic_areas(shapes), Catch::StartsWith("zone 1: 652000, 6862000"));
   CHECK_THROWS_WITH(planar_areas(shapes), Catch::Contains("degrees") && Catch::Contains("EPSG:4326"));
-}
-
-TEST_CASE("lengths follow the ellipsoid") {
-  // One degree of longitude along the equator is a x pi / 180.
-  const Ring there_and_back{{0, 0}, {0.5, 0}, {1, 0}, {0, 0}};
-  CHECK(geodesic_lengths(layer({there_and_back}, wgs84))[0] ==
-        Approx(2 * 6378137 * std::numbers::pi / 180).epsilon(1e-12));
 }
 
 TEST_CASE("areas are the same bytes on any number of threads") {

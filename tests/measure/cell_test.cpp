@@ -51,28 +51,6 @@ TEST_CASE("no denominator: the question makes no sense, which is no error") {
   CHECK(std::isinf(perhaps.bounds.upper));
 }
 
-TEST_CASE("the share of a part whose rest nobody knows is not known") {
-  const Cell lonely = share(known(5), missing(Presence::secret_primary));
-  CHECK_FALSE(lonely.is_known());
-  CHECK(lonely.bounds == Bounds{0, 100});
-  const Cell hidden = share(missing(Presence::secret_primary), known(5));
-  CHECK_FALSE(hidden.is_known());
-  CHECK(hidden.bounds == Bounds{0, 100});
-  CHECK(share(known(0), known(0)).presence == Presence::not_applicable);
-}
-
-TEST_CASE("a part of its whole is bounded more tightly than two columns apart") {
-  const Cell part = known(10, {8, 12}, Mark::rounded);
-  const Cell rest = known(30, {28, 32}, Mark::rounded);
-  const Cell tight = share(part, rest);
-  CHECK(tight.value == 25);
-  CHECK(tight.bounds.lower == Approx(20));
-  CHECK(tight.bounds.upper == Approx(30));
-  const Cell loose = ratio(part, add(part, rest));
-  CHECK(loose.bounds.lower < tight.bounds.lower);
-  CHECK(loose.bounds.upper > tight.bounds.upper);
-}
-
 TEST_CASE("laws: results hold the truth and keep their shape", "[property]") {
   REQUIRE(rc::check("add", [] {
     const Case a = *gen::count(), b = *gen::count();
@@ -98,15 +76,6 @@ TEST_CASE("laws: results hold the truth and keep their shape", "[property]") {
     RC_ASSERT(sound(rate));
     if (b.truth > 0) RC_ASSERT(holds(rate.bounds, 100 * a.truth / b.truth));
     if (rate.is_known()) RC_ASSERT(a.cell.is_known() && b.cell.is_known());
-  }));
-  REQUIRE(rc::check("share", [] {
-    const Case a = *gen::count(), b = *gen::count();
-    const Cell part = share(a.cell, b.cell);
-    RC_ASSERT(sound(part));
-    if (a.truth + b.truth > 0) RC_ASSERT(holds(part.bounds, 100 * a.truth / (a.truth + b.truth)));
-    if (part.is_known()) RC_ASSERT(a.cell.is_known() && b.cell.is_known());
-    if (part.presence != Presence::not_applicable)
-      RC_ASSERT(part.bounds.lower >= 0 && part.bounds.upper <= 100);
   }));
   REQUIRE(rc::check("sum", [] {
     const std::vector<Case> cases = *gen::counts();
@@ -141,14 +110,12 @@ TEST_CASE("laws: the hull is exact", "[property]") {
       }
     return near(low, hull.lower) && near(high, hull.upper);
   };
-  REQUIRE(rc::check("ratio and share reach their ends", [&] {
+  REQUIRE(rc::check("ratio and difference reach their ends", [&] {
     const Case a = *gen::count(), b = *gen::count();
     const Bounds part = a.cell.bounds, other = b.cell.bounds;
     RC_PRE(std::isfinite(part.upper) && std::isfinite(other.upper) && other.lower > 0);
     RC_ASSERT(corner(
         part, other, [](double x, double y) { return 100 * x / y; }, ratio(a.cell, b.cell).bounds));
-    RC_ASSERT(corner(
-        part, other, [](double x, double y) { return 100 * x / (x + y); }, share(a.cell, b.cell).bounds));
     RC_ASSERT(corner(
         part, other, [](double x, double y) { return x - y; }, subtract(a.cell, b.cell).bounds));
   }));

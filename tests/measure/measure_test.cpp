@@ -36,25 +36,6 @@ TEST_CASE("a measure gives back what it was given, whenever bounds begin to be s
 TEST_CASE("a fresh measure knows nothing, and nothing is not zero") {
   const Measure fresh({.code = "count"}, Kind::count, 2);
   CHECK(fresh.at(1).presence == Presence::not_available);
-  CHECK_FALSE(total(fresh).is_known());
-}
-
-TEST_CASE("rates and medians are not added up, nor divided") {
-  const Measure count({.code = "places"}, Kind::count, 1);
-  const Measure rate({.code = "rate_total"}, Kind::rate, 1);
-  const Measure median({.code = "median_income"}, Kind::intensive, 1);
-  for (const Measure* refused : {&rate, &median}) {
-    CHECK_THROWS_AS(total(*refused), Error);
-    CHECK_THROWS_AS(rate_of(*refused, count, {}), Error);
-    CHECK_THROWS_AS(rate_of(count, *refused, {}), Error);
-  }
-  try {
-    static_cast<void>(total(rate));
-    FAIL("a rate was added up");
-  } catch (const Error& error) {
-    CHECK(error.failure() == Failure::usage);
-    CHECK_THAT(error.what(), Catch::Matchers::Contains("rate_total"));
-  }
 }
 
 TEST_CASE("marks and presences have words of their own") {

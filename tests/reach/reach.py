@@ -1,187 +1,206 @@
 #!/usr/bin/env python3
-"""Which public functions does no command of the program reach?
+"""Which functions of the engine does no command of the program reach?
 
-Reads the object files of the engine and of the program: who calls whom, from main on. A function that a public header
-declares and that no command reaches, directly or through others, is used by nobody who runs the program: it is used,
-deleted, or listed in library_only.txt with the reason, and then compiled in tests/consumer.
+Reads the object files of the engine and of the program (objects.py): who calls whom, from main on. A function that no
+command reaches, directly or through others, is used by nobody who runs the program: use it, delete it, or, when it is
+public and there for users of the library, list it in library_only.txt with the reason and compile it in tests/consumer.
 
-    reach.py --nm nm --libraries a.a b.a --program x.o y.o --include engine/include --consumer tests/consumer/main.cpp
+    reach.py --libraries a.a b.a --program x.o y.o --sources engine tools --include engine/include
+             --listed library_only.txt --consumer main.cpp
 
-Objects must be built without inlining across functions (-O1 of the sanitizer build will do). Exits with 1 when a function
-is not reached and not listed, or listed and reached, or listed and not named in the consumer.
+A function that is inlined wherever it is called leaves nothing in the objects: what public headers declare and no object
+defines is looked for by its name in the sources. Exits with 1 when a function is not reached and not listed, when a
+listed one is reached, gone, without a reason or not named in the consumer; with 3 when the objects cannot tell.
 """
 import argparse
-import bisect
-import collections
 import pathlib
 import re
 import subprocess
 import sys
-import tempfile
 
-HERE = pathlib.Path(__file__).resolve().parent
+from objects import GLOBAL, Unreadable, read_objects, reached_from
+
+COMMENT_OR_TEXT = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.S)
+IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+CALLED = re.compile(r"(?<![:\w])([A-Za-z_]\w*)\s*\(")
+KEYWORDS = {"if", "for", "while", "switch", "return", "sizeof", "decltype", "noexcept", "requires", "alignas", "catch",
+            "static_assert", "assert", "operator", "explicit", "throw"}
 
 
-def run(*command):
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+def fail(text):
+    print(f"reach: {text}", file=sys.stderr)
+    sys.exit(3)
 
 
-def objects_of(libraries, objects, folder):
-    found = [pathlib.Path(o) for o in objects]
-    for library in libraries:
-        target = folder / pathlib.Path(library).name
-        target.mkdir()
-        subprocess.run(["ar", "x", "--output", str(target), library], check=True)
-        found += sorted(target.glob("*.o"))
+def code_of(path):
+    return COMMENT_OR_TEXT.sub(" ", path.read_text())
+
+
+def sources_in(folders):
+    found = [p for folder in folders for p in sorted(folder.rglob("*")) if p.suffix in (".hpp", ".cpp")]
+    if not found:
+        fail(f"no sources in {' '.join(map(str, folders))}")
     return found
 
 
-SYMBOL = re.compile(r"^\s*\d+:\s+([0-9a-f]+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s*(\S*)$")
-RELOC = re.compile(r"^([0-9a-f]{8,16})\s+\S+\s+\S+\s+\S*\s*(.*)$")
-SECTION = re.compile(r"^Relocation section '\.rela?(\S+)'")
-HEADER = re.compile(r"^\s*\[\s*(\d+)\]\s+(\S+)")
+def demangled(symbols):
+    output = subprocess.run(["c++filt"], input="\n".join(symbols), check=True, capture_output=True, text=True).stdout
+    return dict(zip(symbols, output.splitlines()))
 
 
-def read_object(path, defined, edges, data_of):
-    """Edges between symbols of one object; what its data refers to hangs on every function of the object."""
-    names = {}
-    for line in run("readelf", "-SW", str(path)).splitlines():
-        if match := HEADER.match(line):
-            names[match[1]] = match[2]
-    # Several sections may share a name (groups): relocation sections name theirs, so functions of one name are united.
-    spans = collections.defaultdict(list)
-    by_index = {}
-    for line in run("readelf", "-sW", str(path)).splitlines():
-        match = SYMBOL.match(line)
-        if not match:
-            continue
-        value, size, kind, bind, _, index, name = match.groups()
-        if index in ("UND", "ABS") or kind not in ("FUNC", "OBJECT", "NOTYPE"):
-            continue
-        if kind == "NOTYPE" or not name:
-            continue
-        symbol = name if bind != "LOCAL" else f"{path.name}:{name}"
-        size = int(size, 16) if size.startswith("0x") else int(size)
-        spans[names.get(index, index)].append((int(value, 16), size, symbol, kind))
-        by_index[symbol] = names.get(index, index)
-        if kind == "FUNC":
-            defined.setdefault(symbol, str(path))
-    for list_of in spans.values():
-        list_of.sort()
-
-    def at(section, offset):
-        starts = [span[0] for span in spans.get(section, [])]
-        place = bisect.bisect_right(starts, offset) - 1
-        if place < 0:
-            return None
-        start, size, symbol, _ = spans[section][place]
-        return symbol if offset < start + max(size, 1) else None
-
-    local = {f"{path.name}:{s[2].split(':', 1)[1]}" for list_of in spans.values() for s in list_of if ":" in s[2]}
-    section = None
-    for line in run("readelf", "-rW", str(path)).splitlines():
-        if match := SECTION.match(line):
-            section = match[1]
-            continue
-        match = RELOC.match(line)
-        if not match or section is None or section.startswith((".debug", ".eh_frame", ".gcc_except")):
-            continue
-        offset = int(match[1], 16)
-        rest = match[2].split()
-        if not rest:
-            continue
-        target = rest[0] if not re.fullmatch(r"[0-9a-f]{16}", rest[0]) or len(rest) == 1 else rest[1]
-        addend = 0
-        if len(rest) >= 3 and rest[-2] in "+-":
-            addend = int(rest[-1], 16) * (1 if rest[-2] == "+" else -1)
-        if target.startswith("."):  # a section and an offset: a function or datum of this object
-            pc_relative = 4 if section.startswith(".text") else 0
-            target = at(target, addend + pc_relative) or at(target, addend)
-            if target is None:
-                continue
-        elif f"{path.name}:{target}" in local:
-            target = f"{path.name}:{target}"
-        source = at(section, offset)
-        if source is None or not section.startswith(".text"):
-            data_of[str(path)].add(target)
-            if source is not None:
-                edges[source].add(target)
-        else:
-            edges[source].add(target)
+def plain_name(text):
+    """maillage::Zoning::find(…) const -> maillage::Zoning::find; the result of a template is dropped."""
+    text = re.sub(r"\[abi:\w+\]", "", text).replace("(anonymous namespace)", "{anonymous}")
+    depth, out = 0, []
+    for c in text:
+        if c == "<":
+            depth += 1
+        elif c == ">":
+            depth -= 1
+        elif depth == 0:
+            if c == "(":
+                break
+            out.append(c)
+    return "".join(out).split(" ")[-1]
 
 
-def declared_in(include):
-    text = "\n".join(path.read_text() for path in sorted(include.rglob("*.hpp")))
-    text = re.sub(r"//[^\n]*", "", text)
-    return set(re.findall(r"\b([A-Za-z_]\w*)\s*\(", text))
-
-
-def base_name(demangled):
-    name = re.sub(r"\[abi:\w+\]", "", demangled).split("(", 1)[0]
-    return name
-
-
-def main():
+def parse(arguments):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--libraries", nargs="+", required=True)
     parser.add_argument("--program", nargs="+", required=True)
+    parser.add_argument("--sources", nargs="+", type=pathlib.Path, required=True)
     parser.add_argument("--include", type=pathlib.Path, required=True)
+    parser.add_argument("--listed", type=pathlib.Path, required=True)
     parser.add_argument("--consumer", type=pathlib.Path, required=True)
-    options = parser.parse_args()
-    defined, edges, data_of = {}, collections.defaultdict(set), collections.defaultdict(set)
-    with tempfile.TemporaryDirectory() as folder:
-        for path in objects_of(options.libraries, options.program, pathlib.Path(folder)):
-            read_object(path, defined, edges, data_of)
+    parser.add_argument("--namespace", default="maillage")
+    parser.add_argument("--expect", type=pathlib.Path, help="succeed when exactly the lines of this file are printed")
+    parser.add_argument("--explain", help="print how this function is reached, by a part of its name")
+    return parser.parse_args(arguments)
 
-    reached, queue = set(), ["main"]
-    touched = set()
-    while queue:
-        symbol = queue.pop()
-        if symbol in reached:
-            continue
-        reached.add(symbol)
-        queue.extend(edges.get(symbol, ()))
-        home = defined.get(symbol)
-        if home and home not in touched:
-            touched.add(home)
-            queue.extend(data_of[home])
 
-    ours = [s for s in defined if s.startswith("_ZN") and "8maillage" in s[:16] and ":" not in s]
-    demangled = dict(zip(ours, subprocess.run(["c++filt"], input="\n".join(ours), check=True, capture_output=True,
-                                              text=True).stdout.splitlines()))
-    public = declared_in(options.include)
-    unreached = {}
-    for symbol, text in demangled.items():
-        name = base_name(text)
-        short = name.split("::")[-1]
-        if "(anonymous namespace)" in text or "<" in name or "operator" in text or "~" in name:
-            continue
-        parts = name.split("::")
-        if short not in public or (len(parts) > 1 and parts[-1] == parts[-2]):
-            continue
-        if symbol not in reached:
-            unreached[name] = text
-    # An overload that is reached speaks for no other: names are compared with their parameters gone, so list each once.
+def read_listed(path):
     listed = {}
-    for line in (HERE / "library_only.txt").read_text().splitlines():
+    for line in path.read_text().splitlines():
         if line.strip() and not line.startswith("#"):
-            name, _, why = line.partition(":  ")
-            listed[name.strip()] = why.strip()
-    consumer = options.consumer.read_text()
-    faults = [f"{text}: declared in a public header, reached by no command: use it, delete it, or list it"
-              for name, text in sorted(unreached.items()) if name not in listed]
+            match = re.fullmatch(r"(\S+):(?:\s+(.*))?", line.strip())
+            if not match:
+                fail(f"{path}: '{line}' is not 'name:  reason'")
+            listed[match[1]] = match[2] or ""
+    return listed
+
+
+def unreached_in(objects, reached, namespace):
+    """Full name -> demangled text of each function of the namespace, defined out of line, that is not reached."""
+    prefix = f"_ZN{len(namespace)}{namespace}"
+    ours, seen = set(), set()
+    for o in objects:
+        for place, names in o.functions.items():
+            for symbol, binding in names:
+                if binding == GLOBAL and symbol.replace("_ZNK", "_ZN", 1).startswith(prefix) and not symbol.endswith(".cold"):
+                    ours.add(symbol)
+                    if place in reached:
+                        seen.add(symbol)
+    texts = demangled(sorted(ours))
+    # A constructor and a destructor have a variant for derived classes, reached or not.
+    seen = {texts[s] for s in seen}
+    return {t: plain_name(t) for t in set(texts.values()) - seen}, len(texts)
+
+
+def never_named(include, sources, defined):
+    """Names called or declared in public headers, defined in no object, and written nowhere else."""
+    counts = {}
+    for path in sources:
+        for name in IDENTIFIER.findall(code_of(path)):
+            counts[name] = counts.get(name, 0) + 1
+    found = {}
+    for path in sources_in([include]):
+        for name in CALLED.findall(code_of(path)):
+            if counts.get(name) == 1 and name not in defined and name not in KEYWORDS and not name.isupper():
+                found[name] = path.relative_to(include)
+    return found
+
+
+def explain(objects, wanted):
+    """One shortest way from main to each function whose symbol holds the text."""
+    where = {}
+    for o in objects:
+        for name, place in o.named.items():
+            where.setdefault(name, place)
+    home, came, queue = {o.name: o for o in objects}, {where["main"]: None}, [where["main"]]
+    for place in queue:
+        o = home[place[0]]
+        first = o.initialisers if not any(p in came for p in o.initialisers) else set()
+        for target in [*o.edges.get(place, ()), *first]:
+            target = where.get(target) if isinstance(target, str) else target
+            if target is not None and target not in came:
+                came[target] = place
+                queue.append(target)
+    for place in came:
+        names = [n for n, _ in home[place[0]].functions.get(place, [])]
+        if any(wanted in n for n in names):
+            way = []
+            while place is not None:
+                names = [n for n, _ in home[place[0]].functions.get(place, [])]
+                way.append(names[0] if names else f"data in {place[0]}")
+                place = came[place]
+            print("\n  <- ".join(demangled(way).values()))
+
+
+def main(arguments):
+    options = parse(arguments)
+    for path in [*options.libraries, *options.program, options.listed, options.consumer]:
+        if not pathlib.Path(path).is_file():
+            fail(f"{path}: not there; build the program first")
+    try:
+        objects = read_objects([*options.program, *options.libraries])
+    except Unreadable as error:
+        fail(error)
+    functions = sum(len(o.functions) for o in objects)
+    sections = len({place[:2] for o in objects for place in o.functions})
+    if sections < 0.9 * functions:
+        fail(f"{functions} functions in {sections} sections: build with -ffunction-sections")
+    reached = reached_from(objects, "main")
+    if reached is None:
+        fail("no object defines main")
+    if options.explain:
+        explain(objects, options.explain)
+        return 0
+    unreached, total = unreached_in(objects, reached, options.namespace)
+    if not total:
+        fail(f"no function of {options.namespace} in the objects")
+
+    declared = {name for path in sources_in([options.include]) for name in CALLED.findall(code_of(path))}
+    listed = read_listed(options.listed)
+    consumer = code_of(options.consumer)
+    faults = []
+    public = set()
+    for text, name in sorted(unreached.items(), key=lambda row: (row[1], row[0])):
+        short = name.split("::")[-1].lstrip("~")
+        if short in declared:
+            public.add(name)
+            if name not in listed:
+                faults.append(f"{text}: declared in a public header, reached by no command: use, delete or list it")
+        else:
+            faults.append(f"{text}: reached by no command: use or delete it")
+    symbols = demangled([s for o in objects for names in o.functions.values() for s, _ in names])
+    defined = {plain_name(text).split("::")[-1] for text in symbols.values()}
+    for name, path in sorted(never_named(options.include, sources_in(options.sources), defined).items()):
+        public.add(name)
+        if name not in listed:
+            faults.append(f"{name}: declared in {path}, named nowhere else: use, delete or list it")
     for name, why in listed.items():
-        if name not in unreached:
-            faults.append(f"{name}: listed in library_only.txt, yet reached or gone")
+        if name not in public:
+            faults.append(f"{name}: listed in {options.listed.name}, yet reached or gone")
         elif not why:
-            faults.append(f"{name}: listed in library_only.txt without a reason")
+            faults.append(f"{name}: listed in {options.listed.name} without a reason")
         elif not re.search(rf"\b{name.split('::')[-1]}\b", consumer):
-            faults.append(f"{name}: listed in library_only.txt, yet not used in {options.consumer.name}")
-    for fault in faults:
-        print(fault)
-    print(f"{len(demangled)} functions of the engine, {len(unreached)} public ones reached by no command, {len(listed)} listed")
+            faults.append(f"{name}: listed in {options.listed.name}, yet not used in {options.consumer.name}")
+    lines = [*faults, f"{total} functions, {len(unreached)} reached by no command, {len(listed)} listed"]
+    print("\n".join(lines))
+    if options.expect:
+        return 0 if lines == options.expect.read_text().splitlines() else 1
     return 1 if faults else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -65,20 +65,44 @@ TEST_CASE("snapshots hold until the next one") {
   CHECK(crosswalk.parts(1)[0].target == outside);
 }
 
-TEST_CASE("statuses are asked at a day; silence is none only where the register is complete") {
+TEST_CASE("statuses are asked at a day; what silence means the caller says") {
   Diagnostics diagnostics;
-  const StatusRegister reg({{"z1", "zrr", {new_year(2015), day("2024-07-01")}, false, "arrêté"},
-                            {"z1", "frr", {day("2024-07-01"), no_end}, true, "arrêté"}},
-                           {new_year(2016), no_end}, "none", diagnostics);
+  const StatusRegister reg({{"z1", "zrr", {new_year(2015), day("2024-07-01")}, 0, "arrêté"},
+                            {"z1", "frr", {day("2024-07-01"), no_end}, 0, "arrêté"}},
+                           diagnostics);
   const ZoningRef zones = make_zoning(Level::commune, new_year(2024), "t", {{"z1", ""}, {"z2", ""}});
-  const StatusAnswer before = reg.at(*zones, day("2024-06-30"), {.code = "zrr"});
-  CHECK(before.status.label(0) == "zrr");
-  CHECK(before.status.label(1) == "none");
-  CHECK(before.partial[0] == 0);
-  const StatusAnswer after = reg.at(*zones, day("2024-07-01"), {.code = "zrr"});
-  CHECK(after.status.label(0) == "frr");
-  CHECK(after.partial[0] == 1);
-  CHECK(reg.at(*zones, day("2015-06-01"), {.code = "zrr"}).status.presence(1) == Presence::not_available);
+  Category none({.code = "zrr"}, {"none"}, 2);
+  for (const std::size_t zone : {0U, 1U}) none.set(zone, "none");
+  const Category before = reg.at(*zones, day("2024-06-30"), none);
+  CHECK(before.label(0) == "zrr");
+  CHECK(before.label(1) == "none");
+  CHECK(before.labels() == std::vector<std::string>{"none", "zrr"});
+  CHECK(reg.at(*zones, day("2024-07-01"), none).label(0) == "frr");
+  Category unknown({.code = "zrr"}, {}, 2);
+  unknown.set_missing(1, Presence::no_match);
+  CHECK(reg.at(*zones, day("2014-06-01"), unknown).presence(0) == Presence::not_available);
+  CHECK(reg.at(*zones, day("2015-06-01"), unknown).presence(1) == Presence::no_match);
   CHECK(reg.changes(new_year(2024), new_year(2025)).size() == 1);
   CHECK(reg.changes(day("2024-07-01"), new_year(2025)).empty());
+  CHECK(diagnostics.items.empty());
+}
+
+TEST_CASE(
+    "of two lists of one day the first stands, the next fills, and what they disagree on is said once") {
+  Diagnostics diagnostics;
+  const Period both{new_year(2024), no_end};
+  const StatusRegister reg({{"z1", "frr", both, 1, "second.csv"},
+                            {"z1", "none", both, 0, "first.csv"},
+                            {"z2", "frr", both, 1, "second.csv"},
+                            {"z3", "frr", both, 0, "first.csv"},
+                            {"z3", "none", both, 1, "second.csv"},
+                            {"z4", "frr", both, 0, "first.csv"},
+                            {"z4", "frr", both, 1, "second.csv"}},
+                           diagnostics);
+  CHECK(reg.find("z1", new_year(2025))->status == "none");
+  CHECK(reg.find("z2", new_year(2025))->status == "frr");
+  CHECK(reg.find("z3", new_year(2025))->status == "frr");
+  REQUIRE(diagnostics.items.size() == 1);
+  CHECK(diagnostics.items[0].code == "status-conflict");
+  CHECK(diagnostics.items[0].zones == std::vector<std::string>{"z1", "z3"});
 }

@@ -41,7 +41,7 @@ TEST_CASE("districts know their city") {
        {"75100", "75121", "69380", "69390", "13200", "13217", "75056", "7510", "2A004", ""})
     CHECK(city_of_district(code) == nullptr);
   std::size_t districts = 0;
-  for (const City& city : cities_with_districts()) districts += city.district_count();
+  for (const char* code : {"75101", "69381", "13201"}) districts += city_of_district(code)->district_count();
   CHECK(districts == 45);
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("districts have the name of their city and their number") {
 
 TEST_CASE("the districts that a list of codes lacks") {
   std::vector<std::string> codes = lyon_districts();
-  const City& lyon = cities_with_districts()[1];
+  const City& lyon = *city_of_district("69381");
   CHECK(districts_without(lyon, codes).empty());
   std::erase(codes, "69389");
   codes.front() = "13201";

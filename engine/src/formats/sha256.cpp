@@ -65,10 +65,4 @@ std::string sha256_of(const std::filesystem::path& path) {
   return digest.hex();
 }
 
-std::string sha256_of_text(std::string_view text) {
-  Digest digest;
-  digest.add(text.data(), text.size());
-  return digest.hex();
-}
-
 }  // namespace maillage

@@ -66,30 +66,9 @@ std::vector<double> geodesic_areas(const Shapes& shapes) {
   });
 }
 
-std::vector<double> geodesic_lengths(const Shapes& shapes) {
-  if (!shapes.crs.is_geographic()) return geodesic_lengths(project(shapes, wgs84));
-  const Ellipsoid ellipsoid(shapes.crs);
-  return each_zone(shapes, [&](std::size_t zone) {
-    require_on_earth(shapes, zone);
-    double length = 0;
-    for (const std::size_t ring : rings_of_zone(shapes, zone))
-      length += ellipsoid.length(shapes.points_of(ring));
-    return length;
-  });
-}
-
 std::vector<double> planar_areas(const Shapes& shapes) {
   require_metres(shapes);
   return each_zone(shapes, [&](std::size_t zone) { return zone_area(shapes, zone); });
-}
-
-std::vector<double> planar_lengths(const Shapes& shapes) {
-  require_metres(shapes);
-  return each_zone(shapes, [&](std::size_t zone) {
-    double length = 0;
-    for (const std::size_t ring : rings_of_zone(shapes, zone)) length += ring_length(shapes.points_of(ring));
-    return length;
-  });
 }
 
 ZoneAreas zone_areas(const Shapes& shapes) {

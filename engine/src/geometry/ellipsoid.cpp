@@ -78,11 +78,4 @@ double Ellipsoid::area(std::span<const Point> ring) const {
   return std::abs(area);
 }
 
-double Ellipsoid::length(std::span<const Point> ring) const {
-  const geod_polygon polygon = polygon_of(geodesic_, ring);
-  double length = 0;
-  geod_polygon_compute(&geodesic_, &polygon, 0, 1, nullptr, &length);
-  return length;
-}
-
 }  // namespace maillage

@@ -1,4 +1,4 @@
-// Areas and lengths of single rings on an ellipsoid. Private to geometry/.
+// Areas of single rings on an ellipsoid. Private to geometry/.
 #pragma once
 
 #include <geodesic.h>
@@ -15,7 +15,6 @@ class Ellipsoid {
 
   // Points in degrees, |latitude| <= 90; the ring is closed. Area without sign.
   [[nodiscard]] double area(std::span<const Point> ring) const;
-  [[nodiscard]] double length(std::span<const Point> ring) const;
 
  private:
   // Area between the equator and the parallel, for one radian of longitude.

@@ -1,5 +1,9 @@
 #include "join/open_account.hpp"
 
+#include <fmt/format.h>
+
+#include "maillage/base/error.hpp"
+
 namespace maillage {
 
 Account open_account(const Input& input) {
@@ -16,6 +20,13 @@ Account open_account(const Input& input) {
   account.unlocated = keys.unlocated.size();
   account.blank = keys.blank.size();
   return account;
+}
+
+void require_complete(const std::vector<Account>& accounts) {
+  for (const Account& account : accounts)
+    if (!account.is_complete())
+      throw Error(Failure::internal, fmt::format("{}: its {} rows are not all accounted for, once each",
+                                                 account.file, account.rows));
 }
 
 }  // namespace maillage

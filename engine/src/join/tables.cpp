@@ -9,6 +9,7 @@
 #include "join/open_account.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/formats/recognise/cells.hpp"
+#include "maillage/register/status.hpp"
 #include "maillage/themes/poverty.hpp"
 #include "maillage/zoning/edition.hpp"
 #include "maillage/zoning/matching.hpp"
@@ -70,9 +71,31 @@ bool gives_names_only(const Input& input, const Geography& geography, Day at) {
          table->communes == 0 && standing(table->day, at) != Standing::begun;
 }
 
+// Lists of statuses in force on the day asked, by the code of their column, in the order of the study.
+struct StatusList {
+  Category by_commune;
+  Period valid;
+};
+using StatusLists = std::map<std::string, std::vector<StatusList>>;
+
+// A commune that no list names keeps the reason for which the first one gives it no status.
+Category status_on(Day day, const std::vector<StatusList>& lists, const Zoning& communes,
+                   Diagnostics& diagnostics) {
+  std::vector<DatedStatus> entries;
+  for (std::uint32_t rank = 0; rank < lists.size(); ++rank) {
+    const Category& status = lists[rank].by_commune;
+    for (std::size_t zone = 0; zone < communes.size(); ++zone)
+      if (status.index(zone))
+        entries.push_back({communes.code(zone), std::string(status.label(zone)), lists[rank].valid, rank,
+                           status.info.source});
+  }
+  return StatusRegister(std::move(entries), diagnostics).at(communes, day, lists.front().by_commune);
+}
+
 void add_communes(const Input& input, const Geography& geography, Day at, StudyFigures& figures,
-                  CityFigures& cities, Diagnostics& diagnostics) {
-  const bool in_force = input.layout().kind != SourceKind::statuses || holds_at(input, at, diagnostics);
+                  CityFigures& cities, StatusLists& statuses, Diagnostics& diagnostics) {
+  const bool is_status_list = input.layout().kind == SourceKind::statuses;
+  const bool in_force = !is_status_list || holds_at(input, at, diagnostics);
   const bool names_only = gives_names_only(input, geography, at);
   const CommuneJoin join = join_communes(input, geography, diagnostics);
   LevelFigures of_table{join.from, {}, {}, {}, {}};
@@ -90,7 +113,10 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
     } else if (column.rule->role == "category" && in_force) {
       Category category = join_category(input, column, join, diagnostics);
       category.info.source = input.name();
-      figures.communes.categories.try_emplace(column.rule->info.code, std::move(category));
+      if (is_status_list)
+        statuses[column.rule->info.code].push_back({std::move(category), input.layout().valid});
+      else
+        figures.communes.categories.try_emplace(column.rule->info.code, std::move(category));
     }
   }
   // Counted before communes merge: the poor persons of a merged commune are those of its parts.
@@ -180,6 +206,7 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
   StudyFigures figures;
   figures.communes.zoning = geography.wide;
   CityFigures cities;
+  StatusLists statuses;
   // A table made to give figures comes before figures that a list or a boundary file carries along.
   std::vector<const Input*> in_turn;
   for (const Input& input : inputs)
@@ -196,11 +223,14 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
     const Input& input = *next;
     const Level level = input.layout().level;
     if (level == Level::commune)
-      add_communes(input, geography, at, figures, cities, diagnostics);
+      add_communes(input, geography, at, figures, cities, statuses, diagnostics);
     else if (level != Level::qpv && level != Level::grid && has_figures(input))
       add_published(input, geography, figures, diagnostics);
   }
+  for (const auto& [code, lists] : statuses)
+    figures.communes.categories.try_emplace(code, status_on(at, lists, *geography.wide, diagnostics));
   add_up_districts(cities, figures.communes, diagnostics);
+  require_complete(figures.accounts);
   return figures;
 }
 

@@ -105,19 +105,4 @@ Cell ratio(const Cell& numerator, const Cell& denominator, double scale) {
   return with_value(result, scale * numerator.value / denominator.value);
 }
 
-Cell share(const Cell& part, const Cell& rest, double scale) {
-  Cell result = ratio(part, add(part, rest), scale);
-  if (result.presence == Presence::not_applicable) return result;
-  const auto hull = [scale](double inside, double beyond) {
-    if (std::isinf(inside)) return scale;
-    return inside > 0 ? scale * inside / (inside + beyond) : 0.0;
-  };
-  result.bounds = {hull(part.bounds.lower, rest.bounds.upper), hull(part.bounds.upper, rest.bounds.lower)};
-  if (part.is_known() && rest.is_known())
-    return result.is_known() ? with_value(result, result.value) : result;
-  Cell none = missing(part.is_known() ? rest.presence : part.presence, result.bounds);
-  none.marks = part.marks | rest.marks;
-  return none;
-}
-
 }  // namespace maillage

@@ -47,26 +47,4 @@ void Measure::set(std::size_t zone, const Cell& cell) {
   }
 }
 
-Measure rate_of(const Measure& numerator, const Measure& denominator, ColumnInfo info) {
-  if (numerator.kind != Kind::count || denominator.kind != Kind::count)
-    throw Error(Failure::usage,
-                fmt::format("a rate is made of two counts; {} is a {}, {} is a {}", numerator.info.code,
-                            to_string(numerator.kind), denominator.info.code, to_string(denominator.kind)));
-  Measure rate(std::move(info), Kind::rate, numerator.size());
-  for (std::size_t zone = 0; zone < rate.size(); ++zone)
-    rate.set(zone, ratio(numerator.at(zone), denominator.at(zone)));
-  return rate;
-}
-
-Cell total(const Measure& measure) {
-  if (measure.kind != Kind::count)
-    throw Error(Failure::usage,
-                fmt::format("{} is a {}: it cannot be added up; add its numerator and denominator instead",
-                            measure.info.code, to_string(measure.kind)));
-  if (measure.size() == 0) return known(0);
-  Cell total = measure.at(0);
-  for (std::size_t zone = 1; zone < measure.size(); ++zone) total = add(total, measure.at(zone));
-  return total;
-}
-
 }  // namespace maillage

@@ -40,22 +40,6 @@ std::string_view to_string(PartyType type) {
   return "unknown";
 }
 
-std::string_view to_string(Role role) {
-  switch (role) {
-    case Role::signatory:
-      return "signatory";
-    case Role::beneficiary:
-      return "beneficiary";
-    case Role::cosigner:
-      return "cosigner";
-    case Role::transferring:
-      return "transferring";
-    case Role::unknown:
-      return "unknown";
-  }
-  return "unknown";
-}
-
 std::string_view to_string(AgreementStatus status) {
   switch (status) {
     case AgreementStatus::signed_:

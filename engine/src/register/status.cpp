@@ -2,49 +2,53 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <set>
 #include <tuple>
+#include <utility>
 
 #include "register/disjoint.hpp"
 
 namespace maillage {
 namespace {
 
-void report_conflict(const DatedStatus& a, const DatedStatus& b, Diagnostics& diagnostics) {
+// One diagnostic for all zones: two editions of a list may differ in hundreds.
+void report_conflicts(const std::vector<std::pair<DatedStatus, DatedStatus>>& conflicts,
+                      Diagnostics& diagnostics) {
+  if (conflicts.empty()) return;
+  const auto& [other, stands] = conflicts.front();
+  std::vector<std::string> zones;
+  for (const auto& conflict : conflicts) zones.push_back(conflict.first.zone);
+  zones.erase(std::unique(zones.begin(), zones.end()), zones.end());
   diagnostics.add({.severity = Severity::problem,
                    .code = "status-conflict",
-                   .place = {.file = b.source, .layer = {}, .row = 0, .column = {}, .zone = b.zone},
-                   .found = fmt::format("{} is \"{}\" and \"{}\" on {}", b.zone, a.status, b.status,
-                                        to_iso(b.period.from)),
+                   .place = {.file = other.source, .zone = other.zone},
+                   .found = fmt::format("{} is \"{}\" and \"{}\" ({}) on {}", other.zone, other.status,
+                                        stands.status, stands.source, to_iso(stands.period.from)),
                    .expected = "one status a day",
-                   .advice = fmt::format("\"{}\" stands from that day on", b.status)});
+                   .advice = fmt::format("\"{}\" is used from that day on", stands.status),
+                   .count = static_cast<std::int64_t>(zones.size()),
+                   .zones = zones});
 }
 
 std::vector<DatedStatus> disjoint_statuses(std::vector<DatedStatus> entries, Diagnostics& diagnostics) {
-  return made_disjoint(
+  std::vector<std::pair<DatedStatus, DatedStatus>> conflicts;
+  std::vector<DatedStatus> result = made_disjoint(
       std::move(entries),
       [](const DatedStatus& a, const DatedStatus& b) {
-        return std::tie(a.zone, a.period, a.status, a.partial, a.source) <
-               std::tie(b.zone, b.period, b.status, b.partial, b.source);
+        return std::tie(a.zone, a.period.from, b.rank, a.period.until, a.status, a.source) <
+               std::tie(b.zone, b.period.from, a.rank, b.period.until, b.status, b.source);
       },
       [](const DatedStatus& a, const DatedStatus& b) { return a.zone == b.zone; },
-      [](const DatedStatus& a, const DatedStatus& b) {
-        return a.status == b.status && a.partial == b.partial;
-      },
-      [&](const DatedStatus& a, const DatedStatus& b) { report_conflict(a, b, diagnostics); });
+      [](const DatedStatus& a, const DatedStatus& b) { return a.status == b.status; },
+      [&](const DatedStatus& a, const DatedStatus& b) { conflicts.emplace_back(a, b); });
+  report_conflicts(conflicts, diagnostics);
+  return result;
 }
 
 }  // namespace
 
-StatusRegister::StatusRegister(std::vector<DatedStatus> entries, Period complete, std::string silent,
-                               Diagnostics& diagnostics)
-    : entries_(disjoint_statuses(std::move(entries), diagnostics)),
-      complete_(complete),
-      silent_(std::move(silent)) {
-  for (const DatedStatus& entry : entries_) labels_.push_back(entry.status);
-  if (!silent_.empty()) labels_.push_back(silent_);
-  std::sort(labels_.begin(), labels_.end());
-  labels_.erase(std::unique(labels_.begin(), labels_.end()), labels_.end());
-}
+StatusRegister::StatusRegister(std::vector<DatedStatus> entries, Diagnostics& diagnostics)
+    : entries_(disjoint_statuses(std::move(entries), diagnostics)) {}
 
 const DatedStatus* StatusRegister::find(std::string_view zone, Day day) const {
   auto after = std::upper_bound(entries_.begin(), entries_.end(), std::pair(zone, day),
@@ -56,21 +60,23 @@ const DatedStatus* StatusRegister::find(std::string_view zone, Day day) const {
   return entry.zone == zone && entry.period.holds(day) ? &entry : nullptr;
 }
 
-StatusAnswer StatusRegister::at(const Zoning& zoning, Day day, ColumnInfo info) const {
-  StatusAnswer answer{Category(std::move(info), labels_, zoning.size()),
-                      std::vector<std::uint8_t>(zoning.size(), 0)};
+Category StatusRegister::at(const Zoning& zoning, Day day, const Category& silence) const {
+  std::vector<std::string> labels = silence.labels();
+  std::set<std::string> others;
+  for (const DatedStatus& entry : entries_)
+    if (entry.period.holds(day) && std::ranges::find(labels, entry.status) == labels.end())
+      others.insert(entry.status);
+  labels.insert(labels.end(), others.begin(), others.end());
+  Category status(silence.info, std::move(labels), zoning.size());
   for (std::size_t zone = 0; zone < zoning.size(); ++zone) {
-    if (const DatedStatus* entry = find(zoning.code(zone), day)) {
-      answer.status.set(zone, entry->status);
-      answer.partial[zone] = entry->partial ? 1 : 0;
-    } else if (!silent_.empty() && complete_.holds(day)) {
-      answer.status.set(zone, silent_);
-    } else {
-      answer.status.set_missing(zone,
-                                complete_.holds(day) ? Presence::not_applicable : Presence::not_available);
-    }
+    if (const DatedStatus* entry = find(zoning.code(zone), day))
+      status.set(zone, entry->status);
+    else if (silence.index(zone))
+      status.set(zone, silence.label(zone));
+    else
+      status.set_missing(zone, silence.presence(zone));
   }
-  return answer;
+  return status;
 }
 
 std::vector<StatusChange> StatusRegister::changes(Day after, Day last) const {

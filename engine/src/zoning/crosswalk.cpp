@@ -50,18 +50,6 @@ Part clipped(Part part) {
 
 }  // namespace
 
-std::string_view to_string(Basis basis) {
-  switch (basis) {
-    case Basis::exact:
-      return "exact";
-    case Basis::people:
-      return "people";
-    case Basis::area:
-      return "area";
-  }
-  return "exact";
-}
-
 Crosswalk::Crosswalk(ZoningRef source_zoning, ZoningRef target_zoning, Basis basis, std::string source,
                      const std::vector<std::vector<Part>>& parts_by_source)
     : from_(std::move(source_zoning)),

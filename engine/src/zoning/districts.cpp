@@ -39,10 +39,6 @@ bool has_row(CityRows rows) {
 
 }  // namespace
 
-std::span<const City> cities_with_districts() {
-  return cities;
-}
-
 const City* city_of_district(std::string_view code) {
   const auto number = number_of(code);
   if (!number) return nullptr;
@@ -58,22 +54,6 @@ std::string district_name(std::string_view code) {
   if (city == nullptr) return {};
   const std::uint32_t rank = *number_of(code) - city->first_district + 1;
   return fmt::format("{} {}{}", city->name, rank, rank == 1 ? "er" : "e");
-}
-
-std::string_view to_string(CityRows rows) {
-  switch (rows) {
-    case CityRows::none:
-      return "none";
-    case CityRows::city:
-      return "city";
-    case CityRows::districts:
-      return "districts";
-    case CityRows::incomplete_districts:
-      return "incomplete districts";
-    case CityRows::both:
-      return "both";
-  }
-  return "none";
 }
 
 DistrictPlan plan_districts(std::span<const std::string_view> row_codes) {

@@ -147,20 +147,6 @@ Cover cover_of(const CommuneState& state, const std::vector<std::uint32_t>& sour
 
 }  // namespace
 
-std::string_view to_string(Cover cover) {
-  switch (cover) {
-    case Cover::whole:
-      return "whole";
-    case Cover::cut:
-      return "cut";
-    case Cover::incomplete:
-      return "incomplete";
-    case Cover::none:
-      return "none";
-  }
-  return "none";
-}
-
 Passage forward(const CommuneHistory& history, ZoningRef from, ZoningRef to, Diagnostics& diagnostics) {
   if (to->at() < from->at()) {
     throw Error(Failure::usage, fmt::format("a passage goes forward: from {} to {} is backward",

@@ -1,4 +1,4 @@
-// SHA-256 of a file or a text, as 64 lower-case hexadecimal digits: what the manifest says of each source.
+// SHA-256 of a file, as 64 lower-case hexadecimal digits: what the manifest says of each source.
 //
 // Files are streamed. One that cannot be read to its end is Error{io} naming it.
 //
@@ -7,11 +7,9 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 
 namespace maillage {
 
 [[nodiscard]] std::string sha256_of(const std::filesystem::path& path);
-[[nodiscard]] std::string sha256_of_text(std::string_view text);
 
 }  // namespace maillage

@@ -44,8 +44,6 @@ struct ZoneAreas {
 [[nodiscard]] ZoneAreas zone_areas(const Shapes& shapes);
 
 [[nodiscard]] std::vector<double> geodesic_areas(const Shapes& shapes);
-[[nodiscard]] std::vector<double> geodesic_lengths(const Shapes& shapes);
 [[nodiscard]] std::vector<double> planar_areas(const Shapes& shapes);
-[[nodiscard]] std::vector<double> planar_lengths(const Shapes& shapes);
 
 }  // namespace maillage

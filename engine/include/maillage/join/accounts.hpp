@@ -6,7 +6,9 @@
 // row), elsewhere (a zone outside the territory), unmatched (in no table read). `unmatched` and
 // `without_row` are listed with a suggestion each.
 //
-//     for (const Account& account : accounts) assert(account.is_complete());
+// A run whose accounts are not complete ends in Error{internal}: no figure is printed.
+//
+//     for (const Account& account : run.accounts) assert(account.is_complete());
 #pragma once
 
 #include <cstdint>

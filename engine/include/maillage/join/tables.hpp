@@ -7,7 +7,9 @@
 // (joined by one that the table does not list, a city without one of its districts) is partial: of a count it
 // is the most or the least, a rate or a median it does not bound. Tables of other levels are matched by code.
 // When two sources give the same figure, the first of the study stands; the next fills the zones that the
-// first does not list, and a note says so. A list of statuses counts only on the days for which it holds.
+// first does not list, and a note says so. Lists of statuses make one register (register/status.hpp), asked at
+// the day of the study: a list counts only on the days for which it holds, of two the first stands, the next
+// fills, and a commune that they see differently is a problem.
 //
 //     StudyFigures figures = build_figures(inputs, geography, at, diagnostics);
 //     figures.communes.measures.at("population");

@@ -60,6 +60,5 @@ struct Cell {
 [[nodiscard]] Cell subtract(const Cell& a, const Cell& b);
 [[nodiscard]] Cell sum(std::span<const Cell> cells);  // the sum of nothing is a known zero
 [[nodiscard]] Cell ratio(const Cell& numerator, const Cell& denominator, double scale = 100);
-[[nodiscard]] Cell share(const Cell& part, const Cell& rest, double scale = 100);
 
 }  // namespace maillage

@@ -65,10 +65,4 @@ class Measure {
   std::vector<Bounds> bounds_;
 };
 
-// 100 x numerator / denominator, zone by zone.
-[[nodiscard]] Measure rate_of(const Measure& numerator, const Measure& denominator, ColumnInfo info);
-
-// The whole column as one cell; refuses rates and intensive figures.
-[[nodiscard]] Cell total(const Measure& measure);
-
 }  // namespace maillage

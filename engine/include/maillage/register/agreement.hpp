@@ -34,7 +34,6 @@ enum class Role : std::uint8_t { signatory, beneficiary, cosigner, transferring,
 enum class AgreementStatus : std::uint8_t { signed_, in_negotiation, expired, terminated, unknown };
 
 [[nodiscard]] std::string_view to_string(PartyType type);
-[[nodiscard]] std::string_view to_string(Role role);
 [[nodiscard]] std::string_view to_string(AgreementStatus status);
 
 // Where a fact was read: file, and line as the user's tools count (0: none).

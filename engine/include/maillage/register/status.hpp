@@ -1,14 +1,17 @@
 // Dated statuses of zones: ZRR, FRR, or any list that says "this zone has this status from, until".
 //
-// An entry may hold for a part of the zone only (`partial`: a commune nouvelle of which one former commune
-// is classified). A zone that the register does not list has `silent` as its status when the register is
-// complete on that day, and none (not_available) otherwise. Of entries that overlap the one that begins
-// last stands; the conflict is a problem "status-conflict". Look-ups are O(log n).
+// Asked at a day, the register gives each zone its status. Of entries that overlap the one that begins last
+// stands, of two that begin on one day the one whose list comes first (`rank`); zones that two lists see
+// differently on one day are one problem "status-conflict". What a zone is that no entry names on the day
+// the caller says, in `silence`: the status of zones that a complete list leaves out, or why there is none.
+// Look-ups are O(log n).
 //
-//     StatusAnswer zrr = register_.at(*communes, day, {.code = "zrr"});
-//     zrr.status.label(zone);   // "classified"
+//     StatusRegister zrr({{"17300", "classified", {day("2017-07-01"), day("2024-07-01")}}}, diagnostics);
+//     Category on_the_day = zrr.at(*communes, day, Category({.code = "zrr"}, {"classified"}, communes->size()));
+//     on_the_day.label(zone);   // "classified"
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +27,7 @@ struct DatedStatus {
   std::string zone;
   std::string status;
   Period period;
-  bool partial = false;
+  std::uint32_t rank = 0;  // of its list: among those that begin on one day the lowest stands
   std::string source;
 };
 
@@ -35,28 +38,20 @@ struct StatusChange {
   std::optional<std::string> after;
 };
 
-struct StatusAnswer {
-  Category status;
-  std::vector<std::uint8_t> partial;  // per zone: 1 when the status holds for a part of it
-};
-
 class StatusRegister {
  public:
-  // `silent`: the status of zones that a complete register does not list; empty: they have none.
-  StatusRegister(std::vector<DatedStatus> entries, Period complete, std::string silent,
-                 Diagnostics& diagnostics);
+  StatusRegister(std::vector<DatedStatus> entries, Diagnostics& diagnostics);
 
   [[nodiscard]] const std::vector<DatedStatus>& entries() const { return entries_; }  // by zone, then day
-  [[nodiscard]] const std::vector<std::string>& labels() const { return labels_; }    // in byte order
   [[nodiscard]] const DatedStatus* find(std::string_view zone, Day day) const;
-  [[nodiscard]] StatusAnswer at(const Zoning& zoning, Day day, ColumnInfo info) const;
+
+  // A zone without entry on the day keeps what `silence` says of it. Labels: those of `silence`, then the
+  // others of the register in byte order.
+  [[nodiscard]] Category at(const Zoning& zoning, Day day, const Category& silence) const;
   [[nodiscard]] std::vector<StatusChange> changes(Day after, Day last) const;  // after < day <= last
 
  private:
   std::vector<DatedStatus> entries_;
-  std::vector<std::string> labels_;
-  Period complete_;
-  std::string silent_;
 };
 
 }  // namespace maillage

@@ -28,7 +28,6 @@
 namespace maillage {
 
 enum class Basis : std::uint8_t { exact, people, area };
-[[nodiscard]] std::string_view to_string(Basis basis);
 
 inline constexpr std::uint32_t outside = 0xffffffff;
 

@@ -43,7 +43,6 @@ struct City {
   [[nodiscard]] std::size_t district_count() const { return last_district - first_district + 1; }
 };
 
-[[nodiscard]] std::span<const City> cities_with_districts();
 // The city of a district code; nullptr when it is no district code.
 [[nodiscard]] const City* city_of_district(std::string_view code);
 
@@ -51,7 +50,6 @@ struct City {
 [[nodiscard]] std::string district_name(std::string_view code);
 
 enum class CityRows : std::uint8_t { none, city, districts, incomplete_districts, both };
-[[nodiscard]] std::string_view to_string(CityRows rows);
 
 struct CityPlan {
   const City* city;

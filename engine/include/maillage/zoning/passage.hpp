@@ -39,7 +39,6 @@
 namespace maillage {
 
 enum class Cover : std::uint8_t { whole, cut, incomplete, none };
-[[nodiscard]] std::string_view to_string(Cover cover);
 
 // A commune of `to` whose land lies inside a larger commune of `from`, without a figure or
 // a shape of its own there.

@@ -230,14 +230,4 @@ Category read_category(const Table& table, const BoundColumn& column, const Layo
   return category;
 }
 
-std::vector<std::string> read_texts(const Table& table, std::size_t column,
-                                    std::span<const std::uint32_t> row_of_zone) {
-  std::vector<std::string> texts;
-  texts.reserve(row_of_zone.size());
-  for (const std::uint32_t row : row_of_zone) {
-    texts.emplace_back(row == no_row ? std::string_view{} : trim(table.cell(row, column)));
-  }
-  return texts;
-}
-
 }  // namespace maillage

@@ -72,7 +72,7 @@ Recognition declare(const Table& table, const Declaration& declaration) {
 
 Recognition declare(const Table& table, const Layout& layout) {
   const std::vector<std::string> plain = plain_names(table);
-  Binding binding = bind(plain, layout, compile_patterns(layout));
+  Binding binding = maillage::bind(plain, layout, compile_patterns(layout));
   if (!binding.missing.empty()) {
     const std::string& wanted = binding.missing.front()->pattern;
     std::vector<std::string> spare;

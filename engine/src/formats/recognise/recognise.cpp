@@ -148,7 +148,7 @@ std::optional<Recognition> recognise(const Table& table) {
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < catalogue().size(); ++i) {
     const Layout& layout = catalogue()[i];
-    Binding binding = bind(plain, layout, catalogue_patterns()[i]);
+    Binding binding = maillage::bind(plain, layout, catalogue_patterns()[i]);
     if (fits(table, binding, layout)) candidates.push_back({&layout, std::move(binding)});
   }
   if (candidates.empty()) return std::nullopt;
@@ -169,7 +169,7 @@ std::vector<NearMiss> near_misses(const Table& table) {
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < catalogue().size(); ++i) {
     const Layout& layout = catalogue()[i];
-    Binding binding = bind(plain, layout, catalogue_patterns()[i]);
+    Binding binding = maillage::bind(plain, layout, catalogue_patterns()[i]);
     if (fits(table, binding, layout)) continue;
     const std::size_t found = binding.required - binding.missing.size();
     if (2 * found >= binding.required && binding.columns.size() >= 2)

@@ -32,29 +32,6 @@ class RoleText {
   const BoundColumn* column_;
 };
 
-const BoundColumn& parent_of(const Table& table, const Recognition& recognition, Level group) {
-  const BoundColumn* column = recognition.parent(group);
-  if (column == nullptr) {
-    throw Error(Failure::usage, fmt::format("{}: no column gives the {} of each {}", table.file,
-                                            to_string(group), to_string(recognition.layout->level)));
-  }
-  return *column;
-}
-
-const BoundColumn* parent_name(const Recognition& recognition, Level group) {
-  for (const BoundColumn& column : recognition.columns) {
-    if (column.rule->role == "parent_name" && column.rule->level == group) return &column;
-  }
-  return nullptr;
-}
-
-std::string source_of(const Recognition& recognition) {
-  const Layout& layout = *recognition.layout;
-  const std::string when =
-      recognition.vintage ? " " + std::to_string(year_of(*recognition.vintage)) : std::string{};
-  return (layout.producer.empty() ? layout.id : layout.producer) + when;
-}
-
 std::vector<std::string> party_codes(const Table& table, const Recognition& recognition,
                                      Diagnostics& diagnostics) {
   const RoleText text(table, recognition, "party_code");
@@ -102,88 +79,6 @@ std::vector<AgreementRow> agreement_rows(const Table& table, const Recognition& 
     rows[row].excel_serials = workbook;
   }
   return rows;
-}
-
-MembershipSnapshot membership_snapshot(const Table& table, const Recognition& recognition, Level group,
-                                       Day at, Diagnostics& diagnostics) {
-  const BoundColumn& column = parent_of(table, recognition, group);
-  Keys keys = keys_of(table, recognition, diagnostics);
-  std::vector<std::string> groups = codes_of(table, column, *recognition.layout, keys.rows, diagnostics);
-  MembershipSnapshot snapshot{.at = at, .source = source_of(recognition)};
-  snapshot.member_group.reserve(keys.codes.size());
-  for (std::size_t i = 0; i < keys.codes.size(); ++i) {
-    snapshot.member_group.emplace_back(std::move(keys.codes[i]), std::move(groups[i]));
-  }
-  return snapshot;
-}
-
-std::vector<Zone> group_names(const Table& table, const Recognition& recognition, Level group,
-                              Diagnostics& diagnostics) {
-  const BoundColumn& column = parent_of(table, recognition, group);
-  const BoundColumn* name = parent_name(recognition, group);
-  Diagnostics repeated;  // the repairs of these codes are reported once, with the memberships
-  const Keys keys = keys_of(table, recognition, repeated);
-  const std::vector<std::string> codes = codes_of(table, column, *recognition.layout, keys.rows, repeated);
-  std::map<std::string, std::string> names;
-  std::map<std::string, std::int64_t> other_names;
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    if (codes[i].empty()) continue;
-    const std::string text(name == nullptr ? std::string_view{}
-                                           : trim(table.cell(keys.rows[i], name->column)));
-    const auto [entry, first] = names.emplace(codes[i], text);
-    if (!first && entry->second != text) ++other_names[codes[i]];
-  }
-  if (!other_names.empty()) {
-    diagnostics.add(
-        {.severity = Severity::note,
-         .code = "several-names",
-         .place = {.file = table.file, .layer = table.layer, .column = table.columns[name->column]},
-         .found = fmt::format("{} groups with more than one name, for example {}", other_names.size(),
-                              other_names.begin()->first),
-         .expected = "one name per group",
-         .advice = "the first name stands",
-         .count = static_cast<std::int64_t>(other_names.size())});
-  }
-  std::vector<Zone> zones;
-  for (auto& [code, text] : names) zones.push_back({code, text});
-  return zones;
-}
-
-std::vector<std::pair<std::string, std::string>> seats(const Table& table, const Recognition& recognition,
-                                                       Diagnostics& diagnostics) {
-  const BoundColumn* seat = recognition.find("seat");
-  if (seat == nullptr) return {};
-  Diagnostics repeated;
-  const Keys keys = keys_of(table, recognition, repeated);
-  const std::vector<std::string> groups =
-      codes_of(table, parent_of(table, recognition, Level::epci), *recognition.layout, keys.rows, repeated);
-  const std::vector<std::string> departements =
-      codes_of(table, *seat, *recognition.layout, keys.rows, diagnostics);
-  std::map<std::string, std::string> seat_of;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (!groups[i].empty() && !departements[i].empty()) seat_of.emplace(groups[i], departements[i]);
-  }
-  return {seat_of.begin(), seat_of.end()};
-}
-
-std::vector<DatedStatus> dated_statuses(const Table& table, const Recognition& recognition,
-                                        std::string_view category, Period valid, Diagnostics& diagnostics) {
-  const BoundColumn* column = recognition.category(category);
-  if (column == nullptr)
-    throw Error(Failure::usage, fmt::format("{}: no column gives {}", table.file, category));
-  const Keys keys = keys_of(table, recognition, diagnostics);
-  const Category statuses = read_category(table, *column, *recognition.layout, keys.rows, diagnostics);
-  std::vector<DatedStatus> entries;
-  for (std::size_t i = 0; i < keys.codes.size(); ++i) {
-    if (statuses.presence(i) != Presence::known) continue;
-    const std::string_view label = statuses.label(i);
-    entries.push_back({.zone = keys.codes[i],
-                       .status = std::string(label),
-                       .period = valid,
-                       .partial = label.ends_with("partial"),
-                       .source = source_of(recognition)});
-  }
-  return entries;
 }
 
 std::vector<CommuneEvent> commune_events(const Table& table, const Recognition& recognition,

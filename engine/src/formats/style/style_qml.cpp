@@ -21,7 +21,7 @@ std::string rgba(Colour colour) {
 }
 
 // Of the QGIS expression language.
-std::string quoted(std::string_view text, char mark) {
+std::string in_quotes(std::string_view text, char mark) {
   std::string out(1, mark);
   for (const char c : text) {
     if (c == mark) out += mark;
@@ -30,12 +30,12 @@ std::string quoted(std::string_view text, char mark) {
   return out + mark;
 }
 std::string column(std::string_view name) {
-  return quoted(name, '"');
+  return in_quotes(name, '"');
 }
 std::string literal(std::string_view text) {
   std::string doubled;
   for (const char c : text) doubled += c == '\\' ? std::string("\\\\") : std::string(1, c);
-  return quoted(doubled, '\'');
+  return in_quotes(doubled, '\'');
 }
 
 std::string filter_of(const Style& style, const StyleRule& rule) {

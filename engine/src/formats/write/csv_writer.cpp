@@ -142,13 +142,6 @@ std::string csvt_text(const FlatTable& table) {
   return out + "\n";
 }
 
-void write_csv(const FlatTable& table, CsvFlavour flavour, std::ostream& out) {
-  const std::string text = csv_text(table, flavour);
-  out.write(text.data(), static_cast<std::streamsize>(text.size()));
-  out.flush();
-  if (!out) throw Error(Failure::io, "the CSV cannot be written whole; check the free space");
-}
-
 void write_csv(const FlatTable& table, CsvFlavour flavour, const std::filesystem::path& path) {
   write_whole(path, csv_text(table, flavour));
   if (flavour == CsvFlavour::gis) {

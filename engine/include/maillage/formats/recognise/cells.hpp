@@ -46,8 +46,4 @@ namespace maillage {
 [[nodiscard]] Category read_category(const Table& table, const BoundColumn& column, const Layout& layout,
                                      std::span<const std::uint32_t> row_of_zone, Diagnostics& diagnostics);
 
-// The texts as they stand, trimmed; empty where there is no row.
-[[nodiscard]] std::vector<std::string> read_texts(const Table& table, std::size_t column,
-                                                  std::span<const std::uint32_t> row_of_zone);
-
 }  // namespace maillage

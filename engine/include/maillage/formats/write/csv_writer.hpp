@@ -19,12 +19,10 @@
 // A file that cannot be written whole is Error{io} naming it.
 //
 //     write_csv(flatten(layer), CsvFlavour::gis, "ctg_commune.csv");
-//     write_csv(flatten(layer), CsvFlavour::excel_fr, std::cout);
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <iosfwd>
 #include <string>
 
 #include "maillage/formats/flat_table.hpp"
@@ -38,7 +36,6 @@ enum class CsvFlavour : std::uint8_t { gis, excel_fr };
 // The .csvt line: "String","Integer","Real", …
 [[nodiscard]] std::string csvt_text(const FlatTable& table);
 
-void write_csv(const FlatTable& table, CsvFlavour flavour, std::ostream& out);
 void write_csv(const FlatTable& table, CsvFlavour flavour, const std::filesystem::path& path);
 
 }  // namespace maillage
