@@ -26,6 +26,7 @@ const Layout& layout_named(const std::string& id) {
                           near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
 }
 
+<<<<<<< HEAD
 std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& source,
                                           std::span<const Indicator> indicators) {
   if (!spec.key.empty())
@@ -39,6 +40,18 @@ std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& 
   std::optional<Recognition> recognition =
       spec.layout.empty() ? recognise(source.table)
                           : std::optional(declare(source.table, layout_named(spec.layout)));
+=======
+std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& source) {
+  std::optional<Recognition> recognition;
+  if (!spec.key.empty()) {
+    recognition = declare(source.table, Declaration{spec.key, spec.name, spec.level.value_or(Level::commune),
+                                                    spec.columns, spec.vintage, spec.observed});
+    state_figures(*recognition, spec.stated, spec.given);
+    return recognition;
+  }
+  recognition = spec.layout.empty() ? recognise(source.table)
+                                    : std::optional(declare(source.table, layout_named(spec.layout)));
+>>>>>>> 2e19be1 (Figures that cannot be are not published: shares where percents are due, sentinels, impossible rates, formulas without values; percent cells and codes marked as text are read)
   if (recognition && spec.vintage) {
     recognition->vintage = spec.vintage;
     recognition->vintage_reason = "stated in the study";
@@ -48,6 +61,7 @@ std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& 
     for (BoundColumn& column : recognition->columns)
       if (column.year == 0) column.observed = spec.observed;
   }
+  if (recognition) state_figures(*recognition, spec.stated, spec.given);
   return recognition;
 }
 
@@ -139,6 +153,7 @@ Input load_input(const SourceSpec& spec, Day at, std::span<const Indicator> indi
     input.keys = keys_of(input.source.table, input.recognition, diagnostics, year);
   else if (input.layout().level == Level::nation)
     input.keys = keys_of_nation(input.source.table, input.recognition, year);
+  judge_scales(input.source.table, input.recognition, input.keys.rows, diagnostics);
   return input;
 }
 

@@ -6,6 +6,7 @@
 
 #include "join/city_figures.hpp"
 #include "join/commune_join.hpp"
+#include "join/implausible.hpp"
 #include "join/open_account.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/formats/recognise/cells.hpp"
@@ -201,6 +202,8 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
       add_published(input, geography, figures, diagnostics);
   }
   add_up_districts(cities, figures.communes, diagnostics);
+  withhold_implausible(figures.communes, diagnostics);
+  for (auto& [level, published] : figures.published) withhold_implausible(published, diagnostics);
   return figures;
 }
 

@@ -8,6 +8,7 @@
 // is the most or the least, a rate or a median it does not bound. Tables of other levels are matched by code.
 // When two sources give the same figure, the first of the study stands; the next fills the zones that the
 // first does not list, and a note says so. A list of statuses counts only on the days for which it holds.
+// A count that the other counts of its zone contradict (999 places for 20 children) is missing, a problem.
 //
 //     StudyFigures figures = build_figures(inputs, geography, at, diagnostics);
 //     figures.communes.measures.at("population");

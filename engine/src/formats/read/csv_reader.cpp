@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "formats/read/csv_text.hpp"
+#include "formats/read/stated_text.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/formats/file_bytes.hpp"
 #include "maillage/formats/read/grid.hpp"
@@ -51,7 +52,7 @@ Table parse_csv(std::string bytes, std::string file, Diagnostics& diagnostics) {
   const PlainText plain = plain_text(std::move(bytes), file, diagnostics);
   const char separator = find_separator(plain.text);
   SplitReport split;
-  const Grid grid = split_cells(plain.text, separator, split);
+  Grid grid = split_cells(plain.text, separator, split);
   if (split.open_quote != 0) {
     throw Error(
         Failure::unreadable,
@@ -60,6 +61,7 @@ Table parse_csv(std::string bytes, std::string file, Diagnostics& diagnostics) {
             split.open_quote));
   }
   report_stray_quotes(split, file, diagnostics);
+  grid = without_text_marks(std::move(grid), file, {}, diagnostics);
   Table table = table_from_grid(grid, std::move(file), {}, diagnostics);
   std::vector<std::pair<std::string, std::string>> facts{
       {"encoding", plain.encoding},

@@ -6,6 +6,8 @@
 
 #include "formats/read/gdal_reading.hpp"
 #include "formats/read/layer_choice.hpp"
+#include "formats/read/sheet_marks.hpp"
+#include "formats/read/stated_text.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/file_bytes.hpp"
@@ -20,7 +22,9 @@ namespace maillage {
 namespace {
 
 Table sheet_table(const std::filesystem::path& path, const std::string& sheet, Diagnostics& diagnostics) {
-  return table_from_grid(read_sheet(path, sheet), name_of(path), sheet, diagnostics);
+  Grid grid = with_sheet_marks(read_sheet(path, sheet), path, sheet, diagnostics);
+  return table_from_grid(without_text_marks(std::move(grid), name_of(path), sheet, diagnostics), name_of(path),
+                         sheet, diagnostics);
 }
 
 // Of several layers, the only one whose columns the catalogue knows. A layer that cannot be

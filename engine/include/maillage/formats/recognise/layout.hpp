@@ -105,11 +105,17 @@ struct Layout {
   std::string note;            // what a reader must know
 };
 
+// How the figures of a column of rates are printed: as the rule says, in percents or in shares of one as the
+// study states, or in shares where percents are due and nothing says so (formats/recognise/scale.hpp).
+enum class Printed : std::uint8_t { as_ruled, percents, shares, unclear };
+
 struct BoundColumn {
   std::size_t column = 0;
   const ColumnRule* rule = nullptr;
   int year = 0;                 // bound by the pattern; 0: none
   std::optional<Day> observed;  // of the figures in this column
+  Printed printed = Printed::as_ruled;
+  std::optional<double> rounding;  // stated by the study, in the unit of the figure
 };
 
 struct Recognition {
