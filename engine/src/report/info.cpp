@@ -15,6 +15,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// Of a file that some layout explains: columns that no rule explains, and those known and set aside.
+std::string not_used(const SourceFacts& facts) {
+  std::vector<std::string> names;
+  if (!facts.layout.empty())
+    for (const ColumnFact& column : facts.columns)
+      if (column.role.empty() || column.role == "ignored") names.push_back(column.name);
+  return join(names, ", ");
+}
+
 std::string one_text(const SourceFacts& facts) {
   std::string text = facts_summary(facts);
   const auto line = [&text](std::string_view what, const std::string& value) {
@@ -28,6 +37,7 @@ std::string one_text(const SourceFacts& facts) {
              column.year > 0 ? fmt::format(", {}", column.year) : "",
              column.rounding > 0 ? fmt::format(", rounded to {}", plain_number(column.rounding)) : ""));
   }
+  line("not used", not_used(facts));
   for (const MarkerFact& marker : facts.markers)
     line("marker", fmt::format("{} = {}, {}", marker.text.empty() ? "(empty)" : "\"" + marker.text + "\"",
                                to_string(marker.meaning), counted(marker.cells, "cell")));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "formats/read/csv_text.hpp"
+#include "formats/read/row_names.hpp"
 #include "formats/read/stated_text.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/formats/file_bytes.hpp"
@@ -26,6 +27,8 @@ std::string_view separator_name(char separator) {
       return "comma";
     case '\t':
       return "tab";
+    case ' ':
+      return "blank";
     default:
       return "bar";
   }
@@ -62,6 +65,7 @@ Table parse_csv(std::string bytes, std::string file, Diagnostics& diagnostics) {
   }
   report_stray_quotes(split, file, diagnostics);
   grid = without_text_marks(std::move(grid), file, {}, diagnostics);
+  grid = with_room_for_row_names(std::move(grid), split, separator, file, diagnostics);
   Table table = table_from_grid(grid, std::move(file), {}, diagnostics);
   std::vector<std::pair<std::string, std::string>> facts{
       {"encoding", plain.encoding},

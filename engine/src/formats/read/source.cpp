@@ -92,7 +92,8 @@ std::vector<std::string> layers_of(const std::filesystem::path& path) {
 
 Source read_source(const std::filesystem::path& path, const ReadOptions& options, Diagnostics& diagnostics) {
   Source source = read_any(path, options, diagnostics);
-  if (source.geometry == Geometry::polygons) require_plausible(source.shapes, name_of(path), diagnostics);
+  source.table.has_shapes = source.geometry == Geometry::polygons;
+  if (source.table.has_shapes) require_plausible(source.shapes, name_of(path), diagnostics);
   return source;
 }
 

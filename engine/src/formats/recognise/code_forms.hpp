@@ -28,4 +28,7 @@ enum class CodeForm : std::uint8_t { any, commune, epci, departement, region, na
 [[nodiscard]] bool keys_fit(const Table& table, std::size_t key, std::optional<std::size_t> name,
                             const Layout& layout);
 
+// Are the SIREN of a column those of EPCI, not of communes, départements or regions?
+[[nodiscard]] bool codes_are_of_epci(const Table& table, std::size_t column, const Layout& layout);
+
 }  // namespace maillage

@@ -1,7 +1,10 @@
 // Tables in text files, as French administrations and their spreadsheets write them.
 //
 // Separator `;` `,` tab or `|`, chosen by the header: the one that makes known column names, otherwise the
-// one under which the lines have the same number of cells. A decimal comma therefore never wins over `;`.
+// one under which the lines have the same number of cells. A decimal comma therefore never wins over `;`. Blanks
+// separate only when nothing else does and the file starts with a quote (R's write.table). Lines of one cell more
+// than the header hold the names of rows first (note row-names); cells that Excel keeps as text (="01004",
+// '01004) are read without their marks (note stated-text).
 // Lines end in CRLF, LF or CR. UTF-8 with or without BOM; bytes that are not UTF-8 are read as CP1252. A
 // cell that starts with a quote runs to the closing quote, through separators and line ends; a doubled
 // quote inside stands for one. Everything is text: nothing is typed, trimmed or guessed. Title lines,
