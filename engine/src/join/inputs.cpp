@@ -74,6 +74,16 @@ void rename_columns(Table& table, const std::map<std::string, std::string>& colu
   for (const auto& [column, wanted] : renamed) table.columns[column] = wanted;
 }
 
+bool could_be_register(const Table& table, const std::vector<NearMiss>& misses) {
+  const auto speaks_of_agreements = [](const std::string& column) {
+    const std::string name = fold(column);
+    return name.find("convention") != std::string::npos || name.find("signature") != std::string::npos ||
+           name.find("ctg") != std::string::npos;
+  };
+  return (!misses.empty() && misses.front().layout.starts_with("ctg-")) ||
+         std::ranges::any_of(table.columns, speaks_of_agreements);
+}
+
 std::string unrecognised(const SourceSpec& spec, const Table& table) {
   std::string text =
       fmt::format("{}: no known layout has these columns: {}", spec.given, join(table.columns, ", "));
@@ -82,6 +92,8 @@ std::string unrecognised(const SourceSpec& spec, const Table& table) {
   if (misses.empty())
     if (const std::string tables = tables_recalled_by(spec.given); !tables.empty())
       text += "\n    its name recalls:" + tables;
+  if (could_be_register(table, misses))
+    return text + "\n    of a register, `maillage help ctg-file` says which columns are needed";
   return text + fmt::format(
                     "\n    to use it all the same, say what it holds: {{ path = \"{}\", key = \"<column of "
                     "codes>\", "

@@ -12,6 +12,7 @@
 #include "study/output_options.hpp"
 #include "study/toml_file.hpp"
 #include "study/toml_reader.hpp"
+#include "study/windows_path.hpp"
 
 namespace maillage {
 namespace {
@@ -76,6 +77,8 @@ SourceSpec source_at(const TomlReader& reader, const toml::node& element,
   } else {
     reader.fail(&element, "a source is a path between quotes, or { path = \"…\", … }");
   }
+  if (std::ranges::any_of(spec.given, [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
+    reader.fail(&element, std::string(backslash_advice));
   spec.path = folder / spec.given;
   return spec;
 }
