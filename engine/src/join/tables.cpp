@@ -7,6 +7,7 @@
 #include "join/city_figures.hpp"
 #include "join/commune_join.hpp"
 #include "join/implausible.hpp"
+#include "join/name_checks.hpp"
 #include "join/open_account.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/formats/recognise/cells.hpp"
@@ -75,6 +76,7 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
                   CityFigures& cities, Diagnostics& diagnostics) {
   const bool in_force = input.layout().kind != SourceKind::statuses || holds_at(input, at, diagnostics);
   const bool names_only = gives_names_only(input, geography, at);
+  check_names(input, geography, diagnostics);
   const CommuneJoin join = join_communes(input, geography, diagnostics);
   LevelFigures of_table{join.from, {}, {}, {}, {}};
   const auto take = [&](const Measure& measure) {

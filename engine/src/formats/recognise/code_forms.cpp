@@ -202,6 +202,23 @@ bool is_total(const Layout& layout, std::string_view code) {
   return matches(layout.total_codes, code);
 }
 
+bool are_postal_codes(std::span<const std::string> codes, std::string_view column) {
+  const std::string name = fold(column);
+  const bool called_so = name == "cp" || name.find("postal") != std::string::npos;
+  std::set<std::string_view> different;
+  std::size_t round = 0;
+  for (const std::string& code : codes)
+    if (has_form(code, CodeForm::commune) && different.insert(code).second)
+      round += code.ends_with('0') ? 1U : 0U;
+  if (different.empty()) return false;
+  constexpr std::size_t enough = 5;
+  return called_so || (different.size() >= enough && 5 * round >= 4 * different.size());
+}
+
+std::string as_postal_code(std::string_view code) {
+  return "CP " + std::string(code);
+}
+
 bool codes_are_of_epci(const Table& table, std::size_t column, const Layout& layout) {
   std::size_t codes = 0;
   std::size_t fitting = 0;
