@@ -33,6 +33,7 @@ int info_of_files(const Arguments& arguments) {
   const InfoReport report = info_report(arguments.texts("FILE"), arguments.text("layer"), diagnostics);
   fmt::print("{}", arguments.text("format") == "json" ? info_json(report) : info_text(report));
   show(diagnostics, arguments);
+  if (!report.faults.empty()) return report.faults.front().error.exit_code();
   const auto recognised = [](const SourceFacts& facts) { return !facts.layout.empty(); };
   return std::ranges::all_of(report.sources, recognised) ? 0 : 1;
 }

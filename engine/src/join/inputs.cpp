@@ -26,6 +26,7 @@ const Layout& layout_named(const std::string& id) {
                           near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
 }
 
+<<<<<<< HEAD
 std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& source,
                                           std::span<const Indicator> indicators) {
   if (!spec.key.empty())
@@ -39,6 +40,18 @@ std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& 
   std::optional<Recognition> recognition =
       spec.layout.empty() ? recognise(source.table)
                           : std::optional(declare(source.table, layout_named(spec.layout)));
+=======
+std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& source) {
+  std::optional<Recognition> recognition;
+  if (!spec.key.empty()) {
+    recognition = declare(source.table, Declaration{spec.key, spec.name, spec.level.value_or(Level::commune),
+                                                    spec.columns, spec.vintage, spec.observed});
+    state_figures(*recognition, spec.stated, spec.given);
+    return recognition;
+  }
+  recognition = spec.layout.empty() ? recognise(source.table)
+                                    : std::optional(declare(source.table, layout_named(spec.layout)));
+>>>>>>> 2e19be1 (Figures that cannot be are not published: shares where percents are due, sentinels, impossible rates, formulas without values; percent cells and codes marked as text are read)
   if (recognition && spec.vintage) {
     recognition->vintage = spec.vintage;
     recognition->vintage_reason = "stated in the study";
@@ -48,6 +61,7 @@ std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& 
     for (BoundColumn& column : recognition->columns)
       if (column.year == 0) column.observed = spec.observed;
   }
+  if (recognition) state_figures(*recognition, spec.stated, spec.given);
   return recognition;
 }
 
@@ -60,6 +74,16 @@ void rename_columns(Table& table, const std::map<std::string, std::string>& colu
   for (const auto& [column, wanted] : renamed) table.columns[column] = wanted;
 }
 
+bool could_be_register(const Table& table, const std::vector<NearMiss>& misses) {
+  const auto speaks_of_agreements = [](const std::string& column) {
+    const std::string name = fold(column);
+    return name.find("convention") != std::string::npos || name.find("signature") != std::string::npos ||
+           name.find("ctg") != std::string::npos;
+  };
+  return (!misses.empty() && misses.front().layout.starts_with("ctg-")) ||
+         std::ranges::any_of(table.columns, speaks_of_agreements);
+}
+
 std::string unrecognised(const SourceSpec& spec, const Table& table) {
   std::string text =
       fmt::format("{}: no known layout has these columns: {}", spec.given, join(table.columns, ", "));
@@ -68,6 +92,8 @@ std::string unrecognised(const SourceSpec& spec, const Table& table) {
   if (misses.empty())
     if (const std::string tables = tables_recalled_by(spec.given); !tables.empty())
       text += "\n    its name recalls:" + tables;
+  if (could_be_register(table, misses))
+    return text + "\n    of a register, `maillage help ctg-file` says which columns are needed";
   return text + fmt::format(
                     "\n    to use it all the same, say what it holds: {{ path = \"{}\", key = \"<column of "
                     "codes>\", "
@@ -139,6 +165,7 @@ Input load_input(const SourceSpec& spec, Day at, std::span<const Indicator> indi
     input.keys = keys_of(input.source.table, input.recognition, diagnostics, year);
   else if (input.layout().level == Level::nation)
     input.keys = keys_of_nation(input.source.table, input.recognition, year);
+  judge_scales(input.source.table, input.recognition, input.keys.rows, diagnostics);
   return input;
 }
 

@@ -6,6 +6,8 @@
 
 #include "join/city_figures.hpp"
 #include "join/commune_join.hpp"
+#include "join/implausible.hpp"
+#include "join/name_checks.hpp"
 #include "join/open_account.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/formats/recognise/cells.hpp"
@@ -97,6 +99,7 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
   const bool is_status_list = input.layout().kind == SourceKind::statuses;
   const bool in_force = !is_status_list || holds_at(input, at, diagnostics);
   const bool names_only = gives_names_only(input, geography, at);
+  check_names(input, geography, diagnostics);
   const CommuneJoin join = join_communes(input, geography, diagnostics);
   LevelFigures of_table{join.from, {}, {}, {}, {}};
   const auto take = [&](const Measure& measure) {
@@ -230,6 +233,8 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
   for (const auto& [code, lists] : statuses)
     figures.communes.categories.try_emplace(code, status_on(at, lists, *geography.wide, diagnostics));
   add_up_districts(cities, figures.communes, diagnostics);
+  withhold_implausible(figures.communes, diagnostics);
+  for (auto& [level, published] : figures.published) withhold_implausible(published, diagnostics);
   require_complete(figures.accounts);
   return figures;
 }

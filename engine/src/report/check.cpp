@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -12,6 +14,8 @@
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/read/source.hpp"
+#include "maillage/formats/recognise/cells.hpp"
+#include "maillage/formats/recognise/scale.hpp"
 #include "maillage/join/inputs.hpp"
 #include "maillage/join/tables.hpp"
 #include "maillage/run/ctg_run.hpp"
@@ -51,6 +55,63 @@ void check_duplicates(const std::vector<std::string>& codes, const std::vector<s
            .found = fmt::format("{} stands {} times (rows {})", code, places.size(), fmt::join(places, ", ")),
            .expected = "each code once",
            .advice = "a run keeps the first row"});
+}
+
+// Of a file that no layout explains: columns whose every cell is a code of one form, most of them once.
+std::vector<std::size_t> columns_of_codes(const Table& table) {
+  constexpr std::array<Level, 3> levels{Level::commune, Level::epci, Level::qpv};
+  std::vector<std::size_t> columns;
+  for (std::size_t column = 0; column < table.columns.size(); ++column) {
+    std::set<std::string_view> codes;
+    std::array<bool, levels.size()> all{true, true, true};
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      const std::string_view code = trim(table.cell(row, column));
+      if (code.empty()) continue;
+      codes.insert(code);
+      for (std::size_t i = 0; i < levels.size(); ++i) all[i] = all[i] && looks_like_code(code, levels[i]);
+    }
+    if (2 * codes.size() > table.rows() && std::ranges::any_of(all, std::identity{}))
+      columns.push_back(column);
+  }
+  return columns;
+}
+
+void check_unrecognised(const Table& table, const std::string& file, CheckReport& report) {
+  std::vector<std::string> searched;
+  for (const std::size_t column : columns_of_codes(table)) {
+    searched.push_back(table.columns[column]);
+    std::vector<std::string> codes;
+    std::vector<std::uint32_t> rows;
+    for (std::uint32_t row = 0; row < table.rows(); ++row) {
+      const std::string_view code = trim(table.cell(row, column));
+      if (code.empty()) continue;
+      codes.emplace_back(code);
+      rows.push_back(row);
+    }
+    check_duplicates(codes, rows, table, file, report.diagnostics);
+  }
+  if (!searched.empty())
+    report.checked.push_back(fmt::format("each code once (column {})", fmt::join(searched, ", ")));
+  report.diagnostics.add({.severity = Severity::problem,
+                          .code = "not-recognised",
+                          .place = {.file = file},
+                          .found = "columns that no known layout has",
+                          .expected = "",
+                          .advice = searched.empty()
+                                        ? "nothing was checked; `maillage info` shows what comes near"
+                                        : "no figure was checked; `maillage info` shows what comes near"});
+}
+
+// The figures as a run would read them.
+void check_figures(const Table& table, Recognition recognition, const Keys& keys, CheckReport& report) {
+  judge_scales(table, recognition, keys.rows, report.diagnostics);
+  bool any = false;
+  for (const BoundColumn& column : recognition.columns) {
+    if (column.rule->role != "measure") continue;
+    static_cast<void>(read_measure(table, column, *recognition.layout, keys.rows, report.diagnostics));
+    any = true;
+  }
+  if (any) report.checked.emplace_back("figures");
 }
 
 std::set<std::string> departements_of(const std::vector<std::string>& communes) {
@@ -131,12 +192,9 @@ CheckReport check_file(const std::filesystem::path& file, const std::string& lay
       report.checked.emplace_back("each code once");
       check_duplicates(keys.codes, keys.rows, source.table, spec.given, report.diagnostics);
     }
+    check_figures(source.table, *recognition, keys, report);
   } else {
-    report.diagnostics.add({.severity = Severity::warning,
-                            .code = "not-recognised",
-                            .place = {.file = spec.given},
-                            .found = "columns that no known layout has",
-                            .advice = "`maillage info` shows what comes near"});
+    check_unrecognised(source.table, spec.given, report);
   }
   if (source.geometry == Geometry::polygons) {
     report.checked.emplace_back(tiling_checks);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "maillage/base/counted.hpp"
+#include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/read/source.hpp"
 #include "report/facts_text.hpp"
@@ -14,6 +15,15 @@ namespace maillage {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+// Of a file that some layout explains: columns that no rule explains, and those known and set aside.
+std::string not_used(const SourceFacts& facts) {
+  std::vector<std::string> names;
+  if (!facts.layout.empty())
+    for (const ColumnFact& column : facts.columns)
+      if (column.role.empty() || column.role == "ignored") names.push_back(column.name);
+  return join(names, ", ");
+}
 
 std::string one_text(const SourceFacts& facts) {
   std::string text = facts_summary(facts);
@@ -28,6 +38,7 @@ std::string one_text(const SourceFacts& facts) {
              column.year > 0 ? fmt::format(", {}", column.year) : "",
              column.rounding > 0 ? fmt::format(", rounded to {}", plain_number(column.rounding)) : ""));
   }
+  line("not used", not_used(facts));
   for (const MarkerFact& marker : facts.markers)
     line("marker", fmt::format("{} = {}, {}", marker.text.empty() ? "(empty)" : "\"" + marker.text + "\"",
                                to_string(marker.meaning), counted(marker.cells, "cell")));
@@ -93,27 +104,38 @@ InfoReport info_report(const std::vector<std::string>& files, const std::string&
                        Diagnostics& diagnostics) {
   InfoReport report;
   for (const std::string& file : files) {
-    require_file(file);
-    std::vector<std::string> layers{layer};
-    if (layer.empty()) layers = layers_of(file);
-    for (const std::string& name : layers.size() > 1 ? layers : std::vector<std::string>{layer}) {
-      Source source = read_source(file, {.layer = name}, diagnostics);
-      source.table.file = file;
-      report.sources.push_back(describe(source, diagnostics));
+    try {
+      require_file(file);
+      std::vector<std::string> layers{layer};
+      if (layer.empty()) layers = layers_of(file);
+      for (const std::string& name : layers.size() > 1 ? layers : std::vector<std::string>{layer}) {
+        Source source = read_source(file, {.layer = name}, diagnostics);
+        source.table.file = file;
+        report.sources.push_back(describe(source, diagnostics));
+      }
+    } catch (const Error& error) {
+      if (error.failure() == Failure::interrupted) throw;
+      report.faults.push_back({file, error});
     }
   }
+  if (report.sources.empty() && !report.faults.empty()) throw report.faults.front().error;
   return report;
 }
 
 std::string info_text(const InfoReport& report) {
   std::string text;
   for (const SourceFacts& facts : report.sources) text += (text.empty() ? "" : "\n") + one_text(facts);
+  for (const UnreadFile& fault : report.faults)
+    text += fmt::format("\n{}\n{}", fault.file,
+                        fact_line("is", fmt::format("not readable: {}", fault.error.what())));
   return text;
 }
 
 std::string info_json(const InfoReport& report) {
   Json list = Json::array();
   for (const SourceFacts& facts : report.sources) list.push_back(one_json(facts));
+  for (const UnreadFile& fault : report.faults)
+    list.push_back({{"file", fault.file}, {"fault", fault.error.what()}});
   return list.dump(1) + "\n";
 }
 

@@ -88,7 +88,13 @@ void require_codes(const Input& input, const std::vector<AgreementRow>& rows) {
 // A column that nobody reads may be one whose name is misspelt: its dates would be presumed in silence.
 void report_unknown_columns(const Input& input, Diagnostics& diagnostics) {
   std::vector<std::string> known;
-  for (const ColumnRule& rule : input.layout().columns) known.push_back(rule.pattern);
+  std::size_t last = 0;
+  std::vector<std::string> first;  // of the names of each column
+  for (const ColumnRule& rule : input.layout().columns) {
+    if (first.empty() || rule.entry != last) first.push_back(rule.pattern);
+    last = rule.entry;
+    known.push_back(rule.pattern);
+  }
   for (const std::size_t column : input.recognition.unexplained) {
     const std::string& name = input.source.table.columns[column];
     const auto near = closest(name, known);
@@ -97,7 +103,7 @@ void report_unknown_columns(const Input& input, Diagnostics& diagnostics) {
          .code = "unknown-column",
          .place = {.file = input.name(), .column = name},
          .found = fmt::format("column \"{}\" is not read", name),
-         .expected = join(known, ", "),
+         .expected = join(first, ", "),
          .advice = near ? fmt::format("did you mean \"{}\"?", *near) : "rename it if it holds one of these"});
   }
 }

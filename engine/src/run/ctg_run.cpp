@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "join/name_checks.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
@@ -164,6 +165,7 @@ std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, 
   report_older(study, *run, diagnostics);
   account_for_parties(*run, diagnostics);
   suggest_parties(geography, run->reg, diagnostics);
+  check_party_names(geography, run->reg, diagnostics);
   return run;
 }
 

@@ -29,6 +29,15 @@ std::optional<std::string> nearest_name(const std::filesystem::path& sought) {
 std::string missing_file(const std::filesystem::path& path, const std::string& given) {
   const std::filesystem::path sought = std::filesystem::absolute(path).lexically_normal();
   const std::string text = fmt::format("{}: no such file; looked for {}", given, sought.string());
+  if (given.find('\\') != std::string::npos) {
+    std::string slashes = given;
+    std::ranges::replace(slashes, '\\', '/');
+    const std::size_t last = path.string().size() - given.size();
+    const bool there = std::filesystem::exists(path.string().substr(0, last) + slashes);
+    return fmt::format("{}; {}", text,
+                       there ? fmt::format("paths are written with slashes: \"{}\"", slashes)
+                             : "paths are written with slashes, and a Windows drive (C:) is not here");
+  }
   if (!std::filesystem::is_directory(sought.parent_path()))
     return fmt::format("{}; there is no folder {}", text, sought.parent_path().string());
   const auto near = nearest_name(sought);

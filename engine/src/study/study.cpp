@@ -12,9 +12,43 @@
 #include "study/output_options.hpp"
 #include "study/toml_file.hpp"
 #include "study/toml_reader.hpp"
+#include "study/windows_path.hpp"
 
 namespace maillage {
 namespace {
+
+// unit = "share", or unit = { poverty_rate = "share" }.
+void read_units(TomlReader& table, StatedFigures& stated) {
+  const toml::node* found = table.node("unit");
+  if (found == nullptr) return;
+  const std::vector<std::string> words{"percent", "share"};
+  const auto printed = [](const std::string& word) {
+    return word == "share" ? Printed::shares : Printed::percents;
+  };
+  if (!found->is_table()) {
+    stated.printed[""] = printed(table.one_of("unit", words, "percent"));
+    return;
+  }
+  auto units = table.table("unit");
+  for (const std::string& code : units->keys())
+    stated.printed[code] = printed(units->one_of(code, words, "percent"));
+}
+
+void read_roundings(TomlReader& table, StatedFigures& stated) {
+  const toml::node* found = table.node("rounding");
+  if (found == nullptr) return;
+  const auto step = [](TomlReader& reader, const std::string& key) {
+    const auto value = reader.number(key);
+    if (*value <= 0) reader.fail(reader.node(key), "rounding is a step above zero: 0.1, 1, 5");
+    return *value;
+  };
+  if (!found->is_table()) {
+    stated.rounding[""] = step(table, "rounding");
+    return;
+  }
+  auto steps = table.table("rounding");
+  for (const std::string& code : steps->keys()) stated.rounding[code] = step(*steps, code);
+}
 
 SourceSpec source_at(const TomlReader& reader, const toml::node& element,
                      const std::filesystem::path& folder) {
@@ -34,6 +68,8 @@ SourceSpec source_at(const TomlReader& reader, const toml::node& element,
     spec.vintage = table.day("vintage");
     spec.observed = table.day("observed");
     spec.year = table.whole("year", 0);
+    read_units(table, spec.stated);
+    read_roundings(table, spec.stated);
     if (auto columns = table.table("columns")) {
       for (const std::string& code : columns->keys()) spec.columns[code] = columns->text(code);
     }
@@ -41,6 +77,8 @@ SourceSpec source_at(const TomlReader& reader, const toml::node& element,
   } else {
     reader.fail(&element, "a source is a path between quotes, or { path = \"…\", … }");
   }
+  if (std::ranges::any_of(spec.given, [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
+    reader.fail(&element, std::string(backslash_advice));
   spec.path = folder / spec.given;
   return spec;
 }

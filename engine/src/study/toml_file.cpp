@@ -11,6 +11,7 @@
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "study/missing_file.hpp"
+#include "study/windows_path.hpp"
 
 namespace maillage {
 namespace {
@@ -48,6 +49,17 @@ std::optional<std::string> day_advice(const std::string& text, std::size_t line_
                            value, key);
 }
 
+// "C:\Users\Caf\ctg.csv": in TOML a backslash between double quotes begins an escape.
+std::optional<std::string> path_advice(const std::string& text, std::size_t line_number) {
+  const std::vector<std::string_view> lines = split(text, '\n');
+  if (line_number == 0 || line_number > lines.size()) return std::nullopt;
+  const std::string_view line = lines[line_number - 1];
+  const std::size_t backslash = line.find('\\');
+  if (backslash == std::string_view::npos || line.substr(0, backslash).find('"') == std::string_view::npos)
+    return std::nullopt;
+  return std::string(backslash_advice);
+}
+
 }  // namespace
 
 toml::table read_toml(const std::filesystem::path& path) {
@@ -56,7 +68,8 @@ toml::table read_toml(const std::filesystem::path& path) {
     return toml::parse(text, file);
   } catch (const toml::parse_error& error) {
     const toml::source_position place = error.source().begin;
-    const auto advice = day_advice(text, place.line);
+    auto advice = day_advice(text, place.line);
+    if (!advice) advice = path_advice(text, place.line);
     throw Error(Failure::usage, fmt::format("{}, line {}, column {}: {}", file, place.line, place.column,
                                             advice.value_or(std::string(error.description()))));
   }

@@ -3,11 +3,54 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
+namespace {
+
+// What a French hand writes for a key.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 27> in_french{
+    {{"territoire", "territory"},
+     {"territoires", "territories"},
+     {"titre", "title"},
+     {"date", "at"},
+     {"au", "at"},
+     {"jour", "at"},
+     {"langue", "lang"},
+     {"source", "sources"},
+     {"fichiers", "sources"},
+     {"registre", "register"},
+     {"complet_pour", "complete_for"},
+     {"sortie", "output"},
+     {"format", "formats"},
+     {"niveau", "level"},
+     {"niveaux", "levels"},
+     {"themes", "themes"},
+     {"chemin", "path"},
+     {"fichier", "path"},
+     {"couche", "layer"},
+     {"onglet", "layer"},
+     {"colonnes", "columns"},
+     {"cle", "key"},
+     {"nom", "name"},
+     {"millesime", "vintage"},
+     {"annee", "year"},
+     {"unite", "unit"},
+     {"arrondi", "rounding"}}};
+
+std::optional<std::string> meant_by(std::string_view key, const std::vector<std::string>& known) {
+  const std::string plain = fold(key);
+  for (const auto& [french, english] : in_french)
+    if (plain == fold(french) && std::ranges::find(known, english) != known.end())
+      return std::string(english);
+  return closest(key, known);
+}
+
+}  // namespace
 
 TomlReader::TomlReader(const toml::table& table, std::string file, std::string path)
     : table_(table), file_(std::move(file)), path_(std::move(path)) {}
@@ -108,7 +151,7 @@ void TomlReader::finish() const {
   const std::vector<std::string> known(asked_.begin(), asked_.end());
   for (const auto& [key, value] : table_) {
     if (asked_.contains(key.str())) continue;
-    const auto near = closest(key.str(), known);
+    const auto near = meant_by(key.str(), known);
     const toml::source_position place = key.source().begin;
     throw Error(Failure::usage, fmt::format("{}, line {}, column {}: unknown key \"{}\"{}", file_, place.line,
                                             place.column, full(key.str()),

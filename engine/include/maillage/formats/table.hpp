@@ -26,6 +26,8 @@ class Table {
   std::vector<std::string> columns;  // header, trimmed
   std::vector<std::pair<std::string, std::string>> facts;
 
+  bool has_shapes = false;  // polygons stand beside the rows
+
   std::vector<std::int64_t> short_lines;  // rows with fewer cells than columns; the rest is read as empty
 
   [[nodiscard]] std::size_t rows() const { return lines_.size(); }

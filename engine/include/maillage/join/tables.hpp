@@ -10,6 +10,7 @@
 // first does not list, and a note says so. Lists of statuses make one register (register/status.hpp), asked at
 // the day of the study: a list counts only on the days for which it holds, of two the first stands, the next
 // fills, and a commune that they see differently is a problem.
+// A count that the other counts of its zone contradict (999 places for 20 children) is missing, a problem.
 //
 //     StudyFigures figures = build_figures(inputs, geography, at, diagnostics);
 //     figures.communes.measures.at("population");

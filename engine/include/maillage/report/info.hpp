@@ -1,7 +1,8 @@
 // `maillage info`: the facts of files, as text or JSON.
 //
 // A file with several layers gives one entry per layer. Nothing is judged: a file that no layout explains
-// is described all the same, with its near misses.
+// is described all the same, with its near misses; columns that it does not use are listed. A file that cannot be
+// read stands among `faults` and does not hide the others; when none can, the first fault is thrown.
 //
 //     fmt::print("{}", info_text(info_report({"epcicom.xlsx"}, "", diagnostics)));
 #pragma once
@@ -9,12 +10,19 @@
 #include <string>
 #include <vector>
 
+#include "maillage/base/error.hpp"
 #include "maillage/formats/read/facts.hpp"
 
 namespace maillage {
 
+struct UnreadFile {
+  std::string file;
+  Error error;
+};
+
 struct InfoReport {
   std::vector<SourceFacts> sources;
+  std::vector<UnreadFile> faults;
 };
 
 [[nodiscard]] InfoReport info_report(const std::vector<std::string>& files, const std::string& layer,

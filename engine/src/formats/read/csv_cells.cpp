@@ -143,7 +143,9 @@ char find_separator(std::string_view text) {
       highest = merit;
     }
   }
-  return best;
+  // R puts blanks between cells, and texts in quotes.
+  const bool nothing_separates = std::get<1>(highest) == 0;
+  return nothing_separates && sample.starts_with('"') && std::get<1>(merit_of(sample, ' ')) > 0 ? ' ' : best;
 }
 
 }  // namespace maillage

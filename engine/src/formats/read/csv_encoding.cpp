@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include "formats/read/csv_text.hpp"
+#include "maillage/base/counted.hpp"
+#include "maillage/base/encoding.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 
@@ -66,6 +68,45 @@ Mixture decode_mixture(std::string_view bytes) {
   return mixture;
 }
 
+void put_back_twice_encoded(PlainText& plain, const std::string& file, Diagnostics& diagnostics) {
+  const std::size_t undone = undo_twice_encoded(plain.text);
+  if (undone == 0) return;
+  plain.encoding += ", encoded twice in places";
+  diagnostics.add({.severity = Severity::note,
+                   .code = "encoded-twice",
+                   .place = {.file = file},
+                   .found = fmt::format("{} of characters that were encoded twice, as \"Ã©\" for \"é\"",
+                                        counted(undone, "group")),
+                   .expected = "",
+                   .advice = "read as they were written first",
+                   .count = static_cast<std::int64_t>(undone)});
+}
+
+// CP1252 is what everybody's spreadsheet writes and needs no word.
+void report_page(const LikelyPage& likely, std::string_view bytes, const std::string& file,
+                 Diagnostics& diagnostics) {
+  std::int64_t line = 1;
+  for (const char c : bytes) {
+    if (static_cast<unsigned char>(c) >= 0x80) break;
+    line += c == '\n' ? 1 : 0;
+  }
+  if (!likely.sure)
+    diagnostics.add({.severity = Severity::warning,
+                     .code = "encoding-unknown",
+                     .place = {.file = file, .row = line},
+                     .found = "bytes that make no French text in UTF-8, CP1252, Mac Roman or CP850",
+                     .expected = "one of these encodings",
+                     .advice = fmt::format("read as {}: names may be wrong; save the file as UTF-8",
+                                           to_string(likely.page))});
+  else if (likely.page != CodePage::cp1252)
+    diagnostics.add({.severity = Severity::note,
+                     .code = "encoding-found",
+                     .place = {.file = file, .row = line},
+                     .found = "bytes that are no UTF-8",
+                     .expected = "",
+                     .advice = fmt::format("read as {}, in which they are French", to_string(likely.page))});
+}
+
 }  // namespace
 
 PlainText plain_text(std::string bytes, const std::string& file, Diagnostics& diagnostics) {
@@ -80,12 +121,15 @@ PlainText plain_text(std::string bytes, const std::string& file, Diagnostics& di
   if (is_utf8(bytes)) {
     if (plain.encoding.empty()) plain.encoding = "UTF-8";
     plain.text = std::move(bytes);
+    put_back_twice_encoded(plain, file, diagnostics);
     return plain;
   }
   Mixture mixture = decode_mixture(bytes);
   if (mixture.sequences <= mixture.strays) {
-    plain.encoding = "CP1252";
-    plain.text = from_cp1252(bytes);
+    const LikelyPage likely = likely_code_page(bytes);
+    plain.encoding = to_string(likely.page);
+    plain.text = decoded(bytes, likely.page);
+    report_page(likely, bytes, file, diagnostics);
     return plain;
   }
   diagnostics.add({.severity = Severity::warning,

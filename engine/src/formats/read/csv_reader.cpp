@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "formats/read/csv_text.hpp"
+#include "formats/read/row_names.hpp"
+#include "formats/read/stated_text.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/formats/file_bytes.hpp"
 #include "maillage/formats/read/grid.hpp"
@@ -25,6 +27,8 @@ std::string_view separator_name(char separator) {
       return "comma";
     case '\t':
       return "tab";
+    case ' ':
+      return "blank";
     default:
       return "bar";
   }
@@ -51,7 +55,7 @@ Table parse_csv(std::string bytes, std::string file, Diagnostics& diagnostics) {
   const PlainText plain = plain_text(std::move(bytes), file, diagnostics);
   const char separator = find_separator(plain.text);
   SplitReport split;
-  const Grid grid = split_cells(plain.text, separator, split);
+  Grid grid = split_cells(plain.text, separator, split);
   if (split.open_quote != 0) {
     throw Error(
         Failure::unreadable,
@@ -60,6 +64,8 @@ Table parse_csv(std::string bytes, std::string file, Diagnostics& diagnostics) {
             split.open_quote));
   }
   report_stray_quotes(split, file, diagnostics);
+  grid = without_text_marks(std::move(grid), file, {}, diagnostics);
+  grid = with_room_for_row_names(std::move(grid), split, separator, file, diagnostics);
   Table table = table_from_grid(grid, std::move(file), {}, diagnostics);
   std::vector<std::pair<std::string, std::string>> facts{
       {"encoding", plain.encoding},

@@ -11,7 +11,7 @@ namespace maillage {
 
 struct PlainText {
   std::string text;      // UTF-8, without BOM
-  std::string encoding;  // "UTF-8", "UTF-8 with BOM", "CP1252", "UTF-8 and CP1252 mixed"
+  std::string encoding;  // "UTF-8", "UTF-8 with BOM", "CP1252", "Mac Roman", "CP850", …
 };
 
 // Error{unreadable} for what is no text: a zip, UTF-16, an HTML page, JSON, NUL bytes.

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "formats/read/gdal_reading.hpp"
+#include "maillage/base/encoding.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/file_bytes.hpp"
@@ -139,7 +140,11 @@ DbfEncoding encoding_of_dbf(const std::string& shp) {
                                  [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (ascii) return {{"ENCODING=UTF-8"}, "ASCII"};
   if (is_utf8(records)) return {{"ENCODING=UTF-8"}, "UTF-8 (no .cpg; all bytes are UTF-8)", true};
-  return {{"ENCODING=CP1252"}, "CP1252 (no .cpg; bytes are not UTF-8)", true};
+  const LikelyPage likely = likely_code_page(records);
+  const std::string page(to_string(likely.page));
+  return {{likely.page == CodePage::mac_roman ? "ENCODING=MACINTOSH" : "ENCODING=" + page},
+          page + " (no .cpg; bytes are not UTF-8)",
+          true};
 }
 
 }  // namespace maillage

@@ -24,7 +24,8 @@ struct DbfEncoding {
   std::string fact;
   bool guessed = false;
 };
-// What .cpg says, else the header of the .dbf, else UTF-8 when all its bytes are, else CP1252.
+// What .cpg says, else the header of the .dbf, else UTF-8 when all its bytes are, else CP1252, Mac Roman or
+// CP850, whichever makes them French.
 [[nodiscard]] DbfEncoding encoding_of_dbf(const std::string& shp);
 
 }  // namespace maillage

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <mutex>
 
+#include "formats/read/other_formats.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/formats/file_bytes.hpp"
 
@@ -89,6 +90,7 @@ std::string GdalMessages::said() const {
 FileKind kind_of_file(const std::filesystem::path& path) {
   const std::string head = head_of(path);
   const std::string_view view = head;
+  refuse_other_formats(path, view);
   if (view.starts_with("SQLite format 3")) return FileKind::geopackage;
   if (view.starts_with("fgb\x03")) return FileKind::flatgeobuf;
   if (view.starts_with(std::string_view("\0\0\x27\x0a", 4))) return FileKind::shapefile;

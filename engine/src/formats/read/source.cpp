@@ -6,6 +6,9 @@
 
 #include "formats/read/gdal_reading.hpp"
 #include "formats/read/layer_choice.hpp"
+#include "formats/read/sheet_marks.hpp"
+#include "formats/read/stated_text.hpp"
+#include "maillage/base/encoding.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/file_bytes.hpp"
@@ -20,7 +23,9 @@ namespace maillage {
 namespace {
 
 Table sheet_table(const std::filesystem::path& path, const std::string& sheet, Diagnostics& diagnostics) {
-  return table_from_grid(read_sheet(path, sheet), name_of(path), sheet, diagnostics);
+  Grid grid = with_sheet_marks(read_sheet(path, sheet), path, sheet, diagnostics);
+  return table_from_grid(without_text_marks(std::move(grid), name_of(path), sheet, diagnostics),
+                         name_of(path), sheet, diagnostics);
 }
 
 // Of several layers, the only one whose columns the catalogue knows. A layer that cannot be
@@ -49,6 +54,39 @@ std::string layer_to_read(const std::filesystem::path& path, FileKind kind, cons
   if (options.layer.empty() && layers.size() > 1)
     if (const auto layer = recognised_layer(path, kind, layers)) return *layer;
   return layers[choose_layer(layers, options.layer, name_of(path))];
+}
+
+// What other programs encoded twice before it came into a layer; text files are put back before they are cut up.
+void put_back_twice_encoded(Table& table, Diagnostics& diagnostics) {
+  std::size_t undone = 0;
+  std::string text;
+  const auto put_back = [&](std::string_view cell) -> const std::string& {
+    text = cell;
+    undone += undo_twice_encoded(text);
+    return text;
+  };
+  for (std::string& name : table.columns) name = put_back(name);
+  for (std::size_t row = 0; row < table.rows(); ++row)
+    for (std::size_t column = 0; column < table.columns.size(); ++column) put_back(table.cell(row, column));
+  if (undone == 0) return;
+  Table mended;
+  mended.file = table.file;
+  mended.layer = table.layer;
+  mended.columns = table.columns;
+  mended.facts = table.facts;
+  mended.short_lines = table.short_lines;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    for (std::size_t column = 0; column < table.columns.size(); ++column)
+      mended.add_cell(put_back(table.cell(row, column)));
+    mended.end_row(table.line_of(row));
+  }
+  diagnostics.add({.severity = Severity::note,
+                   .code = "encoded-twice",
+                   .place = {.file = table.file, .layer = table.layer},
+                   .found = "characters that were encoded twice, as \"Ã©\" for \"é\"",
+                   .expected = "",
+                   .advice = "read as they were written first"});
+  table = std::move(mended);
 }
 
 Source read_any(const std::filesystem::path& path, const ReadOptions& options, Diagnostics& diagnostics) {
@@ -88,7 +126,9 @@ std::vector<std::string> layers_of(const std::filesystem::path& path) {
 
 Source read_source(const std::filesystem::path& path, const ReadOptions& options, Diagnostics& diagnostics) {
   Source source = read_any(path, options, diagnostics);
-  if (source.geometry == Geometry::polygons) require_plausible(source.shapes, name_of(path), diagnostics);
+  if (source.format != driver_of(FileKind::text)) put_back_twice_encoded(source.table, diagnostics);
+  source.table.has_shapes = source.geometry == Geometry::polygons;
+  if (source.table.has_shapes) require_plausible(source.shapes, name_of(path), diagnostics);
   return source;
 }
 

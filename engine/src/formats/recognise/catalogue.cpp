@@ -57,6 +57,44 @@ std::string with_level_text(std::string name, const std::string& text) {
   return name;
 }
 
+// The names that producers give to codes ("code") or names ("name") of a level.
+const std::vector<std::string>& names_given(std::string_view what, const std::string& level) {
+  using Lists = std::map<std::string, std::vector<std::string>, std::less<>>;
+  static const Lists lists = [] {
+    Lists all;
+    for (const GeodataFile& file : geodata_files()) {
+      if (file.path != "names.toml") continue;
+      const toml::table document = parse_geodata(file.path, file.text);
+      for (const auto& [kind, levels] : document)
+        for (const auto& [word, names] : *levels.as_table())
+          all[fmt::format("{} {}", kind.str(), word.str())] = texts_at(*levels.as_table(), word.str());
+    }
+    return all;
+  }();
+  static const std::vector<std::string> none;
+  const auto found = lists.find(fmt::format("{} {}", what, level));
+  return found == lists.end() ? none : found->second;
+}
+
+// "@code" and "@name" stand for the names of geodata/names.toml.
+std::vector<std::string> with_names_given(const std::vector<std::string>& names, const std::string& level,
+                                          bool of_the_row) {
+  std::vector<std::string> all;
+  const auto add = [&](const std::vector<std::string>& more) {
+    all.insert(all.end(), more.begin(), more.end());
+  };
+  for (const std::string& name : names) {
+    if (!name.starts_with('@')) {
+      all.push_back(name);
+      continue;
+    }
+    const std::string_view what = std::string_view(name).substr(1);
+    add(names_given(what, level));
+    if (of_the_row) add(names_given(what, "any"));
+  }
+  return all;
+}
+
 void read_labels(const toml::table& table, ColumnRule& rule) {
   const auto* pairs = table["labels"].as_array();
   if (pairs == nullptr) return;
@@ -111,7 +149,11 @@ void read_columns(const toml::table& table, const std::string& level_text, Layou
     for (const toml::node& item : *columns) {
       ColumnRule rule = read_rule(layout.id, *item.as_table(), layout);
       rule.entry = entry++;
-      for (std::string& name : texts_at(*item.as_table(), "name")) {
+      const bool of_parent = rule.role == "parent" || rule.role == "parent_name";
+      const std::string level = of_parent                   ? std::string(to_string(rule.level))
+                                : layout.key_form == "iris" ? "iris"
+                                                            : std::string(to_string(layout.level));
+      for (std::string& name : with_names_given(texts_at(*item.as_table(), "name"), level, !of_parent)) {
         rule.pattern = with_level_text(std::move(name), level_text);
         layout.columns.push_back(rule);
       }
@@ -182,6 +224,7 @@ Layout read_layout(const toml::table& document, const toml::table& table, const 
   layout.observed = day_at(table, "observed");
   layout.vintage_column = text_at(table, "vintage_column");
   layout.in_parts = table["in_parts"].value_or(false);
+  layout.generic = table["generic"].value_or(false);
   layout.note = text_at(table, "note");
   read_words(table, layout);
   read_columns(table, level.text, layout);

@@ -1,12 +1,14 @@
 #include "maillage/formats/recognise/cells.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "formats/recognise/column_names.hpp"
+#include "formats/recognise/figure_judge.hpp"
 #include "formats/recognise/label_words.hpp"
 #include "formats/recognise/number_column.hpp"
 #include "formats/recognise/presence_words.hpp"
@@ -15,6 +17,12 @@
 
 namespace maillage {
 namespace {
+
+// 0.58 x 100 is 58.
+double without_noise(double value) {
+  constexpr double kept = 1e9;
+  return std::round(value * kept) / kept;
+}
 
 // What is reported once per column: how many, and the first.
 struct Finding {
@@ -30,13 +38,20 @@ struct Finding {
 };
 
 struct Findings {
-  Finding text_in_number, unknown_marker, ambiguous, negative, contradicted;
+  Finding text_in_number, unknown_marker, ambiguous, negative, contradicted, sentinel, impossible,
+      other_scale;
 };
 
 class ColumnReader {
  public:
   ColumnReader(const Table& table, const BoundColumn& column, const Layout& layout)
-      : table_(table), column_(column), rule_(*column.rule), layout_(layout), notes_(table, column, layout) {}
+      : table_(table),
+        column_(column),
+        rule_(*column.rule),
+        layout_(layout),
+        step_(column.rounding.value_or(column.rule->info.rounding)),
+        notes_(table, column, layout),
+        judge_(table, column) {}
 
   Measure read(std::span<const std::uint32_t> row_of_zone, Diagnostics& diagnostics) {
     std::vector<std::string_view> texts;
@@ -57,6 +72,7 @@ class ColumnReader {
  private:
   [[nodiscard]] ColumnInfo info(std::span<const std::uint32_t> row_of_zone) const {
     ColumnInfo info = rule_.info;
+    info.rounding = step_;
     if (column_.observed) info.observed = column_.observed;
     if (!info.observed) info.observed = layout_.observed;
     if (!info.observed) info.observed = year_of_rows(table_, rule_, layout_, row_of_zone);
@@ -64,6 +80,7 @@ class ColumnReader {
   }
 
   Cell cell_at(std::uint32_t row) {
+    if (column_.printed == Printed::unclear) return missing(Presence::not_available);
     const std::string_view text = trim(table_.cell(row, column_.column));
     if (text.empty())
       return missing(notes_.reason(row).value_or(marker("").value_or(Presence::not_available)));
@@ -86,25 +103,42 @@ class ColumnReader {
     return found == layout_.markers.end() ? std::nullopt : std::optional<Presence>(found->second);
   }
 
-  Cell figure(double value, std::string_view text, std::uint32_t row) {
-    const double step = rule_.info.rounding;
-    if (value < 0 && rule_.kind != Kind::intensive) {
-      findings_.negative.add(table_.line_of(row), text);
+  // A percent sign says the unit, whatever the rest of the column is printed in.
+  [[nodiscard]] double factor(std::string_view text) const {
+    if (rule_.kind != Kind::rate) return rule_.scale;
+    if (text.ends_with('%') || column_.printed == Printed::percents) return 1;
+    return column_.printed == Printed::shares ? 100 : rule_.scale;
+  }
+
+  Cell figure(double printed, std::string_view text, std::uint32_t row) {
+    const std::int64_t line = table_.line_of(row);
+    if (printed < 0 && rule_.kind != Kind::intensive) {
+      findings_.negative.add(line, text);
       return missing(Presence::not_available);
     }
-    if (step > 0 && !prints_at(value, step)) findings_.contradicted.add(table_.line_of(row), text);
-    Cell cell = known(value);
-    if (rule_.censored_at > 0 && value <= rule_.censored_at) {
-      cell = known(value, {0, rule_.censored_at + step / 2},
-                   Marks(Mark::censored) | (step > 0 ? Marks(Mark::rounded) : Marks{}));
-    } else if (step > 0) {
-      const double lowest =
-          rule_.kind == Kind::intensive ? value - step / 2 : std::max(0.0, value - step / 2);
-      cell = known(value, {lowest, value + step / 2}, Mark::rounded);
+    const double scale = factor(text);
+    const double value = scale == 1 ? printed : without_noise(printed * scale);
+    switch (judge_.judge(printed, value)) {
+      case Doubt::sentinel:
+        findings_.sentinel.add(line, text);
+        return missing(Presence::not_available);
+      case Doubt::impossible:
+        findings_.impossible.add(line, text);
+        return missing(Presence::not_available);
+      case Doubt::other_scale:
+        findings_.other_scale.add(line, text);
+        return missing(Presence::not_available);
+      case Doubt::none:
+        break;
     }
-    cell.value *= rule_.scale;
-    cell.bounds = {cell.bounds.lower * rule_.scale, cell.bounds.upper * rule_.scale};
-    return cell;
+    if (step_ > 0 && !prints_at(value, step_)) findings_.contradicted.add(line, text);
+    if (rule_.censored_at > 0 && value <= rule_.censored_at)
+      return known(value, {0, rule_.censored_at + step_ / 2},
+                   Marks(Mark::censored) | (step_ > 0 ? Marks(Mark::rounded) : Marks{}));
+    if (step_ <= 0) return known(value);
+    const double lowest =
+        rule_.kind == Kind::intensive ? value - step_ / 2 : std::max(0.0, value - step_ / 2);
+    return known(value, {lowest, value + step_ / 2}, Mark::rounded);
   }
 
   void add(Severity severity, std::string code, const Finding& finding, std::string expected,
@@ -131,9 +165,24 @@ class ColumnReader {
     add(Severity::problem, "negative-figure", findings_.negative,
         fmt::format("a {} of zero or more", to_string(rule_.kind)), "read as missing", diagnostics);
     add(Severity::warning, "rounding-contradicted", findings_.contradicted,
-        fmt::format("multiples of {}, the rounding that {} declares", plain_number(rule_.info.rounding),
-                    layout_.id),
+        fmt::format("multiples of {}, the rounding that {} declares", plain_number(step_),
+                    column_.rounding ? "the study" : layout_.id),
         "the declared rounding still makes the bounds; check the edition of the file", diagnostics);
+    add(Severity::problem, "sentinel-figure", findings_.sentinel,
+        "a figure, or an empty cell where there is none", "nines stand for no figure: read as missing",
+        diagnostics);
+    if (const auto range = judge_.range())
+      add(Severity::problem, "impossible-figure", findings_.impossible,
+          fmt::format("a figure between {} and {} ({})", plain_number(range->lower),
+                      plain_number(range->upper), rule_.info.unit),
+          rule_.kind == Kind::rate && rule_.info.unit != "percent"
+              ? "read as missing; say unit = \"percent\" beside the path when it is so"
+              : "read as missing",
+          diagnostics);
+    add(Severity::problem, "share-among-percents", findings_.other_scale,
+        "figures per hundred, as the others are",
+        "it looks like a share of 1: read as missing; say unit = \"percent\" beside the path when it is none",
+        diagnostics);
     if (!style_.mixed) return;
     diagnostics.add({.severity = Severity::warning,
                      .code = "mixed-decimals",
@@ -179,7 +228,9 @@ class ColumnReader {
   const BoundColumn& column_;
   const ColumnRule& rule_;
   const Layout& layout_;
+  double step_;  // of rounding
   Notes notes_;
+  FigureJudge judge_;
   NumberStyle style_;
   Findings findings_;
 };

@@ -52,7 +52,10 @@ bool could_have_form(std::string_view text, CodeForm form) {
   if (digits.ends_with(".0")) digits.remove_suffix(2);
   if (form == CodeForm::epci)
     return digits.size() == width ? all_digits(digits) : parse_number(text).value_or(0) >= 1e8;
-  if (form == CodeForm::departement && all_digits(digits)) return !digits.empty() && digits.size() <= 3;
+  // "017" is the département 17 as the Caf writes it; "171" is an arrondissement.
+  if (form == CodeForm::departement && all_digits(digits))
+    return !digits.empty() &&
+           (digits.size() <= 2 || (digits.size() == 3 && digits[0] == '0') || has_form(digits, form));
   if (form == CodeForm::region && all_digits(digits)) return !digits.empty() && digits.size() <= 2;
   if (form == CodeForm::commune && digits.size() == 4) return all_digits(digits) && digits[0] != '0';
   if (form == CodeForm::iris && digits.size() == 8) return all_digits(digits);
@@ -61,6 +64,11 @@ bool could_have_form(std::string_view text, CodeForm form) {
   std::erase(upper, ' ');
   if (upper.ends_with(".0")) upper.resize(upper.size() - 2);
   return has_form(upper, form);
+}
+
+// SIREN of communes, départements and regions begin with 21, 22, 23.
+bool of_another_body(std::string_view siren) {
+  return siren.starts_with("21") || siren.starts_with("22") || siren.starts_with("23");
 }
 
 struct Sample {
@@ -194,6 +202,35 @@ bool is_total(const Layout& layout, std::string_view code) {
   return matches(layout.total_codes, code);
 }
 
+bool are_postal_codes(std::span<const std::string> codes, std::string_view column) {
+  const std::string name = fold(column);
+  const bool called_so = name == "cp" || name.find("postal") != std::string::npos;
+  std::set<std::string_view> different;
+  std::size_t round = 0;
+  for (const std::string& code : codes)
+    if (has_form(code, CodeForm::commune) && different.insert(code).second)
+      round += code.ends_with('0') ? 1U : 0U;
+  if (different.empty()) return false;
+  constexpr std::size_t enough = 5;
+  return called_so || (different.size() >= enough && 5 * round >= 4 * different.size());
+}
+
+std::string as_postal_code(std::string_view code) {
+  return "CP " + std::string(code);
+}
+
+bool codes_are_of_epci(const Table& table, std::size_t column, const Layout& layout) {
+  std::size_t codes = 0;
+  std::size_t fitting = 0;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const std::string_view code = trim(table.cell(row, column));
+    if (!could_have_form(code, CodeForm::epci) || is_placeholder(layout, code)) continue;
+    ++codes;
+    fitting += of_another_body(code) ? 0U : 1U;
+  }
+  return 2 * fitting >= codes;
+}
+
 bool keys_fit(const Table& table, std::size_t key, std::optional<std::size_t> name, const Layout& layout) {
   const Sample sample = sample_of(table, key, name, layout);
   if (sample.keys.empty()) return true;
@@ -210,8 +247,9 @@ bool keys_fit(const Table& table, std::size_t key, std::optional<std::size_t> na
   if (form == CodeForm::region) return speaks_of_regions(sample);
   if (form == CodeForm::departement && (speaks_of_regions(sample) || speaks_of_the_nation(sample)))
     return false;
-  const auto fitting =
-      std::ranges::count_if(sample.keys, [&](std::string_view code) { return could_have_form(code, form); });
+  const auto fitting = std::ranges::count_if(sample.keys, [&](std::string_view code) {
+    return could_have_form(code, form) && !(form == CodeForm::epci && of_another_body(code));
+  });
   return 10 * static_cast<std::size_t>(fitting) >= 9 * sample.keys.size();
 }
 

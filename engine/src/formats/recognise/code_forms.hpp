@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,5 +28,14 @@ enum class CodeForm : std::uint8_t { any, commune, epci, departement, region, na
 // Do at least nine keys out of ten have the form that the layout wants (zeros lost and numbers allowed)?
 [[nodiscard]] bool keys_fit(const Table& table, std::size_t key, std::optional<std::size_t> name,
                             const Layout& layout);
+
+// Postal codes look like codes of communes and are none: four in five end in 0, of Insee codes one in ten. Few codes
+// (less than five different ones) prove nothing, unless the column is called so.
+[[nodiscard]] bool are_postal_codes(std::span<const std::string> codes, std::string_view column);
+// What a postal code becomes, so that it is found nowhere: "CP 17310".
+[[nodiscard]] std::string as_postal_code(std::string_view code);
+
+// Are the SIREN of a column those of EPCI, not of communes, départements or regions?
+[[nodiscard]] bool codes_are_of_epci(const Table& table, std::size_t column, const Layout& layout);
 
 }  // namespace maillage

@@ -88,10 +88,31 @@ class KeyReader {
                  {.file = table_.file, .layer = table_.layer, .column = table_.columns[key_->column]},
                  diagnostics);
     report_rebuilt(table_, *key_, keys_, diagnostics);
+    set_postal_codes_apart(diagnostics);
     return std::move(keys_);
   }
 
  private:
+  // They would be found as the codes of other communes: 17300 is La Rochelle's, and the post of Rochefort.
+  void set_postal_codes_apart(Diagnostics& diagnostics) {
+    const std::string& column = table_.columns[key_->column];
+    if (form_of(*recognition_.layout) != CodeForm::commune || !are_postal_codes(keys_.codes, column)) return;
+    diagnostics.add(
+        {.severity = Severity::problem,
+         .code = "postal-codes",
+         .place = {.file = table_.file,
+                   .layer = table_.layer,
+                   .row = table_.line_of(keys_.rows.front()),
+                   .column = column},
+         .found = fmt::format("\"{}\" and others that read as postal codes", keys_.codes.front()),
+         .expected = "Insee codes of communes",
+         .advice = "a postal code is that of several communes, or of another one's Insee code: no row is "
+                   "matched; add a column of Insee codes",
+         .count = static_cast<std::int64_t>(keys_.codes.size())});
+    for (std::string& code : keys_.codes)
+      if (has_form(code, CodeForm::commune)) code = as_postal_code(code);
+  }
+
   void sort_row(std::size_t row) {
     const auto index = static_cast<std::uint32_t>(row);
     if (keys_.year != any_year && year_in_text(table_.cell(row, year_->column)) != keys_.year) {

@@ -6,6 +6,7 @@
 
 #include "formats/recognise/binding.hpp"
 #include "formats/recognise/code_forms.hpp"
+#include "formats/recognise/row_identity.hpp"
 #include "formats/recognise/vintage_of.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/layout.hpp"
@@ -20,8 +21,7 @@ std::optional<std::size_t> column_of(const Binding& binding, std::string_view ro
   return std::nullopt;
 }
 
-bool fits(const Table& table, const Binding& binding, const Layout& layout) {
-  if (!binding.missing.empty()) return false;
+bool keys_have_form(const Table& table, const Binding& binding, const Layout& layout) {
   for (const BoundColumn& column : binding.columns) {
     if (column.rule->role != "key") continue;
     const bool own_form = column.rule->rebuild.empty() || !layout.key_form.empty();
@@ -30,16 +30,62 @@ bool fits(const Table& table, const Binding& binding, const Layout& layout) {
   return true;
 }
 
+// A list of members is worth the codes of its groups: a SIREN of a commune is no EPCI.
+bool groups_have_form(const Table& table, const Binding& binding, const Layout& layout) {
+  return layout.kind != SourceKind::membership ||
+         std::ranges::all_of(binding.columns, [&](const BoundColumn& column) {
+           return column.rule->role != "parent" || column.rule->level != Level::epci ||
+                  codes_are_of_epci(table, column.column, layout);
+         });
+}
+
 struct Candidate {
   const Layout* layout;
   Binding binding;
+  bool fits = false;
+  RowIdentity identity;
 };
 
-// Most columns explained first, then most required ones.
-bool better(const Candidate& a, const Candidate& b) {
+// Of several columns whose names are those of keys, the first that holds keys is taken; names that are those of a
+// level above are set aside, which a layout that needs names does not survive.
+Candidate candidate_of(const Table& table, std::vector<std::string> plain, std::size_t layout) {
+  constexpr std::string_view set_aside = "\x04";  // no pattern matches it
+  Candidate candidate{&catalogue()[layout], {}};
+  for (bool first = true;; first = false) {
+    Binding binding = maillage::bind(plain, *candidate.layout, catalogue_patterns()[layout]);
+    const auto key = column_of(binding, "key");
+    const auto name = column_of(binding, "name");
+    const bool whole = binding.missing.empty() && (first || key);
+    const bool well_formed = whole && keys_have_form(table, binding, *candidate.layout);
+    RowIdentity identity = well_formed ? row_identity(table, binding, *candidate.layout) : RowIdentity{};
+    const bool names_astray = identity.names_of_above;
+    const bool fits =
+        well_formed && identity.one_zone_a_row() && groups_have_form(table, binding, *candidate.layout);
+    if (first || fits) candidate = {candidate.layout, std::move(binding), fits, std::move(identity)};
+    if (fits || !whole || !key) return candidate;
+    plain[names_astray && name ? *name : *key] = set_aside;
+  }
+}
+
+std::vector<Candidate> candidates_for(const Table& table) {
+  const std::vector<std::string> plain = plain_names(table);
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < catalogue().size(); ++i) candidates.push_back(candidate_of(table, plain, i));
+  return candidates;
+}
+
+// No repeated key first; of generic layouts the one that takes the shapes, or leaves them when there are none;
+// then most columns explained, then most required ones.
+bool better(const Candidate& a, const Candidate& b, bool has_shapes) {
+  if ((a.identity.repeated == 0) != (b.identity.repeated == 0)) return a.identity.repeated == 0;
+  const bool a_shapes = a.layout->kind == SourceKind::boundaries;
+  const bool b_shapes = b.layout->kind == SourceKind::boundaries;
+  if (has_shapes && a.layout->generic && b.layout->generic && a_shapes != b_shapes) return a_shapes;
   if (a.binding.columns.size() != b.binding.columns.size())
     return a.binding.columns.size() > b.binding.columns.size();
-  return a.binding.required > b.binding.required;
+  if (a.layout->generic != b.layout->generic) return b.layout->generic;
+  if (a.binding.required != b.binding.required) return a.binding.required > b.binding.required;
+  return a.layout->generic && b.layout->generic && b_shapes && !a_shapes;
 }
 
 const BoundColumn* latest(const std::vector<BoundColumn>& columns, std::string_view role,
@@ -81,10 +127,24 @@ std::string confusion(const Table& table, const Layout& layout, std::string_view
   return text;
 }
 
+std::string rows_of_something_else(const Table& table, const RowIdentity& identity, const Layout& layout) {
+  if (identity.repeated == 0)
+    return fmt::format(", but its names are not those of its codes: \"{}\" stands for several {}s",
+                       identity.name, to_string(layout.level));
+  return fmt::format(
+      ", but its keys repeat ({} more than once): a row is no {}{}", identity.example,
+      to_string(layout.level),
+      identity.finer ? fmt::format("; each has its own code in column \"{}\"", table.columns[*identity.finer])
+                     : std::string{});
+}
+
 std::string near_miss_sentence(const Table& table, const Layout& layout, const Binding& binding) {
   const std::string start = fmt::format("looks like {} ({}, {})", layout.title, layout.producer, layout.id);
   if (binding.missing.empty()) {
     const auto key = column_of(binding, "key");
+    const RowIdentity identity = row_identity(table, binding, layout);
+    if (keys_have_form(table, binding, layout) && !identity.one_zone_a_row())
+      return start + rows_of_something_else(table, identity, layout);
     const std::string example = table.rows() > 0 && key ? std::string(table.cell(0, *key)) : std::string{};
     return fmt::format("{}, but its keys (\"{}\") have not the form of a {} code{}", start, example,
                        to_string(layout.level), confusion(table, layout, example));
@@ -96,6 +156,18 @@ std::string near_miss_sentence(const Table& table, const Layout& layout, const B
   }
   return fmt::format("{}, but column {} is missing{}", start, missing,
                      quoted_guess(table, binding, *binding.missing.front()));
+}
+
+// Columns that a source of its own would explain, but for one of them or for its keys: with two more than a generic
+// layout explains, the table is that source gone wrong.
+std::size_t explained_nearly(const std::vector<Candidate>& candidates) {
+  constexpr std::size_t enough = 4;
+  std::size_t most = 0;
+  for (const Candidate& candidate : candidates)
+    if (!candidate.fits && !candidate.layout->generic && candidate.binding.missing.size() <= 1 &&
+        candidate.binding.columns.size() >= enough)
+      most = std::max(most, candidate.binding.columns.size());
+  return most;
 }
 
 std::string with_slots(const NamePattern& pattern) {
@@ -144,18 +216,17 @@ const BoundColumn* Recognition::category(std::string_view code) const {
 }
 
 std::optional<Recognition> recognise(const Table& table) {
-  const std::vector<std::string> plain = plain_names(table);
-  std::vector<Candidate> candidates;
-  for (std::size_t i = 0; i < catalogue().size(); ++i) {
-    const Layout& layout = catalogue()[i];
-    Binding binding = maillage::bind(plain, layout, catalogue_patterns()[i]);
-    if (fits(table, binding, layout)) candidates.push_back({&layout, std::move(binding)});
-  }
+  std::vector<Candidate> candidates = candidates_for(table);
+  const std::size_t nearly = explained_nearly(candidates);
+  std::erase_if(candidates, [&](const Candidate& candidate) {
+    return !candidate.fits || (candidate.layout->generic && candidate.binding.columns.size() + 1 < nearly);
+  });
   if (candidates.empty()) return std::nullopt;
-  std::ranges::stable_sort(candidates, better);
+  const auto before = [&](const Candidate& a, const Candidate& b) { return better(a, b, table.has_shapes); };
+  std::ranges::stable_sort(candidates, before);
   Recognition recognition;
   recognition.layout = candidates.front().layout;
-  for (std::size_t i = 1; i < candidates.size() && !better(candidates.front(), candidates[i]); ++i) {
+  for (std::size_t i = 1; i < candidates.size() && !before(candidates.front(), candidates[i]); ++i) {
     recognition.also.push_back(candidates[i].layout->id);
   }
   recognition.columns = std::move(candidates.front().binding.columns);
@@ -165,15 +236,13 @@ std::optional<Recognition> recognise(const Table& table) {
 }
 
 std::vector<NearMiss> near_misses(const Table& table) {
-  const std::vector<std::string> plain = plain_names(table);
   std::vector<Candidate> candidates;
-  for (std::size_t i = 0; i < catalogue().size(); ++i) {
-    const Layout& layout = catalogue()[i];
-    Binding binding = maillage::bind(plain, layout, catalogue_patterns()[i]);
-    if (fits(table, binding, layout)) continue;
+  for (Candidate& candidate : candidates_for(table)) {
+    const Binding& binding = candidate.binding;
+    if (candidate.fits) continue;
     const std::size_t found = binding.required - binding.missing.size();
     if (2 * found >= binding.required && binding.columns.size() >= 2)
-      candidates.push_back({&layout, std::move(binding)});
+      candidates.push_back(std::move(candidate));
   }
   std::ranges::stable_sort(candidates, [](const Candidate& a, const Candidate& b) {
     if (a.binding.columns.size() != b.binding.columns.size())

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/recognise/code_forms.hpp"
 #include "formats/recognise/code_repair.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
@@ -32,6 +33,34 @@ class RoleText {
   const BoundColumn* column_;
 };
 
+// A party that a postal code names is one that nobody knows.
+void set_postal_codes_apart(std::vector<std::string>& codes, const Table& table, std::string_view column,
+                            Diagnostics& diagnostics) {
+  if (!are_postal_codes(codes, column)) return;
+  if (std::ranges::all_of(
+          codes, [](const std::string& code) { return code.empty() || has_form(code, CodeForm::commune); }))
+    throw Error(
+        Failure::usage,
+        fmt::format("{}: column \"{}\" holds postal codes (\"{}\"), each of several communes or of another "
+                    "one's Insee code; a party is named by its Insee code or its SIREN",
+                    table.file, column, codes.front()));
+  std::int64_t count = 0;
+  for (std::string& code : codes)
+    if (has_form(code, CodeForm::commune)) {
+      code = as_postal_code(code);
+      ++count;
+    }
+  diagnostics.add(
+      {.severity = Severity::problem,
+       .code = "postal-codes",
+       .place = {.file = table.file, .layer = table.layer, .column = std::string(column)},
+       .found = fmt::format("{} parties whose codes read as postal codes", count),
+       .expected = "Insee codes of communes",
+       .advice = "a postal code is that of several communes, or of another one's Insee code: until it is "
+                 "corrected nobody knows which commune each party is",
+       .count = count});
+}
+
 std::vector<std::string> party_codes(const Table& table, const Recognition& recognition,
                                      Diagnostics& diagnostics) {
   const RoleText text(table, recognition, "party_code");
@@ -43,6 +72,7 @@ std::vector<std::string> party_codes(const Table& table, const Recognition& reco
   }
   repair_party_codes(codes, lines, {.file = table.file, .layer = table.layer, .column = text.name()},
                      diagnostics);
+  set_postal_codes_apart(codes, table, text.name(), diagnostics);
   return codes;
 }
 

@@ -1,8 +1,13 @@
 // Tables in text files, as French administrations and their spreadsheets write them.
 //
 // Separator `;` `,` tab or `|`, chosen by the header: the one that makes known column names, otherwise the
-// one under which the lines have the same number of cells. A decimal comma therefore never wins over `;`.
-// Lines end in CRLF, LF or CR. UTF-8 with or without BOM; bytes that are not UTF-8 are read as CP1252. A
+// one under which the lines have the same number of cells. A decimal comma therefore never wins over `;`. Blanks
+// separate only when nothing else does and the file starts with a quote (R's write.table). Lines of one cell more
+// than the header hold the names of rows first (note row-names); cells that Excel keeps as text (="01004",
+// '01004) are read without their marks (note stated-text).
+// Lines end in CRLF, LF or CR. UTF-8 with or without BOM; bytes that are not UTF-8 are read as CP1252,
+// Mac Roman or CP850, whichever makes them French (warning encoding-unknown when none does); UTF-8 encoded twice is
+// put back (base/encoding.hpp). A
 // cell that starts with a quote runs to the closing quote, through separators and line ends; a doubled
 // quote inside stands for one. Everything is text: nothing is typed, trimmed or guessed. Title lines,
 // double headers, empty columns, footnotes: see grid.hpp.

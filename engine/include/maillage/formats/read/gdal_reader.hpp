@@ -7,7 +7,8 @@
 // refused here, Error{unreadable}: a .shp, .shx, .dbf or .gpkg shorter than its header says (GDAL gives
 // nulls), a missing .shx or .dbf, features fewer than announced, unclosed or degenerate rings, a CRS that
 // is missing or matches no EPSG code, unless ReadOptions::crs says what it is. The encoding of a .dbf is
-// its .cpg, else its header, else UTF-8 if all its bytes are, else CP1252: the last two are reported.
+// its .cpg, else its header, else UTF-8 if all its bytes are, else CP1252, Mac Roman or CP850 (base/encoding.hpp): these
+// are reported.
 // TopoJSON says nothing of its CRS: WGS84, as its specification wants.
 // Only the five drivers are registered. Error messages carry what GDAL said.
 //

@@ -8,8 +8,9 @@
 //
 // The rounding that the layout declares gives bounds and the mark `rounded`: 60,0 published to the point
 // is [59.5, 60.5]. It is declared, never inferred from printed decimals. `censored_at` v: a printed v
-// means "v or less", bounds [0, v + half a step], mark `censored`. `scale` is applied last, to bounds
-// too. ColumnInfo comes from the rule; `observed` from the year of the column name, else from the
+// means "v or less", bounds [0, v + half a step], mark `censored`. `scale` is applied first: rounding and
+// censoring are in the unit of the figure. A rate with a percent sign is in percents whatever the others are;
+// shares where percents are due are settled before (formats/recognise/scale.hpp). ColumnInfo comes from the rule; `observed` from the year of the column name, else from the
 // recognition or the year asked.
 //
 // Diagnostics, gathered per column with a count and a first example (row, column, value):
@@ -18,6 +19,11 @@
 //   mixed-decimals         warning  "1.5" and "1,5" in one column: both read as decimals
 //   ambiguous-thousands    problem  "1.234": a thousand or a decimal? read as missing
 //   negative-figure        problem  a count or a rate below zero, read as missing
+//   sentinel-figure        problem  999999 and other nines that stand for no figure: five nines, or fewer that
+//                                   the other figures do not come near; read as missing
+//   impossible-figure      problem  a share of a whole above 100, more than 200 places for 100 children (unless
+//                                   the study states the unit), an income out of [1 000, 200 000]; as missing
+//   share-among-percents   problem  0,14 among percents, read as missing
 //   rate-in-count          problem  a column of counts whose figures all lie in [0, 100] with decimals
 //   rounding-contradicted  warning  a figure that the declared step cannot print
 // Linear in the rows of the table.

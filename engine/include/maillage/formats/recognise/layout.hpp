@@ -1,8 +1,11 @@
 // The catalogue: what the columns of a known source are and mean.
 //
 // A Layout describes one source by its columns, from one entry of geodata/sources/*.toml. A file is
-// recognised when the columns that a layout requires are there; of several, the one that explains most
-// columns wins. Column names may carry a year ("MED21", "pmun_2025"): the rule holds a pattern with (YY) or
+// recognised when the columns that a layout requires are there, and when its rows are what the layout says: the
+// keys have the form of their level, each stands once (but for layouts in parts, agreements and movements; with a
+// year column, once a year), no other column is a finer key (communes in a list of EPCI), and the names are not
+// those of a level above (one for many codes). Of several, one without any repeated key comes first, then the one
+// that explains most columns; of two generic ones, boundaries when the table has shapes, else the other. Column names may carry a year ("MED21", "pmun_2025"): the rule holds a pattern with (YY) or
 // (YYYY) and the year is bound with the column.
 //
 // What a row of the source is about is `level`; what the source gives is `kind`:
@@ -101,15 +104,22 @@ struct Layout {
   std::optional<Day> observed;
   std::string vintage_column;  // the latest day in this column is the vintage
   Period valid;                // of a list of statuses: the days on which it holds
+  bool generic = false;        // no source of its own: what many tables look like
   bool in_parts = false;       // a zone may take several rows (one per département): their shapes are joined
   std::string note;            // what a reader must know
 };
+
+// How the figures of a column of rates are printed: as the rule says, in percents or in shares of one as the
+// study states, or in shares where percents are due and nothing says so (formats/recognise/scale.hpp).
+enum class Printed : std::uint8_t { as_ruled, percents, shares, unclear };
 
 struct BoundColumn {
   std::size_t column = 0;
   const ColumnRule* rule = nullptr;
   int year = 0;                 // bound by the pattern; 0: none
   std::optional<Day> observed;  // of the figures in this column
+  Printed printed = Printed::as_ruled;
+  std::optional<double> rounding;  // stated by the study, in the unit of the figure
 };
 
 struct Recognition {

@@ -1,0 +1,15 @@
+// Counts that the other counts of the same zone contradict.
+#pragma once
+
+#include "maillage/base/diagnostics.hpp"
+#include "maillage/themes/figures.hpp"
+
+namespace maillage {
+
+// A count that cannot be is read as missing, a problem each (`implausible-count`): children, allocataires or
+// fiscal persons well above the inhabitants; places above twice the inhabitants, or more than 300 of them and
+// above twenty times the children. Limits are wide (sources are of different years, a commune may host a large
+// crèche): what passes them is a sentinel, or a figure of another column or zone.
+void withhold_implausible(LevelFigures& figures, Diagnostics& diagnostics);
+
+}  // namespace maillage
