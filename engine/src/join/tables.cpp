@@ -7,6 +7,7 @@
 #include "join/city_figures.hpp"
 #include "join/commune_join.hpp"
 #include "join/open_account.hpp"
+#include "join/split_counts.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/formats/recognise/cells.hpp"
 #include "maillage/themes/poverty.hpp"
@@ -77,6 +78,7 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
   const CommuneJoin join = join_communes(input, geography, diagnostics);
   LevelFigures of_table{join.from, {}, {}, {}, {}};
   const auto take = [&](const Measure& measure) {
+    note_splits(measure, join, figures.communes, figures.splits);
     merge(figures.communes.measures, brought(measure, join), input.name(), diagnostics);
   };
   for (const BoundColumn& column : input.recognition.columns) {

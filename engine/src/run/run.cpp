@@ -8,6 +8,7 @@
 #include "join/decisions.hpp"
 #include "join/levels.hpp"
 #include "join/overlays.hpp"
+#include "join/split_counts.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
@@ -127,6 +128,20 @@ void draw_printed_epci(Run& run) {
   drawn->second = std::make_shared<const Shapes>(select(*drawn->second, zones));
 }
 
+// Places that communes add up to and a rate published for the level bound its children. What was found of the
+// published figures alone is not said again.
+void complete_childcare(LevelFigures& figures, Diagnostics& diagnostics) {
+  Diagnostics found;
+  prepare_childcare(figures, found);
+  for (Diagnostic& item : found.items) {
+    const bool said = std::ranges::any_of(diagnostics.items, [&](const Diagnostic& other) {
+      return other.code == item.code && other.place.column == item.place.column &&
+             other.place.zone == item.place.zone;
+    });
+    if (!said) diagnostics.add(std::move(item));
+  }
+}
+
 // Shapes beyond the territory may not be at hand: an EPCI drawn without all its
 // communes is not its outline.
 void report_incomplete_outlines(Run& run) {
@@ -183,6 +198,9 @@ Run run_study(Study study) {
   prepare_poverty(run.figures.communes, run.diagnostics);
   for (auto& [level, published] : run.figures.published) prepare_childcare(published, run.diagnostics);
   run.levels = figures_by_level(run.geography, run.figures, run.diagnostics);
+  compose_splits(run.geography, run.figures, run.levels);
+  for (auto& [level, figures] : run.levels)
+    if (level != Level::commune) complete_childcare(figures, run.diagnostics);
   run.steps.push_back({"aggregate", {"figures", "communes"}, "figures by level"});
   stop_point();
 
