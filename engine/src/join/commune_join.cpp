@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "join/account_by_code.hpp"
 #include "join/open_account.hpp"
 #include "join/reference_list.hpp"
 #include "maillage/base/counted.hpp"
@@ -61,42 +62,11 @@ std::set<std::string_view> departements_in(const Geography& geography) {
   return departements;
 }
 
-void report_duplicates(const Input& input, const std::vector<std::uint32_t>& positions,
-                       Diagnostics& diagnostics) {
-  if (positions.empty()) return;
-  std::vector<std::string> twice;
-  for (const std::uint32_t position : positions)
-    twice.push_back(fmt::format("{} (row {})", input.keys.codes[position],
-                                input.source.table.line_of(input.keys.rows[position])));
-  diagnostics.add(
-      {.severity = Severity::problem,
-       .code = "duplicate-code",
-       .place = {.file = input.name()},
-       .found = fmt::format("{} whose code an earlier row has: {}{}", counted(twice.size(), "row"),
-                            twice.front(), twice.size() > 1 ? ", …" : ""),
-       .expected = "each commune once",
-       .advice = "the first row stands, the others are left out: no row is multiplied",
-       .count = static_cast<std::int64_t>(twice.size()),
-       .zones = twice});
-}
-
-void report_unmatched(const Account& account, Diagnostics& diagnostics) {
-  if (account.unmatched.empty()) return;
-  std::vector<std::string> zones;
-  for (const Loose& loose : account.unmatched) zones.push_back(loose.code);
-  const Loose& first = account.unmatched.front();
-  diagnostics.add(
-      {.severity = Severity::warning,
-       .code = "unmatched-code",
-       .place = {.file = account.file, .row = first.row},
-       .found =
-           fmt::format("{} of no commune of the study: {}{}{}", counted(account.unmatched.size(), "code"),
-                       first.code, first.suggestion.empty() ? "" : " (" + first.suggestion + ")",
-                       account.unmatched.size() > 1 ? ", …" : ""),
-       .expected = "codes of the communes of the study, or older ones with the movements of the COG",
-       .advice = "`maillage check` lists them all; these rows are in no figure",
-       .count = static_cast<std::int64_t>(account.unmatched.size()),
-       .zones = zones});
+// Départements of which the reference lists the communes: a code of theirs that it has not is no commune.
+std::set<std::string_view> departements_listed(const Geography& geography) {
+  std::set<std::string_view> departements;
+  for (const Zone& zone : geography.all->zones()) departements.insert(departement_of(zone.code));
+  return departements;
 }
 
 // "85084 Essarts en Bocage"; with the code that the commune has today when that one changed.
@@ -148,6 +118,22 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   const bool older = geography.has_history && vintage && *vintage < geography.day;
   const SuggestionContext context{wide, geography.has_history ? geography.history.get() : nullptr};
   const std::set<std::string_view> departements = departements_in(geography);
+  const std::set<std::string_view> listed = departements_listed(geography);
+  const auto is_known = [&](const std::string& code) {
+    return geography.all->find(code) || geography.history->knows(code);
+  };
+  // Without movements a code of another territory may be an older one.
+  const auto is_of_no_table = [&](const std::string& code, const std::string& today) {
+    if (!looks_like_code(code, Level::commune)) return true;
+    if (in_overseas_collectivity(code) || !listed.contains(departement_of(code))) return false;
+    if (departements.contains(departement_of(code))) return !geography.all->find(today);
+    return geography.has_history && !is_known(code);
+  };
+  const auto is_found_elsewhere = [&](const std::string& code) {
+    return is_known(code) || in_overseas_collectivity(code);
+  };
+  std::size_t unchecked = 0;
+  std::string example;
   std::vector<Zone> zones;
   std::vector<std::vector<std::uint32_t>> rows_of;
   std::vector<std::optional<std::size_t>> same_code;  // of each zone, the commune of the study
@@ -168,17 +154,20 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
       std::vector<std::uint32_t> rows;
       for (const std::uint32_t position : positions) rows.push_back(input.keys.rows[position]);
       rows_of.push_back(std::move(rows));
-    } else if (!looks_like_code(code, Level::commune) || (departements.contains(departement_of(code)) &&
-                                                          !geography.all->find(heir ? heir->code : code))) {
+    } else if (is_of_no_table(code, heir ? heir->code : code)) {
       for (const std::uint32_t position : positions)
         account.unmatched.push_back(
             {input.keys.codes[position], input.source.table.line_of(input.keys.rows[position]),
              input.keys.names.empty() ? "" : input.keys.names[position], suggest(code, context)});
     } else {
       account.elsewhere += positions.size();
+      if (is_found_elsewhere(code)) continue;
+      if (unchecked == 0) example = code;
+      unchecked += positions.size();
     }
   }
   report_unmatched(account, diagnostics);
+  report_unchecked(account, unchecked, example, diagnostics);
 
   ZoningRef from =
       make_zoning(Level::commune, vintage.value_or(geography.day), input.name(), std::move(zones));
