@@ -83,7 +83,7 @@ TEST_CASE("a history without events says nothing and changes nothing") {
   CHECK_FALSE(successor(history, "01001", test::day("2018-01-01"), test::day("2020-01-01")));
   const ZoningRef zoning = test::communes("2018-01-01", {"01001"});
   const Passage passage = forward(history, zoning, test::communes("2020-01-01", {"01001"}), diagnostics);
-  CHECK(passage.cover[0] == Cover::whole);
+  CHECK(passage.cover[0] == whole_cover);
   const std::vector<std::string> codes{"01001"};
   const VintageGuess guess = detect_vintage(codes, history, codes);
   REQUIRE(guess.days.size() == 1);

@@ -42,16 +42,16 @@ CommuneHistory bocage(Diagnostics& diagnostics) {
 
 }  // namespace
 
-TEST_CASE("a commune re-established since is listed with its parent, and both are cut") {
+TEST_CASE("a commune re-established since is listed with its parent, and neither has its own land alone") {
   Diagnostics diagnostics;
   const CommuneHistory history = bocage(diagnostics);
   const Passage passage = forward(history, communes("2018-01-01", {"85084", "85001"}),
                                   communes("2026-01-01", {"85001", "85084", "85165"}), diagnostics);
   CHECK(target(passage, "85084") == "85084");
   CHECK(target(passage, "85001") == "85001");
-  CHECK(cover(passage, "85084") == Cover::cut);
-  CHECK(cover(passage, "85165") == Cover::cut);
-  CHECK(cover(passage, "85001") == Cover::whole);
+  CHECK(cover(passage, "85084") == Cover{.more = true});
+  CHECK(cover(passage, "85165") == Cover{.less = true, .none = true});
+  CHECK(cover(passage, "85001") == whole_cover);
   REQUIRE(passage.reestablished.size() == 1);
   CHECK(passage.reestablished[0].code == "85165");
   CHECK(passage.reestablished[0].parent == "85084");
@@ -88,8 +88,23 @@ TEST_CASE("merged and re-established between the two days: nothing is cut") {
   CHECK(target(passage, "85030") == "85084");
   CHECK(target(passage, "85084") == "85084");
   CHECK(target(passage, "85165") == "85165");
-  CHECK(passage.cover == std::vector<Cover>{Cover::whole, Cover::whole});
+  CHECK(passage.cover == std::vector<Cover>{whole_cover, whole_cover});
   CHECK(passage.cuts.empty());
+  CHECK(passage.reestablished.empty());
+}
+
+TEST_CASE("a piece of a split commune that ends in another: less than its land, and nothing beyond it") {
+  Diagnostics diagnostics;
+  const CommuneHistory history(
+      {event(21, "2020-01-01", "96002", "96002"), event(21, "2020-01-01", "96002", "96012"),
+       event(32, "2022-01-01", "96001", "96001"), event(32, "2022-01-01", "96012", "96001")},
+      diagnostics);
+  const Passage passage = forward(history, communes("2018-01-01", {"96001", "96002"}),
+                                  communes("2022-01-01", {"96001", "96002"}), diagnostics);
+  CHECK(cover(passage, "96001") == Cover{.less = true});
+  CHECK(cover(passage, "96002") == Cover{.more = true});
+  REQUIRE(passage.cuts.size() == 1);
+  CHECK(passage.cuts[0].targets == std::vector<std::uint32_t>{1, 0});
   CHECK(passage.reestablished.empty());
 }
 
@@ -101,7 +116,7 @@ TEST_CASE("one département only: what is merged with the outside is incomplete,
       diagnostics);
   const Passage arrival =
       forward(history, communes("2017-01-01", {"44180"}), communes("2018-01-01", {"44180"}), diagnostics);
-  CHECK(cover(arrival, "44180") == Cover::incomplete);
+  CHECK(cover(arrival, "44180") == Cover{.absent = true});
   CHECK(diagnostics.items.empty());
   const Passage departure = forward(history, communes("2017-01-01", {"49001", "49144"}),
                                     communes("2018-01-01", {"49001"}), diagnostics);
@@ -115,7 +130,7 @@ TEST_CASE("codes of another vintage are taken when they existed, and listed") {
   const Passage passage =
       forward(history, communes("2018-01-01", {"85030"}), communes("2020-01-01", {"85084"}), diagnostics);
   CHECK(target(passage, "85030") == "85084");
-  CHECK(cover(passage, "85084") == Cover::incomplete);
+  CHECK(cover(passage, "85084") == Cover{.absent = true});
   REQUIRE(diagnostics.items.size() == 1);
   CHECK(diagnostics.items[0].code == "commune-of-other-vintage");
   CHECK(diagnostics.items[0].found ==
@@ -215,7 +230,8 @@ TEST_CASE("laws of passages, on random histories") {
     }
     std::size_t empty = 0;
     for (std::size_t zone = 0; zone < sources.size(); ++zone) {
-      RC_ASSERT(passage.cover[zone] == Cover::whole || passage.cover[zone] == Cover::cut);
+      RC_ASSERT(!passage.cover[zone].absent);
+      RC_ASSERT(passage.cover[zone].none == (sources[zone] == 0));
       if (sources[zone] == 0) ++empty;
     }
     RC_ASSERT(empty == passage.reestablished.size());
@@ -229,7 +245,7 @@ TEST_CASE("laws of passages, on random histories") {
     const Passage passage = forward(history, zoning, zoning, diagnostics);
     for (std::size_t zone = 0; zone < zoning->size(); ++zone)
       RC_ASSERT(passage.crosswalk.parts(zone)[0].target == zone);
-    RC_ASSERT(std::ranges::count(passage.cover, Cover::whole) == static_cast<std::ptrdiff_t>(zoning->size()));
+    RC_ASSERT(std::ranges::count(passage.cover, whole_cover) == static_cast<std::ptrdiff_t>(zoning->size()));
   }));
   REQUIRE(rc::check("where nothing is cut on the way, two passages are one", [] {
     const Lives lives = random_lives();

@@ -8,6 +8,7 @@
 
 #include "maillage/formats/recognise/cells.hpp"
 #include "maillage/measure/cell_sum.hpp"
+#include "maillage/themes/poverty.hpp"
 
 namespace maillage {
 namespace {
@@ -50,14 +51,19 @@ void report_absent(const CityFigure& figure, const std::vector<std::string>& abs
 
 void note_districts(const Input& input, const BoundColumn& column, const CommuneJoin& join,
                     const LevelFigures& known_figures, CityFigures& cities) {
-  if (column.rule->kind != Kind::count) return;
   const std::string& measure = column.rule->info.code;
   for (const CityOfDistricts& part : join.cities) {
     const std::pair key{measure, std::string(part.city->code)};
     auto figure = cities.find(key);
     if (figure == cities.end()) {
       if (has_figure(known_figures, measure, part.city->code)) continue;
-      figure = cities.emplace(key, CityFigure{part.city, input.name(), column.observed, {}}).first;
+      figure =
+          cities
+              .emplace(
+                  key,
+                  CityFigure{
+                      part.city, input.name(), column.rule->info, column.rule->kind, column.observed, {}})
+              .first;
     }
     if (figure->second.observed != column.observed) continue;
     Diagnostics already_reported;
@@ -68,12 +74,61 @@ void note_districts(const Input& input, const BoundColumn& column, const Commune
   }
 }
 
+namespace {
+
+Measure over_districts(const CityFigure& figure, const Zoning& districts) {
+  Measure measure(figure.info, figure.kind, districts.size());
+  for (std::size_t zone = 0; zone < districts.size(); ++zone) {
+    const auto cell = figure.districts.find(districts.code(zone));
+    measure.set(zone, cell != figure.districts.end() ? cell->second : missing(Presence::no_match));
+  }
+  return measure;
+}
+
+ZoningRef districts_of(const City& city) {
+  std::vector<Zone> zones;
+  for (const std::string& code : districts_without(city, {})) zones.push_back({code, district_name(code)});
+  return make_zoning(Level::commune, first_day, std::string(city.name), std::move(zones));
+}
+
+const CityFigure* figure_of(const CityFigures& cities, const std::string& measure, const std::string& city) {
+  const auto found = cities.find({measure, city});
+  return found != cities.end() ? &found->second : nullptr;
+}
+
+// The poor persons of a city by districts: those of each, added up.
+void add_up_poor(const CityFigures& cities, LevelFigures& communes) {
+  for (const auto& [key, rates] : cities) {
+    if (key.first != "poverty_rate") continue;
+    const CityFigure* const persons = figure_of(cities, "fiscal_persons", key.second);
+    const auto zone = communes.zoning->find(key.second);
+    if (persons == nullptr || !zone) continue;
+    LevelFigures districts{districts_of(*rates.city), {}, {}, {}, {}};
+    districts.measures.emplace("poverty_rate", over_districts(rates, *districts.zoning));
+    districts.measures.emplace("fiscal_persons", over_districts(*persons, *districts.zoning));
+    const auto poor = poor_persons(districts);
+    if (!poor) continue;
+    CellSum sum;
+    for (std::size_t district = 0; district < poor->size(); ++district) sum.add(poor->at(district));
+    auto measure = communes.measures.find("poor_persons");
+    if (measure == communes.measures.end()) {
+      auto others = poor_persons(communes);
+      if (!others) return;
+      measure = communes.measures.emplace("poor_persons", *std::move(others)).first;
+    }
+    if (!measure->second.at(*zone).is_known())
+      measure->second = with_cell(measure->second, *zone, sum.cell());
+  }
+}
+
+}  // namespace
+
 void add_up_districts(const CityFigures& cities, LevelFigures& communes, Diagnostics& diagnostics) {
   std::set<std::tuple<std::string, std::string_view, std::vector<std::string>>> reported;
   for (const auto& [key, figure] : cities) {
     const auto zone = communes.zoning->find(figure.city->code);
     const auto measure = communes.measures.find(key.first);
-    if (!zone || measure == communes.measures.end()) continue;
+    if (figure.kind != Kind::count || !zone || measure == communes.measures.end()) continue;
     CellSum sum;
     for (const auto& [district, cell] : figure.districts) sum.add(cell);
     const std::vector<std::string> absent = absent_from(figure);
@@ -82,6 +137,7 @@ void add_up_districts(const CityFigures& cities, LevelFigures& communes, Diagnos
     if (!absent.empty() && reported.insert({figure.source, figure.city->code, absent}).second)
       report_absent(figure, absent, diagnostics);
   }
+  add_up_poor(cities, communes);
 }
 
 }  // namespace maillage

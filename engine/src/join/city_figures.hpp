@@ -1,4 +1,5 @@
-// Counts of Paris, Lyon and Marseille that come by districts, from one file or in parts from several.
+// Counts of Paris, Lyon and Marseille that come by districts, from one file or in parts from several; and their
+// poor persons, which the rate and the persons of each district tell before these are added up.
 #pragma once
 
 #include <map>
@@ -14,11 +15,14 @@ namespace maillage {
 struct CityFigure {
   const City* city = nullptr;
   std::string source;  // the first file that gives it
+  ColumnInfo info;
+  Kind kind = Kind::count;
   std::optional<Day> observed;
   std::map<std::string, Cell> districts;  // the first file that gives one stands
 };
 
-// Per measure and city; a city that has a figure of its own before its districts come is not here.
+// Per measure and city; a city that has a figure of its own before its districts come is not here. Rates are
+// kept for what is counted with them, and are never added up.
 using CityFigures = std::map<std::pair<std::string, std::string>, CityFigure>;
 
 // Notes the districts that a column gives, before its measure goes into `known_figures`. Districts of another

@@ -8,11 +8,13 @@
 #include <span>
 #include <utility>
 
+#include "join/account_by_code.hpp"
 #include "join/open_account.hpp"
 #include "join/reference_list.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/cells.hpp"
+#include "maillage/measure/cell_sum.hpp"
 #include "maillage/zoning/carry.hpp"
 #include "maillage/zoning/suggestions.hpp"
 #include "maillage/zoning/vintage.hpp"
@@ -60,42 +62,11 @@ std::set<std::string_view> departements_in(const Geography& geography) {
   return departements;
 }
 
-void report_duplicates(const Input& input, const std::vector<std::uint32_t>& positions,
-                       Diagnostics& diagnostics) {
-  if (positions.empty()) return;
-  std::vector<std::string> twice;
-  for (const std::uint32_t position : positions)
-    twice.push_back(fmt::format("{} (row {})", input.keys.codes[position],
-                                input.source.table.line_of(input.keys.rows[position])));
-  diagnostics.add(
-      {.severity = Severity::problem,
-       .code = "duplicate-code",
-       .place = {.file = input.name()},
-       .found = fmt::format("{} whose code an earlier row has: {}{}", counted(twice.size(), "row"),
-                            twice.front(), twice.size() > 1 ? ", …" : ""),
-       .expected = "each commune once",
-       .advice = "the first row stands, the others are left out: no row is multiplied",
-       .count = static_cast<std::int64_t>(twice.size()),
-       .zones = twice});
-}
-
-void report_unmatched(const Account& account, Diagnostics& diagnostics) {
-  if (account.unmatched.empty()) return;
-  std::vector<std::string> zones;
-  for (const Loose& loose : account.unmatched) zones.push_back(loose.code);
-  const Loose& first = account.unmatched.front();
-  diagnostics.add(
-      {.severity = Severity::warning,
-       .code = "unmatched-code",
-       .place = {.file = account.file, .row = first.row},
-       .found =
-           fmt::format("{} of no commune of the study: {}{}{}", counted(account.unmatched.size(), "code"),
-                       first.code, first.suggestion.empty() ? "" : " (" + first.suggestion + ")",
-                       account.unmatched.size() > 1 ? ", …" : ""),
-       .expected = "codes of the communes of the study, or older ones with the movements of the COG",
-       .advice = "`maillage check` lists them all; these rows are in no figure",
-       .count = static_cast<std::int64_t>(account.unmatched.size()),
-       .zones = zones});
+// Départements of which the reference lists the communes: a code of theirs that it has not is no commune.
+std::set<std::string_view> departements_listed(const Geography& geography) {
+  std::set<std::string_view> departements;
+  for (const Zone& zone : geography.all->zones()) departements.insert(departement_of(zone.code));
+  return departements;
 }
 
 // "85084 Essarts en Bocage"; with the code that the commune has today when that one changed.
@@ -123,17 +94,11 @@ void report_cuts(const Passage& passage, const Input& input, const Geography& ge
   }
 }
 
-// The file has more land than the commune (cut), or some of it only (incomplete): of a count it knows the most,
-// or the least; of a rate or a median nothing.
-Cell of_other_land(Cell cell, Kind kind, Cover cover) {
-  if (cover != Cover::cut && cover != Cover::incomplete) return cell;
+// A rate or a median stands for a commune that comes from one alone; of other land it tells nothing.
+Cell of_other_land(Cell cell, Kind kind, const Cover& cover) {
+  if (cover == whole_cover || cover.none) return cell;
   if (cell.is_known()) cell.marks |= Mark::partial;
-  if (kind != Kind::count)
-    cell.bounds = kind == Kind::rate || !cell.is_known() ? any_count : any_number;
-  else if (cover == Cover::cut)
-    cell.bounds.lower = 0;
-  else
-    cell.bounds.upper = any_count.upper;
+  cell.bounds = kind == Kind::rate || !cell.is_known() ? any_count : any_number;
   return cell;
 }
 
@@ -153,6 +118,22 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   const bool older = geography.has_history && vintage && *vintage < geography.day;
   const SuggestionContext context{wide, geography.has_history ? geography.history.get() : nullptr};
   const std::set<std::string_view> departements = departements_in(geography);
+  const std::set<std::string_view> listed = departements_listed(geography);
+  const auto is_known = [&](const std::string& code) {
+    return geography.all->find(code) || geography.history->knows(code);
+  };
+  // Without movements a code of another territory may be an older one.
+  const auto is_of_no_table = [&](const std::string& code, const std::string& today) {
+    if (!looks_like_code(code, Level::commune)) return true;
+    if (in_overseas_collectivity(code) || !listed.contains(departement_of(code))) return false;
+    if (departements.contains(departement_of(code))) return !geography.all->find(today);
+    return geography.has_history && !is_known(code);
+  };
+  const auto is_found_elsewhere = [&](const std::string& code) {
+    return is_known(code) || in_overseas_collectivity(code);
+  };
+  std::size_t unchecked = 0;
+  std::string example;
   std::vector<Zone> zones;
   std::vector<std::vector<std::uint32_t>> rows_of;
   std::vector<std::optional<std::size_t>> same_code;  // of each zone, the commune of the study
@@ -173,35 +154,40 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
       std::vector<std::uint32_t> rows;
       for (const std::uint32_t position : positions) rows.push_back(input.keys.rows[position]);
       rows_of.push_back(std::move(rows));
-    } else if (!looks_like_code(code, Level::commune) || (departements.contains(departement_of(code)) &&
-                                                          !geography.all->find(heir ? heir->code : code))) {
+    } else if (is_of_no_table(code, heir ? heir->code : code)) {
       for (const std::uint32_t position : positions)
         account.unmatched.push_back(
             {input.keys.codes[position], input.source.table.line_of(input.keys.rows[position]),
              input.keys.names.empty() ? "" : input.keys.names[position], suggest(code, context)});
     } else {
       account.elsewhere += positions.size();
+      if (is_found_elsewhere(code)) continue;
+      if (unchecked == 0) example = code;
+      unchecked += positions.size();
     }
   }
   report_unmatched(account, diagnostics);
+  report_unchecked(account, unchecked, example, diagnostics);
 
   ZoningRef from =
       make_zoning(Level::commune, vintage.value_or(geography.day), input.name(), std::move(zones));
-  std::vector<Cover> cover(wide.size(), Cover::whole);
+  std::vector<Cover> cover(wide.size());
+  std::vector<Cut> cuts;
   Crosswalk to_wide = [&] {
     if (older) {
       Passage passage = forward(*geography.history, from, geography.wide, diagnostics);
       report_cuts(passage, input, geography, *vintage, diagnostics);
       cover = passage.cover;
+      cuts = passage.cuts;
       return passage.crosswalk;
     }
     return assign(
         from, geography.wide, [&](std::size_t zone) { return same_code[zone]; }, "same codes");
   }();
-  const auto sources = to_wide.members();
+  std::vector<std::vector<std::uint32_t>> sources = to_wide.members();
   for (std::size_t zone = 0; zone < wide.size(); ++zone) {
     if (!sources[zone].empty()) continue;
-    if (!older) cover[zone] = Cover::none;
+    if (!older) cover[zone].none = true;
     if (!departements.contains(geography.departement_of[zone]))
       account.neighbours_without_row.push_back(wide.code(zone));
     else if (account.without_row.size() < most_listed)
@@ -214,8 +200,8 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
         account.without_row.push_back({district, 0, district_name(district), {}});
       else
         account.neighbours_without_row.push_back(district);
-  return {std::move(from),    std::move(rows_of), std::move(cities),
-          std::move(to_wide), std::move(cover),   std::move(account)};
+  return {std::move(from),  std::move(rows_of), std::move(cities),  std::move(to_wide),
+          std::move(cover), std::move(cuts),    std::move(sources), std::move(account)};
 }
 
 Measure read_joined(const Input& input, const BoundColumn& column, const CommuneJoin& join,
@@ -245,20 +231,55 @@ Measure read_joined(const Input& input, const BoundColumn& column, const Commune
   return measure;
 }
 
+// A commune split since may have left all it had in its main heir, or nothing.
+Cell main_heir_of(Cell whole) {
+  if (whole.is_known()) whole.marks |= Mark::partial;
+  whole.bounds.lower = std::min(0.0, whole.bounds.lower);
+  return whole;
+}
+
+Cell piece_of(const Cell& whole, Presence why) {
+  return missing(why, {std::min(0.0, whole.bounds.lower), whole.bounds.upper});
+}
+
+std::optional<Cell> own_count(const Measure& measure, const CommuneJoin& join, std::uint32_t zone,
+                              const std::set<std::uint32_t>& left_out) {
+  CellSum sum;
+  Presence why = Presence::no_match;
+  for (const std::uint32_t source : join.sources_of[zone]) {
+    if (left_out.contains(source)) continue;
+    const Cell cell = measure.at(source);
+    sum.add(std::ranges::find(join.cuts, source, &Cut::source) != join.cuts.end() ? main_heir_of(cell)
+                                                                                  : cell);
+    if (!cell.is_known()) why = cell.presence;
+  }
+  for (const Cut& cut : join.cuts)
+    if (!left_out.contains(cut.source) &&
+        std::find(cut.targets.begin() + 1, cut.targets.end(), zone) != cut.targets.end())
+      sum.add(piece_of(measure.at(cut.source), why));
+  const Cover& cover = join.cover[zone];
+  if (sum.empty() && !cover.absent) return std::nullopt;
+  Cell cell = sum.empty() ? missing(Presence::no_match) : sum.cell();
+  if (cell.is_known() && cover.absent) cell.marks |= Mark::partial;
+  if (cover.absent) cell.bounds.upper = any_count.upper;
+  return cell;
+}
+
 Measure brought(const Measure& measure, const CommuneJoin& join) {
-  const Measure carried = [&] {
-    if (measure.kind == Kind::count) return carry(measure, join.to_wide).measure;
-    Measure copied(measure.info, measure.kind, join.cover.size());
-    const auto sources = join.to_wide.members();
-    for (std::size_t zone = 0; zone < copied.size(); ++zone)
-      copied.set(zone, sources[zone].empty()       ? missing(Presence::no_match)
-                       : sources[zone].size() == 1 ? measure.at(sources[zone].front())
-                                                   : missing(Presence::not_available));
-    return copied;
-  }();
-  Measure result(carried.info, carried.kind, carried.size());
-  for (std::size_t zone = 0; zone < result.size(); ++zone)
-    result.set(zone, of_other_land(carried.at(zone), carried.kind, join.cover[zone]));
+  Measure result(measure.info, measure.kind, join.cover.size());
+  const auto& sources = join.sources_of;
+  for (std::uint32_t zone = 0; zone < result.size(); ++zone) {
+    if (measure.kind == Kind::count) {
+      Cell cell = own_count(measure, join, zone, {}).value_or(missing(Presence::no_match));
+      if (cell.is_known() && join.cover[zone].less) cell.marks |= Mark::partial;
+      result.set(zone, cell);
+      continue;
+    }
+    const Cell cell = sources[zone].empty()       ? missing(Presence::no_match)
+                      : sources[zone].size() == 1 ? measure.at(sources[zone].front())
+                                                  : missing(Presence::not_available);
+    result.set(zone, of_other_land(cell, measure.kind, join.cover[zone]));
+  }
   return result;
 }
 

@@ -1,6 +1,9 @@
 // The rows of one commune table brought to the communes of the study.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,7 +29,9 @@ struct CommuneJoin {
   std::vector<std::vector<std::uint32_t>> rows_of;  // per commune of `from`: rows of the table to add up
   std::vector<CityOfDistricts> cities;
   Crosswalk to_wide;
-  std::vector<Cover> cover;  // per commune of `wide`
+  std::vector<Cover> cover;                            // per commune of `wide`
+  std::vector<Cut> cuts;                               // communes of `from` split since
+  std::vector<std::vector<std::uint32_t>> sources_of;  // per commune of `wide`: those of `from` given to it
   Account account;
 };
 
@@ -39,6 +44,12 @@ struct CommuneJoin {
 [[nodiscard]] Measure read_joined(const Input& input, const BoundColumn& column, const CommuneJoin& join,
                                   Diagnostics& diagnostics);
 [[nodiscard]] Measure brought(const Measure& measure, const CommuneJoin& join);
+// What the main heir of a commune split since has of its count, and another that has a piece of it.
+[[nodiscard]] Cell main_heir_of(Cell whole);
+[[nodiscard]] Cell piece_of(const Cell& whole, Presence why);
+// A count of a commune without what the communes `left_out` of `from`, split since, bring to it.
+[[nodiscard]] std::optional<Cell> own_count(const Measure& measure, const CommuneJoin& join,
+                                            std::uint32_t zone, const std::set<std::uint32_t>& left_out);
 [[nodiscard]] Category join_category(const Input& input, const BoundColumn& column, const CommuneJoin& join,
                                      Diagnostics& diagnostics);
 

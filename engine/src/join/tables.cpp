@@ -4,11 +4,13 @@
 
 #include <algorithm>
 
+#include "join/account_by_code.hpp"
 #include "join/city_figures.hpp"
 #include "join/commune_join.hpp"
 #include "join/implausible.hpp"
 #include "join/name_checks.hpp"
 #include "join/open_account.hpp"
+#include "join/split_counts.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/formats/recognise/cells.hpp"
 #include "maillage/register/status.hpp"
@@ -19,26 +21,110 @@
 namespace maillage {
 namespace {
 
-void merge(MeasureMap& measures, Measure measure, const std::string& file, Diagnostics& diagnostics) {
-  const auto [place, is_new] = measures.try_emplace(measure.info.code, measure);
+// What gave a figure before: tables of one kind and one day must agree where they overlap.
+struct Giver {
+  const Layout* layout;
+  std::optional<Day> observed;
+};
+using Givers = std::map<std::pair<Level, std::string>, std::vector<Giver>>;
+
+struct Overlap {
+  std::size_t filled = 0;
+  std::vector<std::string> apart;  // zones of which two tables of one kind give different figures
+  std::string example;
+};
+
+void report_twice(const std::string& file, const std::string& code, const std::string& earlier,
+                  const Overlap& overlap, Diagnostics& diagnostics) {
+  if (!overlap.apart.empty())
+    diagnostics.add({.severity = Severity::problem,
+                     .code = "figure-contradicted",
+                     .place = {.file = file, .column = code, .zone = overlap.apart.front()},
+                     .found = fmt::format("{} of {} here and in {}, for example {}", code,
+                                          counted(overlap.apart.size(), "zone"), earlier, overlap.example),
+                     .expected = "one figure where two files of one kind overlap",
+                     .advice = "the earlier one stands",
+                     .count = static_cast<std::int64_t>(overlap.apart.size()),
+                     .zones = overlap.apart});
+  else
+    diagnostics.add(
+        {.severity = Severity::note,
+         .code = "figure-twice",
+         .place = {.file = file, .column = code},
+         .found = fmt::format("{} is given by an earlier source as well ({})", code, earlier),
+         .advice = overlap.filled > 0
+                       ? fmt::format("the earlier one stands; {} that it does not list taken from here",
+                                     counted(overlap.filled, "zone"))
+                       : "the earlier one stands"});
+}
+
+void merge(LevelFigures& figures, Measure measure, const Input& input, Givers& givers,
+           Diagnostics& diagnostics) {
+  const std::string code = measure.info.code;
+  std::vector<Giver>& before = givers[{figures.zoning->level(), code}];
+  const Giver giver{&input.layout(), measure.info.observed};
+  const bool must_agree = !before.empty() && before.front().layout->id == giver.layout->id &&
+                          before.front().observed == giver.observed;
+  before.push_back(giver);
+  const auto [place, is_new] = figures.measures.try_emplace(code, measure);
   if (is_new) return;
   Measure& kept = place->second;
-  std::size_t filled = 0;
+  Overlap overlap;
   for (std::size_t zone = 0; zone < kept.size(); ++zone) {
-    const Cell other = measure.at(zone);
-    if (kept.at(zone).presence != Presence::no_match || other.presence == Presence::no_match) continue;
-    kept.set(zone, other);
-    ++filled;
+    const Cell cell = kept.at(zone), other = measure.at(zone);
+    if (other.presence == Presence::no_match) continue;
+    if (cell.presence == Presence::no_match) {
+      kept.set(zone, other);
+      ++overlap.filled;
+    } else if (must_agree && cell.is_known() && other.is_known() &&
+               (cell.bounds.upper < other.bounds.lower || other.bounds.upper < cell.bounds.lower)) {
+      if (overlap.apart.empty())
+        overlap.example =
+            fmt::format("{}: {} here, {} there", figures.zoning->code(zone), other.value, cell.value);
+      overlap.apart.push_back(figures.zoning->code(zone));
+    }
   }
-  diagnostics.add(
-      {.severity = Severity::note,
-       .code = "figure-twice",
-       .place = {.file = file, .column = measure.info.code},
-       .found =
-           fmt::format("{} is given by an earlier source as well ({})", measure.info.code, kept.info.source),
-       .advice = filled > 0 ? fmt::format("the earlier one stands; {} that it does not list taken from here",
-                                          counted(filled, "zone"))
-                            : "the earlier one stands"});
+  report_twice(input.name(), code, kept.info.source, overlap, diagnostics);
+}
+
+Category with_labels(const Category& category, const std::vector<std::string>& labels) {
+  std::vector<std::string> all = category.labels();
+  for (const std::string& label : labels)
+    if (std::ranges::find(all, label) == all.end()) all.push_back(label);
+  Category result(category.info, std::move(all), category.size());
+  for (std::size_t zone = 0; zone < result.size(); ++zone)
+    if (category.index(zone))
+      result.set(zone, category.label(zone));
+    else
+      result.set_missing(zone, category.presence(zone));
+  return result;
+}
+
+// A list of statuses may come in several files, of several départements.
+void merge(LevelFigures& figures, Category category, const Input& input, Diagnostics& diagnostics) {
+  const std::string code = category.info.code;
+  const auto [place, is_new] = figures.categories.try_emplace(code, category);
+  if (is_new) return;
+  Category kept = with_labels(place->second, category.labels());
+  Overlap overlap;
+  for (std::size_t zone = 0; zone < kept.size(); ++zone) {
+    if (category.presence(zone) == Presence::no_match) continue;
+    if (kept.presence(zone) == Presence::no_match) {
+      if (category.index(zone))
+        kept.set(zone, category.label(zone));
+      else
+        kept.set_missing(zone, category.presence(zone));
+      ++overlap.filled;
+    } else if (kept.index(zone) && category.index(zone) && kept.label(zone) != category.label(zone)) {
+      if (overlap.apart.empty())
+        overlap.example = fmt::format("{}: {} here, {} there", figures.zoning->code(zone),
+                                      category.label(zone), kept.label(zone));
+      overlap.apart.push_back(figures.zoning->code(zone));
+    }
+  }
+  report_twice(input.name(), code, kept.info.source, overlap, diagnostics);
+  if (overlap.filled > 0) kept.info.source += " + " + input.name();
+  place->second = std::move(kept);
 }
 
 bool has_figures(const Input& input) {
@@ -95,7 +181,7 @@ Category status_on(Day day, const std::vector<StatusList>& lists, const Zoning& 
 }
 
 void add_communes(const Input& input, const Geography& geography, Day at, StudyFigures& figures,
-                  CityFigures& cities, StatusLists& statuses, Diagnostics& diagnostics) {
+                  CityFigures& cities, Givers& givers, StatusLists& statuses, Diagnostics& diagnostics) {
   const bool is_status_list = input.layout().kind == SourceKind::statuses;
   const bool in_force = !is_status_list || holds_at(input, at, diagnostics);
   const bool names_only = gives_names_only(input, geography, at);
@@ -103,7 +189,8 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
   const CommuneJoin join = join_communes(input, geography, diagnostics);
   LevelFigures of_table{join.from, {}, {}, {}, {}};
   const auto take = [&](const Measure& measure) {
-    merge(figures.communes.measures, brought(measure, join), input.name(), diagnostics);
+    note_splits(measure, join, figures.communes, figures.splits);
+    merge(figures.communes, brought(measure, join), input, givers, diagnostics);
   };
   for (const BoundColumn& column : input.recognition.columns) {
     if (column.rule->role == "measure" && is_chosen(input, column)) {
@@ -119,7 +206,7 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
       if (is_status_list)
         statuses[column.rule->info.code].push_back({std::move(category), input.layout().valid});
       else
-        figures.communes.categories.try_emplace(column.rule->info.code, std::move(category));
+        merge(figures.communes, std::move(category), input, diagnostics);
     }
   }
   // Counted before communes merge: the poor persons of a merged commune are those of its parts.
@@ -128,8 +215,8 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
 }
 
 // A table of another level makes its own zones: its codes, once each.
-void add_published(const Input& input, const Geography& geography, StudyFigures& figures,
-                   Diagnostics& diagnostics) {
+void add_published(const Input& input, const std::vector<Input>& inputs, const Geography& geography,
+                   StudyFigures& figures, Givers& givers, Diagnostics& diagnostics) {
   const Level level = input.layout().level;
   std::map<std::string, std::string> names;
   for (std::size_t i = 0; i < input.keys.codes.size(); ++i)
@@ -150,12 +237,9 @@ void add_published(const Input& input, const Geography& geography, StudyFigures&
     if (column.rule->role != "measure" || !is_chosen(input, column)) continue;
     Measure measure = read_measure(input.source.table, column, input.layout(), rows, diagnostics);
     measure.info.source = input.name();
-    merge(known.measures, std::move(measure), input.name(), diagnostics);
+    merge(known, std::move(measure), input, givers, diagnostics);
   }
-  Account account = open_account(input);
-  account.duplicated = matching.duplicated.size();
-  account.matched = matching.matched;
-  figures.accounts.push_back(std::move(account));
+  figures.accounts.push_back(account_by_code(input, inputs, geography, diagnostics));
 }
 
 // The inhabitants beside the memberships are those of the table that stands on the day asked.
@@ -210,6 +294,7 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
   figures.communes.zoning = geography.wide;
   CityFigures cities;
   StatusLists statuses;
+  Givers givers;
   // A table made to give figures comes before figures that a list or a boundary file carries along.
   std::vector<const Input*> in_turn;
   for (const Input& input : inputs)
@@ -226,9 +311,9 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
     const Input& input = *next;
     const Level level = input.layout().level;
     if (level == Level::commune)
-      add_communes(input, geography, at, figures, cities, statuses, diagnostics);
+      add_communes(input, geography, at, figures, cities, givers, statuses, diagnostics);
     else if (level != Level::qpv && level != Level::grid && has_figures(input))
-      add_published(input, geography, figures, diagnostics);
+      add_published(input, inputs, geography, figures, givers, diagnostics);
   }
   for (const auto& [code, lists] : statuses)
     figures.communes.categories.try_emplace(code, status_on(at, lists, *geography.wide, diagnostics));

@@ -8,6 +8,7 @@
 #include "join/decisions.hpp"
 #include "join/levels.hpp"
 #include "join/overlays.hpp"
+#include "join/split_counts.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
@@ -123,6 +124,20 @@ void answer_ctg(Run& run) {
       ctg_sentence(run.ctg->field, run.ctg->answer, {.lang = run.study.lang, .by = run.study.ctg->contract}));
 }
 
+// Places that communes add up to and a rate published for the level bound its children. What was found of the
+// published figures alone is not said again.
+void complete_childcare(LevelFigures& figures, Diagnostics& diagnostics) {
+  Diagnostics found;
+  prepare_childcare(figures, found);
+  for (Diagnostic& item : found.items) {
+    const bool said = std::ranges::any_of(diagnostics.items, [&](const Diagnostic& other) {
+      return other.code == item.code && other.place.column == item.place.column &&
+             other.place.zone == item.place.zone;
+    });
+    if (!said) diagnostics.add(std::move(item));
+  }
+}
+
 // Shapes beyond the territory may not be at hand: an EPCI drawn without all its
 // communes is not its outline.
 void report_incomplete_outlines(Run& run) {
@@ -179,6 +194,9 @@ Run run_study(Study study) {
   for (auto& [level, published] : run.figures.published) prepare_childcare(published, run.diagnostics);
   run.levels =
       figures_by_level(run.geography, run.counted, run.figures, run.study.indicators, run.diagnostics);
+  compose_splits(run.geography, run.figures, run.levels);
+  for (auto& [level, figures] : run.levels)
+    if (level != Level::commune) complete_childcare(figures, run.diagnostics);
   run.steps.push_back({"aggregate", {"figures", "communes"}, "figures by level"});
   stop_point();
 

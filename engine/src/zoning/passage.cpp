@@ -129,20 +129,20 @@ void report_lost(const Zoning& from, const Zoning& to, const std::vector<std::st
 }
 
 // Cover of each target of which the history knows the parts, once the sources are dealt out.
-Cover cover_of(const CommuneState& state, const std::vector<std::uint32_t>& source_of,
-               const std::vector<bool>& is_cut, bool has_source) {
-  bool cut = false;
-  bool incomplete = false;
+Cover cover_of(const CommuneState& state, std::size_t target, const std::vector<std::uint32_t>& source_of,
+               const std::vector<bool>& is_cut, const std::vector<std::optional<std::size_t>>& heir,
+               bool has_source) {
+  Cover cover{.none = !has_source};
   for (const std::uint32_t part : state.parts) {
-    if (source_of[part] == none) {
-      incomplete = true;
-    } else if (is_cut[source_of[part]]) {
-      cut = true;
-    }
+    const std::uint32_t source = source_of[part];
+    if (source == none)
+      cover.absent = true;
+    else if (heir[source] != target)
+      cover.less = true;
+    else if (is_cut[source])
+      cover.more = true;
   }
-  if (!has_source && !cut) return Cover::none;
-  if (cut) return Cover::cut;
-  return incomplete ? Cover::incomplete : Cover::whole;
+  return cover;
 }
 
 }  // namespace
@@ -176,7 +176,7 @@ Passage forward(const CommuneHistory& history, ZoningRef from, ZoningRef to, Dia
       is_cut[zone] =
           !heirs.empty() && (heirs.size() > 1 || parts_placed < taken_from[zone].state->parts.size());
       if (is_cut[zone]) {
-        Cut cut{static_cast<std::uint32_t>(zone), {}};
+        Cut cut{static_cast<std::uint32_t>(zone), {}, parts_placed < taken_from[zone].state->parts.size()};
         for (const auto& [target, parts] : heirs) cut.targets.push_back(target);
         cuts.push_back(std::move(cut));
       }
@@ -193,10 +193,9 @@ Passage forward(const CommuneHistory& history, ZoningRef from, ZoningRef to, Dia
   std::vector<Reestablished> reestablished;
   for (std::size_t zone = 0; zone < to->size(); ++zone) {
     const CommuneState* state = taken_to[zone].state;
-    cover[zone] = state != nullptr   ? cover_of(*state, source_of, is_cut, has_source[zone])
-                  : has_source[zone] ? Cover::whole
-                                     : Cover::none;
-    if (cover[zone] != Cover::cut || has_source[zone]) continue;
+    cover[zone] = state != nullptr ? cover_of(*state, zone, source_of, is_cut, heir, has_source[zone])
+                                   : Cover{.none = !has_source[zone]};
+    if (!cover[zone].less || has_source[zone]) continue;
     const auto part =
         std::ranges::find_if(state->parts, [&](std::uint32_t p) { return source_of[p] != none; });
     // The code may have been another commune's before: it is then the present state that began.

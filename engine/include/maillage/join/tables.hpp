@@ -16,7 +16,10 @@
 //     figures.communes.measures.at("population");
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "maillage/join/accounts.hpp"
@@ -25,9 +28,24 @@
 
 namespace maillage {
 
+// A count of a commune split since the day of its table: its main heir and the others that have a piece of it.
+struct SplitCount {
+  std::vector<std::uint32_t> targets;  // in `wide`
+  Cell whole;
+};
+
+struct SplitCounts {
+  struct OfMeasure {
+    std::vector<SplitCount> splits;
+    std::map<std::uint32_t, std::optional<Cell>> own;  // per target: what it has besides; none: nothing
+  };
+  std::map<std::string, OfMeasure> of;  // by code of the measure
+};
+
 struct StudyFigures {
   LevelFigures communes;                    // over geography.wide
   std::map<Level, LevelFigures> published;  // over the zones of the files: references take them from here
+  SplitCounts splits;                       // totals that hold all the pieces are made of these
   std::vector<Account> accounts;
 };
 

@@ -6,16 +6,16 @@
 //
 // A commune of `from` that has been split in between is *cut*: no published figure says how much of it went
 // where. Its main heir (same name, else same code, else most parts) receives everything and the others
-// nothing, and all of them are said to be cut: a figure of the main heir then covers more than its present
-// territory, the others have none. What builds measures marks the first `partial` with bounds [0, value]
-// and leaves the others without match. Never silently right.
+// nothing: a figure of the main heir then covers more than its present territory, and the others lack what is
+// theirs of it. What builds measures gives the main heir of a count [0, value] of it, and each of the others
+// [0, value] besides what it has of its own. Never silently right.
 //
-// Each target has a state:
-//   whole       its sources cover it, all of it and nothing else
-//   cut         a source that it touches is split between communes: main heir, or piece of another commune
-//   incomplete  part of its land has no source zone (a commune merged with one outside the territory, for
-//               example)
-//   none        no source zone has its land, and no commune that was split either
+// Each target has a cover: what the source zones given to it hold of its land.
+//   more    one of them holds other land as well (main heir of a commune split since)
+//   less    some of its land is in a source zone given to another target: a piece of a commune split since
+//   absent  some of its land is in no source zone (a commune merged with one outside the territory, for example)
+//   none    nothing is given to it
+// Without any of these its sources cover it, all of it and nothing else.
 //
 // Communes of `from` that do not exist on its day are taken on the nearest day on which they did, and
 // listed. Two zones of `from` that hold the same land (a merged commune and its successor in one table)
@@ -38,7 +38,15 @@
 
 namespace maillage {
 
-enum class Cover : std::uint8_t { whole, cut, incomplete, none };
+struct Cover {
+  bool more = false;
+  bool less = false;
+  bool absent = false;
+  bool none = false;
+
+  friend bool operator==(const Cover&, const Cover&) = default;
+};
+inline constexpr Cover whole_cover{};
 
 // A commune of `to` whose land lies inside a larger commune of `from`, without a figure or
 // a shape of its own there.
@@ -49,10 +57,11 @@ struct Reestablished {
   Day day;             // since when it exists
 };
 
-// A source zone split between several targets; the first is the main heir.
+// A source zone split between several targets, or between one and the outside; the first is the main heir.
 struct Cut {
-  std::uint32_t source;
+  std::uint32_t source = 0;
   std::vector<std::uint32_t> targets;
+  bool lost = false;  // some of its land is in no target
 };
 
 struct Passage {
