@@ -26,32 +26,22 @@ const Layout& layout_named(const std::string& id) {
                           near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
 }
 
-<<<<<<< HEAD
 std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& source,
                                           std::span<const Indicator> indicators) {
-  if (!spec.key.empty())
-    return declare(source.table, Declaration{spec.key,
-                                             spec.name,
-                                             spec.level.value_or(Level::commune),
-                                             spec.columns,
-                                             spec.vintage,
-                                             spec.observed,
-                                             {indicators.begin(), indicators.end()}});
-  std::optional<Recognition> recognition =
-      spec.layout.empty() ? recognise(source.table)
-                          : std::optional(declare(source.table, layout_named(spec.layout)));
-=======
-std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& source) {
   std::optional<Recognition> recognition;
   if (!spec.key.empty()) {
-    recognition = declare(source.table, Declaration{spec.key, spec.name, spec.level.value_or(Level::commune),
-                                                    spec.columns, spec.vintage, spec.observed});
+    recognition = declare(source.table, Declaration{spec.key,
+                                                    spec.name,
+                                                    spec.level.value_or(Level::commune),
+                                                    spec.columns,
+                                                    spec.vintage,
+                                                    spec.observed,
+                                                    {indicators.begin(), indicators.end()}});
     state_figures(*recognition, spec.stated, spec.given);
     return recognition;
   }
   recognition = spec.layout.empty() ? recognise(source.table)
                                     : std::optional(declare(source.table, layout_named(spec.layout)));
->>>>>>> 2e19be1 (Figures that cannot be are not published: shares where percents are due, sentinels, impossible rates, formulas without values; percent cells and codes marked as text are read)
   if (recognition && spec.vintage) {
     recognition->vintage = spec.vintage;
     recognition->vintage_reason = "stated in the study";
