@@ -18,7 +18,8 @@ namespace {
 
 class KnownNames {
  public:
-  explicit KnownNames(const Zoning& zoning) : zoning_(zoning) {
+  // `history` may be null: then a name borne in another département only proves nothing, for it may be an old one.
+  KnownNames(const Zoning& zoning, const CommuneHistory* history) : zoning_(zoning), history_(history) {
     for (std::size_t zone = 0; zone < zoning.size(); ++zone)
       if (zoning.name(zone) != zoning.code(zone)) zones_of_[bare_name(zoning.name(zone))].push_back(zone);
   }
@@ -38,6 +39,8 @@ class KnownNames {
     const auto near = std::ranges::find_if(others->second, [&](std::size_t zone) {
       return departement_of(zoning_.code(zone)) == departement_of(code);
     });
+    if (near == others->second.end() && history_ == nullptr && zoning_.level() == Level::commune) return {};
+    if (history_ != nullptr && bore(code, bare)) return {};
     const std::size_t other = near != others->second.end() ? *near : others->second.front();
     return fmt::format("{} is {}; {} is {}", code, zoning_.name(*own), zoning_.name(other),
                        zoning_.code(other));
@@ -51,7 +54,18 @@ class KnownNames {
            (name.ends_with(part) && name[name.size() - part.size() - 1] == ' ');
   }
 
+  // Was that the name of the code at the beginning of some year?
+  [[nodiscard]] bool bore(std::string_view code, std::string_view bare) const {
+    constexpr int first_year = 1943;  // the first code officiel géographique
+    for (int year = first_year; year <= year_of(zoning_.at()); ++year)
+      if (const CommuneState* state = history_->state(code, new_year(year));
+          state != nullptr && bare_name(state->name) == bare)
+        return true;
+    return false;
+  }
+
   const Zoning& zoning_;
+  const CommuneHistory* history_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> zones_of_;
 };
 
@@ -62,7 +76,7 @@ constexpr std::string_view expected = "the name of the code, or the code of the 
 void check_names(const Input& input, const Geography& geography, Diagnostics& diagnostics) {
   const BoundColumn* column = input.recognition.find("name");
   if (column == nullptr || geography.all == nullptr || input.name() == geography.source) return;
-  const KnownNames known(*geography.all);
+  const KnownNames known(*geography.all, geography.has_history ? geography.history.get() : nullptr);
   Diagnostic finding{.severity = Severity::warning,
                      .code = "name-contradicts-code",
                      .place = {.file = input.name(), .layer = input.source.table.layer},
@@ -98,9 +112,9 @@ void check_party_names(const Geography& geography, const Register& reg, Diagnost
         return std::ranges::any_of(agreement.parties, has_name);
       }))
     return;
-  const KnownNames communes(*geography.all);
+  const KnownNames communes(*geography.all, geography.has_history ? geography.history.get() : nullptr);
   const Zoning nothing(Level::epci, geography.day, "", {});
-  const KnownNames epci(geography.epci.empty() ? nothing : *geography.epci.zoning);
+  const KnownNames epci(geography.epci.empty() ? nothing : *geography.epci.zoning, nullptr);
   std::set<std::tuple<std::string, std::int64_t, std::string>> seen;
   for (const Agreement& agreement : reg.agreements)
     for (const Party& party : agreement.parties) {
