@@ -185,6 +185,19 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
   figures.accounts.push_back(join.account);
 }
 
+// A figure of the user's own is added up and shown by no layer.
+void report_own_figures(const Input& input, Diagnostics& diagnostics) {
+  if (input.recognition.declared == nullptr) return;
+  for (const BoundColumn& column : input.recognition.columns)
+    if (column.rule->role == "measure" && known_measure(column.rule->info.code) == nullptr)
+      diagnostics.add({.severity = Severity::warning,
+                       .code = "figure-not-used",
+                       .place = {.file = input.name(), .column = input.source.table.columns[column.column]},
+                       .found = fmt::format("{} is a figure that no layer shows", column.rule->info.code),
+                       .expected = "a figure of the program",
+                       .advice = "`maillage help study` names them"});
+}
+
 // A table of another level makes its own zones: its codes, once each.
 void add_published(const Input& input, const std::vector<Input>& inputs, const Geography& geography,
                    StudyFigures& figures, Givers& givers, Diagnostics& diagnostics) {
@@ -210,6 +223,8 @@ void add_published(const Input& input, const std::vector<Input>& inputs, const G
     measure.info.source = input.name();
     merge(known, std::move(measure), input, givers, diagnostics);
   }
+  // What is of other zones (IRIS) has its account with the sources that nothing uses.
+  if (level == Level::custom) return;
   figures.accounts.push_back(account_by_code(input, inputs, geography, diagnostics));
 }
 
@@ -277,6 +292,7 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
     else if (input.layout().kind != SourceKind::indicators && input.layout().kind != SourceKind::movements &&
              input.layout().kind != SourceKind::agreements)
       in_turn.push_back(&input);
+  for (const Input& input : inputs) report_own_figures(input, diagnostics);
   for (const Input* next : in_turn) {
     const Input& input = *next;
     const Level level = input.layout().level;

@@ -13,13 +13,12 @@
 #include "maillage/base/text.hpp"
 #include "maillage/formats/read/source.hpp"
 #include "maillage/join/inputs.hpp"
-#include "maillage/join/tables.hpp"
-#include "maillage/run/ctg_run.hpp"
 #include "maillage/zoning/vintage.hpp"
 #include "report/facts_text.hpp"
 #include "report/text_table.hpp"
 #include "run/accounts_json.hpp"
 #include "run/diagnostics_json.hpp"
+#include "run/run_with.hpp"
 #include "study/missing_file.hpp"
 
 namespace maillage {
@@ -92,22 +91,26 @@ std::string loose_lines(const Account& account, std::size_t most) {
 CheckReport check_study(const Study& study) {
   CheckReport report;
   report.checked = {"rows of every source"};
-  require_files(study);
-  std::vector<Input> inputs = load_inputs(study.sources, study.at, report.diagnostics);
-  Geography geography = build_geography(study, inputs, report.diagnostics);
-  const StudyFigures figures = build_figures(inputs, geography, study.at, report.diagnostics);
-  count_epci(study, geography, find_measure(figures.communes, "population"), report.diagnostics);
-  report.accounts = figures.accounts;
+  Run run;
+  run.study = study;
+  std::vector<Input> inputs = read_sources(run);
+  Diagnostics of_ground;
   for (const Input& input : inputs)
     if (input.source.geometry == Geometry::polygons && input.layout().level == Level::commune) {
       report.checked.push_back(fmt::format("{} ({})", ground_checks, input.name()));
       check_ground(input.source.shapes, names_by_row(input.source, input.keys.codes, input.keys.rows),
-                   input.name(), study.allowed_holes, report.diagnostics);
+                   input.name(), study.allowed_holes, of_ground);
     }
-  if (study.ctg) {
-    report.checked.emplace_back("parties, dates and statuses of the register");
-    const auto ctg = run_ctg(study, geography, figures, report.diagnostics);
-    report.accounts.insert(report.accounts.end(), ctg->accounts.begin(), ctg->accounts.end());
+  if (study.ctg) report.checked.emplace_back("parties, dates and statuses of the register");
+  run = run_with(std::move(run), std::move(inputs));
+  report.accounts = std::move(run.accounts);
+  report.diagnostics = std::move(run.diagnostics);
+  // What the mesh of the run and the check of the shapes both find is said once.
+  for (Diagnostic& item : of_ground.items) {
+    const std::string text = to_text(item);
+    const bool said = std::ranges::any_of(report.diagnostics.items,
+                                          [&](const Diagnostic& other) { return to_text(other) == text; });
+    if (!said) report.diagnostics.add(std::move(item));
   }
   return report;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "formats/recognise/presence_words.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/keys.hpp"
@@ -13,48 +14,6 @@
 
 namespace maillage {
 namespace {
-
-SourceSpec source_at(const TomlReader& reader, const toml::node& element,
-                     const std::filesystem::path& folder) {
-  SourceSpec spec;
-  if (const auto path = element.value_exact<std::string>()) {
-    spec.given = *path;
-  } else if (element.is_table()) {
-    TomlReader table(*element.as_table(), reader.file(), "sources");
-    spec.given = table.text("path");
-    if (spec.given.empty()) table.fail(&element, "a source needs a path");
-    spec.layer = table.text("layer");
-    spec.crs = table.whole("crs", 0);
-    spec.layout = table.text("layout");
-    spec.key = table.text("key");
-    spec.name = table.text("name");
-    if (table.has("level")) spec.level = parse_level(table.one_of("level", level_words(), "commune"));
-    spec.vintage = table.day("vintage");
-    spec.observed = table.day("observed");
-    spec.year = table.whole("year", 0);
-    if (auto columns = table.table("columns")) {
-      for (const std::string& code : columns->keys()) spec.columns[code] = columns->text(code);
-    }
-    table.finish();
-  } else {
-    reader.fail(&element, "a source is a path between quotes, or { path = \"…\", … }");
-  }
-  spec.path = folder / spec.given;
-  return spec;
-}
-
-std::vector<SourceSpec> sources_at(TomlReader& reader, std::string_view key,
-                                   const std::filesystem::path& folder) {
-  const toml::node* found = reader.node(key);
-  if (found == nullptr) return {};
-  std::vector<SourceSpec> specs;
-  if (const toml::array* list = found->as_array()) {
-    for (const toml::node& element : *list) specs.push_back(source_at(reader, element, folder));
-  } else {
-    specs.push_back(source_at(reader, *found, folder));
-  }
-  return specs;
-}
 
 std::string_view form_of_codes(Level level) {
   switch (level) {
@@ -79,6 +38,66 @@ void require_code(const TomlReader& reader, const toml::node* at, const std::str
   reader.fail(at, fmt::format("{}: \"{}\" is no code of a {}; {}", key, code, to_string(level),
                               looks_like_code(mended, level) ? fmt::format("did you mean \"{}\"?", mended)
                                                              : form_of_codes(level)));
+}
+
+// A figure that a declared source names: one that the layers show. A slip would be a figure that none shows.
+void require_figures(TomlReader& columns, const std::map<std::string, std::string>& declared) {
+  for (const auto& [code, column] : declared) {
+    if (known_measure(code) != nullptr || parse_level(code)) continue;
+    constexpr std::size_t most_slips = 2;
+    for (const auto& [known, measure] : known_measures())
+      if (slips_between(code, known) <= most_slips)
+        columns.fail(
+            columns.node(code),
+            fmt::format("columns: {} is no figure of the program; did you mean \"{}\"?", code, known));
+  }
+}
+
+SourceSpec source_at(const TomlReader& reader, const toml::node& element,
+                     const std::filesystem::path& folder) {
+  SourceSpec spec;
+  if (const auto path = element.value_exact<std::string>()) {
+    spec.given = *path;
+  } else if (element.is_table()) {
+    TomlReader table(*element.as_table(), reader.file(), "sources");
+    spec.given = table.text("path");
+    if (spec.given.empty()) table.fail(&element, "a source needs a path");
+    spec.layer = table.text("layer");
+    spec.crs = table.whole("crs", 0);
+    spec.layout = table.text("layout");
+    spec.key = table.text("key");
+    spec.name = table.text("name");
+    if (table.has("level")) spec.level = parse_level(table.one_of("level", level_words(), "commune"));
+    spec.vintage = table.day("vintage");
+    spec.observed = table.day("observed");
+    spec.year = table.whole("year", 0);
+    spec.complete_for = table.texts("complete_for");
+    for (const std::string& code : spec.complete_for)
+      if (code != "*")
+        require_code(table, table.node("complete_for"), "complete_for", Level::departement, code);
+    if (auto columns = table.table("columns")) {
+      for (const std::string& code : columns->keys()) spec.columns[code] = columns->text(code);
+      if (!spec.key.empty()) require_figures(*columns, spec.columns);
+    }
+    table.finish();
+  } else {
+    reader.fail(&element, "a source is a path between quotes, or { path = \"…\", … }");
+  }
+  spec.path = folder / spec.given;
+  return spec;
+}
+
+std::vector<SourceSpec> sources_at(TomlReader& reader, std::string_view key,
+                                   const std::filesystem::path& folder) {
+  const toml::node* found = reader.node(key);
+  if (found == nullptr) return {};
+  std::vector<SourceSpec> specs;
+  if (const toml::array* list = found->as_array()) {
+    for (const toml::node& element : *list) specs.push_back(source_at(reader, element, folder));
+  } else {
+    specs.push_back(source_at(reader, *found, folder));
+  }
+  return specs;
 }
 
 std::vector<TerritoryPart> territory_at(TomlReader& reader) {
@@ -156,6 +175,13 @@ std::vector<ReferenceSpec> references_at(TomlReader& reader) {
           &element,
           "a reference needs measure, value, source and observed (its day): a gap is worth its reference");
     spec.value = *value;
+    const std::vector<std::string> compared{"rate_total", "poverty_rate"};
+    if (std::ranges::find(compared, spec.measure) == compared.end()) {
+      const auto near = closest(spec.measure, compared);
+      table.fail(&element,
+                 fmt::format("reference: nothing is compared with \"{}\"; known: {}{}", spec.measure,
+                             join(compared, ", "), near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+    }
     table.finish();
     references.push_back(spec);
   }

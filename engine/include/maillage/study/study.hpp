@@ -13,7 +13,7 @@
 //
 // Paths are relative to the study file. A source is a path, or a table that says what recognition would
 // find: path, layer, crs, layout, key, name, level, columns = { <canonical code> = "<column>" },
-// vintage, observed, year. Every key that is not known stops the reading with Error{usage}: file, line,
+// vintage, observed, year, complete_for (of QPV). Every key that is not known stops the reading with Error{usage}: file, line,
 // column and the nearest known key. Nothing else is opened here. `at` has no default: an answer without
 // its day is worth nothing.
 //
@@ -48,7 +48,8 @@ struct SourceSpec {
   std::map<std::string, std::string> columns;  // with a key: what each holds; of a register: their real names
   std::optional<Day> vintage;
   std::optional<Day> observed;
-  int year = 0;  // of a file that holds several years; 0: the latest not after `at`
+  std::vector<std::string> complete_for;  // of a file of QPV: départements of which it holds them all; "*"
+  int year = 0;                           // of a file that holds several years; 0: the latest not after `at`
 };
 
 // "departement:17"; level `nation` has no code.
