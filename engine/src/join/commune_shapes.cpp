@@ -19,7 +19,7 @@ namespace {
 
 bool has_commune_shapes(const Input& input) {
   return input.layout().level == Level::commune && input.source.geometry == Geometry::polygons &&
-         input.layout().kind != SourceKind::agreements;
+         input.layout().kind != SourceKind::agreements && !input.outside_france;
 }
 
 // A file that is wanted whole is handed over, not copied.

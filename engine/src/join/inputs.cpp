@@ -133,6 +133,22 @@ Keys keys_of_nation(const Table& table, const Recognition& recognition, int year
   return keys;
 }
 
+bool is_all(const Shapes& shapes, std::int64_t count) {
+  std::int64_t drawn = 0;
+  for (std::size_t zone = 0; zone < shapes.zone_count(); ++zone) drawn += shapes.empty(zone) ? 0 : 1;
+  return drawn > 0 && count >= drawn;
+}
+
+void report_points(const Input& input, Diagnostics& diagnostics) {
+  if (input.source.geometry != Geometry::other || input.layout().kind != SourceKind::boundaries) return;
+  diagnostics.add({.severity = Severity::warning,
+                   .code = "no-outlines",
+                   .place = {.file = input.name()},
+                   .found = "zones drawn as points or lines",
+                   .expected = "their outlines (geo.api.gouv.fr: geometry=contour)",
+                   .advice = "there is no area, no map and no overlay of them"});
+}
+
 }  // namespace
 
 Input load_input(const SourceSpec& spec, Day at, std::span<const Indicator> indicators,
@@ -144,12 +160,18 @@ Input load_input(const SourceSpec& spec, Day at, std::span<const Indicator> indi
   input.source.table.file = spec.given;
   for (Diagnostic& item : reading.items) {
     item.place.file = spec.given;  // the name that the user gave it
+    if (item.code == "outside-france" && is_all(input.source.shapes, item.count)) {
+      input.outside_france = true;
+      item.severity = Severity::problem;
+      item.advice += "; these shapes give no area and no outline";
+    }
     diagnostics.add(std::move(item));
   }
   if (spec.key.empty()) rename_columns(input.source.table, spec.columns);
   auto recognition = recognition_of(spec, input.source, indicators);
   if (!recognition) throw Error(Failure::usage, unrecognised(spec, input.source.table));
   input.recognition = std::move(*recognition);
+  report_points(input, diagnostics);
   const int year = year_for(spec, input.source, input.recognition, at, diagnostics);
   if (input.recognition.find("key") != nullptr)
     input.keys = keys_of(input.source.table, input.recognition, diagnostics, year);

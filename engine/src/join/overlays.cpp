@@ -2,12 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
+#include <map>
 
 #include "join/decisions.hpp"
+#include "join/open_account.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/phrases.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/geometry/areas.hpp"
 #include "maillage/geometry/overlay.hpp"
 #include "maillage/geometry/precision.hpp"
@@ -19,7 +25,8 @@ namespace maillage {
 namespace {
 
 bool has_qpv_shapes(const Input& input) {
-  return input.layout().level == Level::qpv && input.source.geometry == Geometry::polygons;
+  return input.layout().level == Level::qpv && input.source.geometry == Geometry::polygons &&
+         !input.outside_france;
 }
 
 Crs planar_crs(const Geography& geography, const Shapes& communes) {
@@ -47,13 +54,6 @@ void require_no_communes(const Shapes& qpv, const Shapes& communes, const std::s
           "{}: {} of its {} shapes are whole communes; expected the outlines of QPV; the file lists communes "
           "that have a QPV, take the QPV layer of the ANCT instead",
           file, twins, qpv.zone_count()));
-}
-
-std::vector<std::size_t> with_shape(const Shapes& shapes) {
-  std::vector<std::size_t> zones;
-  for (std::size_t zone = 0; zone < shapes.zone_count(); ++zone)
-    if (!shapes.empty(zone)) zones.push_back(zone);
-  return zones;
 }
 
 void report_slivers(const Overlay& overlay, const Zoning& qpv, const Zoning& communes, double tolerance,
@@ -120,43 +120,263 @@ std::optional<Measure> commune_areas(const Study& study, const Geography& geogra
   return measure;
 }
 
+namespace {
+
+// The editions of 2015 and of 2024, as decrees have them: overseas each ends and begins a year later.
+constexpr std::size_t national_2015 = 1296, overseas_2015 = 218;
+constexpr std::size_t national_2024 = 1362, overseas_2024 = 247;
+
+Period period_of_qpv(std::string_view code) {
+  using namespace std::chrono;
+  const Day change = sys_days{year{overseas_of(code).empty() ? 2024 : 2025} / January / 1};
+  if (code.starts_with("QP")) return {sys_days{year{2015} / January / 1}, change};
+  if (code.starts_with("QN")) return {change, no_end};
+  return {};
+}
+
+// "QP059001", "QN05901M": 59; "QP02A001": 2A; "QP974001": 974.
+std::string departement_of_qpv(std::string_view code) {
+  if (code.size() < 5) return {};
+  const std::string_view three = code.substr(2, 3);
+  return std::string(three.starts_with('0') ? three.substr(1) : three);
+}
+
+struct DrawnQpv {
+  std::string name;
+  std::string file;
+  std::vector<std::size_t> parts;  // zones of the shapes that are gathered
+  double area = 0;                 // planar
+  std::int64_t row = 0;
+  std::string commune;  // that its row names
+};
+
+struct GatheredQpv {
+  std::vector<Shapes> shapes;  // one per file
+  std::map<std::string, DrawnQpv> by_code;
+  std::vector<std::string> files;
+  std::vector<Account> accounts;
+  double precision = 0;
+  Day day = first_day;
+};
+
+void report_not_in_force(const Input& input, std::size_t codes, Day at, Diagnostics& diagnostics) {
+  const bool first_edition = input.keys.codes.front().starts_with("QP");
+  diagnostics.add({.severity = Severity::warning,
+                   .code = "status-not-in-force",
+                   .place = {.file = input.name()},
+                   .found = first_edition
+                                ? fmt::format("{} QPV of the edition of 2015, which holds from 2015-01-01 to "
+                                              "2023-12-31 (overseas to 2024-12-31)",
+                                              codes)
+                                : fmt::format("{} QPV of the edition of 2024, which holds from 2024-01-01 "
+                                              "(overseas from 2025-01-01)",
+                                              codes),
+                   .expected = fmt::format("the QPV in force on {}", to_iso(at)),
+                   .advice = "they are in no layer",
+                   .count = static_cast<std::int64_t>(codes)});
+}
+
+// A study of a 1 January asks how things are at the turn of the year: the edition that has just ended says so.
+void report_ended(const Input& input, std::size_t codes, Day at, Diagnostics& diagnostics) {
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "qpv-edition-ended",
+       .place = {.file = input.name()},
+       .found =
+           fmt::format("{} QPV of the edition of 2015, which ended the day before {}", codes, to_iso(at)),
+       .expected = "the QPV in force on the day asked",
+       .advice = "they are taken as they were on their last day; the edition of 2024 begins on the "
+                 "day asked",
+       .count = static_cast<std::int64_t>(codes)});
+}
+
+void report_qpv_twice(const Input& input, const std::string& code, const DrawnQpv& earlier, bool same,
+                      Diagnostics& diagnostics) {
+  diagnostics.add({.severity = same ? Severity::note : Severity::problem,
+                   .code = "duplicate-code",
+                   .place = {.file = input.name(), .zone = code},
+                   .found = fmt::format("{} is drawn in {} as well{}", code, earlier.file,
+                                        same ? "" : ", with another shape"),
+                   .expected = "one shape for a QPV",
+                   .advice = "the earlier one stands"});
+}
+
+// Features of one code are parts of one QPV; of two files that draw one QPV the earlier stands.
+void gather_qpv(Input& input, Crs crs, const Shapes& communes, Day at, GatheredQpv& gathered,
+                Diagnostics& diagnostics) {
+  gathered.precision = std::max(gathered.precision, coordinate_precision(input.source.shapes).metres);
+  Shapes shapes = project(input.source.shapes, crs);
+  input.source.shapes = {};
+  require_no_communes(shapes, communes, input.name());
+  const std::vector<double> areas = planar_areas(shapes);
+  std::size_t first = 0;
+  for (const Shapes& before : gathered.shapes) first += before.zone_count();
+  Account account = open_account(input);
+  std::vector<std::string> communes_of(input.keys.codes.size());
+  Diagnostics already_reported;
+  if (const BoundColumn* column = input.recognition.parent(Level::commune))
+    communes_of = codes_of(input.source.table, *column, input.layout(), input.keys.rows, already_reported);
+  std::size_t not_in_force = 0, ended_the_day_before = 0;
+  std::map<std::string, DrawnQpv> here;
+  for (std::size_t i = 0; i < input.keys.codes.size(); ++i) {
+    const std::string& code = input.keys.codes[i];
+    const std::size_t row = input.keys.rows[i];
+    const Period period = period_of_qpv(code);
+    if (period.until == at) ++ended_the_day_before;
+    if (!period.holds(at) && period.until != at) {
+      ++not_in_force;
+      continue;
+    }
+    DrawnQpv& qpv = here[code];
+    if (qpv.file.empty())
+      qpv = {input.keys.names.empty() || input.keys.names[i].empty() ? code : input.keys.names[i],
+             input.name(),
+             {},
+             0,
+             input.source.table.line_of(input.keys.rows[i]),
+             communes_of[i]};
+    qpv.parts.push_back(first + row);
+    qpv.area += areas[row];
+  }
+  account.filtered += not_in_force;
+  for (auto& [code, qpv] : here) {
+    const auto [place, is_new] = gathered.by_code.try_emplace(code, qpv);
+    if (is_new) continue;
+    constexpr double same_share = 1e-3;
+    const bool same = std::abs(place->second.area - qpv.area) <= same_share * place->second.area;
+    report_qpv_twice(input, code, place->second, same, diagnostics);
+    account.duplicated += qpv.parts.size();
+  }
+  if (not_in_force > 0) report_not_in_force(input, not_in_force, at, diagnostics);
+  if (ended_the_day_before > 0) report_ended(input, ended_the_day_before, at, diagnostics);
+  gathered.day = std::max(gathered.day, input.recognition.vintage.value_or(at));
+  if (not_in_force < input.keys.codes.size()) gathered.files.push_back(input.name());
+  gathered.shapes.push_back(std::move(shapes));
+  gathered.accounts.push_back(std::move(account));
+}
+
+Shapes joined_parts(const Shapes& shapes, const std::map<std::string, DrawnQpv>& by_code) {
+  Shapes result;
+  result.crs = shapes.crs;
+  for (const auto& [code, qpv] : by_code) {
+    for (const std::size_t part : qpv.parts)
+      for (const std::size_t polygon : shapes.polygons_of(part)) {
+        for (const std::size_t ring : shapes.rings_of(polygon)) {
+          const auto points = shapes.points_of(ring);
+          result.points.insert(result.points.end(), points.begin(), points.end());
+          result.close_ring();
+        }
+        result.close_polygon();
+      }
+    result.close_zone();
+  }
+  return result;
+}
+
+// Départements of which all QPV are in the files: the study says so, the edition is there whole, or Insee's
+// list of them (DEMO_*) has no other.
+bool is_complete(const std::string& departement, const std::vector<Input>& inputs,
+                 const GatheredQpv& gathered) {
+  const bool overseas = departement.size() == 3;
+  std::size_t of_2015 = 0, of_2024 = 0;
+  for (const auto& [code, qpv] : gathered.by_code) {
+    if (overseas_of(code).empty() == overseas) continue;
+    of_2015 += code.starts_with("QP") ? 1U : 0U;
+    of_2024 += code.starts_with("QN") ? 1U : 0U;
+  }
+  if (of_2015 >= (overseas ? overseas_2015 : national_2015) ||
+      of_2024 >= (overseas ? overseas_2024 : national_2024))
+    return true;
+  for (const Input& input : inputs) {
+    if (input.layout().level != Level::qpv) continue;
+    const std::vector<std::string>& declared = input.spec.complete_for;
+    const bool says_so = std::ranges::find(declared, departement) != declared.end() ||
+                         std::ranges::find(declared, "*") != declared.end();
+    if (says_so && std::ranges::find(gathered.files, input.name()) != gathered.files.end()) return true;
+    if (input.layout().id != "insee-qpv-demo" || gathered.by_code.empty()) continue;
+    const std::string edition = gathered.by_code.begin()->first.substr(0, 2);
+    std::size_t listed = 0, drawn = 0, of_edition = 0;
+    for (const std::string& code : input.keys.codes) {
+      if (!code.starts_with(edition)) continue;
+      ++of_edition;
+      if (departement_of_qpv(code) != departement) continue;
+      ++listed;
+      drawn += gathered.by_code.contains(code) ? 1U : 0U;
+    }
+    constexpr std::size_t least_of_france = 1000;
+    if (listed == drawn && (listed > 0 || of_edition >= least_of_france)) return true;
+  }
+  return false;
+}
+
+std::vector<char> complete_communes(const std::vector<Input>& inputs, const GatheredQpv& gathered,
+                                    const Geography& geography, const Shapes& communes) {
+  std::map<std::string, bool> complete;
+  std::vector<char> result;
+  for (std::size_t zone = 0; zone < geography.departement_of.size(); ++zone) {
+    const std::string& departement = geography.departement_of[zone];
+    const auto [place, is_new] = complete.try_emplace(departement, false);
+    if (is_new) place->second = is_complete(departement, inputs, gathered);
+    result.push_back(place->second && !communes.empty(zone) ? 1 : 0);
+  }
+  return result;
+}
+
+double kilometres_to(const Shapes& qpv, std::size_t zone, const Shapes& communes) {
+  double least = std::numeric_limits<double>::infinity();
+  for (const std::size_t polygon : qpv.polygons_of(zone)) {
+    const Point from = qpv.points_of(*qpv.rings_of(polygon).begin()).front();
+    for (const Point& to : communes.points) least = std::min(least, std::hypot(to.x - from.x, to.y - from.y));
+  }
+  return least / 1000;
+}
+
+// A QPV that lies on no commune of the study though its code or its row puts it there.
+void report_stray(const std::string& code, const DrawnQpv& qpv, double kilometres, Diagnostics& diagnostics) {
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "qpv-outside",
+       .place = {.file = qpv.file, .row = qpv.row, .zone = code},
+       .found = std::isfinite(kilometres)
+                    ? fmt::format("{} lies in no commune of the study ({:.0f} km off)", code, kilometres)
+                    : fmt::format("{} has no shape", code),
+       .expected = "a QPV of the territory on its communes",
+       .advice = "it is in no figure: check its coordinates, or the boundaries of the communes"});
+}
+
+}  // namespace
+
 std::optional<QpvOverlay> overlay_qpv(const Study& study, std::vector<Input>& inputs,
                                       const Geography& geography, const StudyShapes& shapes,
-                                      std::vector<std::string>& decisions, Diagnostics& diagnostics) {
-  const auto found = std::ranges::find_if(inputs, has_qpv_shapes);
-  if (found == inputs.end() || shapes.measured == nullptr) return std::nullopt;
+                                      std::vector<std::string>& decisions, std::vector<Account>& accounts,
+                                      Diagnostics& diagnostics) {
+  if (std::ranges::none_of(inputs, has_qpv_shapes) || shapes.measured == nullptr) return std::nullopt;
   if (shapes.moved_overseas)
     throw Error(Failure::unreadable,
                 fmt::format("{}: overseas zones are drawn beside the mainland: areas and overlays mean "
                             "nothing there; take boundaries in true coordinates",
                             shapes.file));
-  Input& input = *found;
   const Crs crs = planar_crs(geography, *shapes.measured);
-  const Precision qpv_precision = coordinate_precision(input.source.shapes);
   const Precision commune_precision = coordinate_precision(*shapes.measured);
   const ShapesRef in_plane = shapes.measured->crs == crs
                                  ? shapes.measured
                                  : std::make_shared<const Shapes>(project(*shapes.measured, crs));
   const Shapes& communes = *in_plane;
-  Shapes all = project(input.source.shapes, crs);
-  input.source.shapes = {};
-  require_no_communes(all, communes, input.name());
-
+  GatheredQpv gathered;
+  for (Input& input : inputs)
+    if (has_qpv_shapes(input)) gather_qpv(input, crs, communes, study.at, gathered, diagnostics);
+  if (gathered.files.empty()) {
+    std::ranges::move(gathered.accounts, std::back_inserter(accounts));
+    return std::nullopt;
+  }
+  const Shapes all = joined_parts(concatenate(gathered.shapes), gathered.by_code);
   std::vector<Zone> zones;
-  std::vector<std::size_t> rows;
-  const std::vector<std::size_t> drawn = with_shape(all);
-  std::map<std::string, std::size_t> row_of;
-  for (std::size_t i = 0; i < input.keys.codes.size(); ++i)
-    if (row_of.try_emplace(input.keys.codes[i], input.keys.rows[i]).second)
-      zones.push_back(
-          {input.keys.codes[i], input.keys.names.empty() ? input.keys.codes[i] : input.keys.names[i]});
-  const ZoningRef every =
-      make_zoning(Level::qpv, input.recognition.vintage.value_or(study.at), input.name(), zones);
-  for (const Zone& zone : every->zones()) rows.push_back(row_of[zone.code]);
-  all = select(all, rows);
+  for (const auto& [code, qpv] : gathered.by_code) zones.push_back({code, qpv.name});
+  const ZoningRef every = make_zoning(Level::qpv, gathered.day, join(gathered.files, " + "), zones);
 
+  const double tolerance = gathered.precision + commune_precision.metres;
   Overlay result = overlay(all, communes,
-                           {.precision_a = qpv_precision.metres,
+                           {.precision_a = gathered.precision,
                             .precision_b = commune_precision.metres,
                             .name_a = [&](std::size_t zone) { return every->code(zone); },
                             .name_b = [&](std::size_t zone) { return geography.wide->code(zone); }});
@@ -164,17 +384,40 @@ std::optional<QpvOverlay> overlay_qpv(const Study& study, std::vector<Input>& in
   std::vector<char> here(every->size(), 0);
   for (const OverlayPiece& piece : result.pieces) here[piece.a] = 1;
   std::vector<Zone> kept;
-  for (std::size_t zone = 0; zone < every->size(); ++zone)
-    if (here[zone]) kept.push_back(every->zones()[zone]);
-  report_slivers(result, *every, *geography.wide, qpv_precision.metres + commune_precision.metres,
-                 diagnostics);
+  const std::vector<std::string>& whole = geography.complete_departements;
+  for (std::size_t zone = 0; zone < every->size(); ++zone) {
+    const std::string& code = every->code(zone);
+    const DrawnQpv& qpv = gathered.by_code.at(code);
+    const auto account = std::ranges::find(gathered.accounts, qpv.file, &Account::file);
+    if (here[zone]) {
+      kept.push_back(every->zones()[zone]);
+      account->matched += qpv.parts.size();
+      continue;
+    }
+    const bool is_of_study = geography.wide->find(qpv.commune) ||
+                             std::ranges::find(whole, departement_of_qpv(code)) != whole.end();
+    if (!is_of_study) {
+      account->elsewhere += qpv.parts.size();
+      continue;
+    }
+    report_stray(code, qpv, kilometres_to(all, zone, communes), diagnostics);
+    account->unmatched.push_back({code, qpv.row, qpv.name, "on no commune of the study"});
+    account->parts += qpv.parts.size() - 1;
+  }
+  std::ranges::move(gathered.accounts, std::back_inserter(accounts));
+  report_slivers(result, *every, *geography.wide, tolerance, diagnostics);
 
-  decisions.push_back(overlay_decision(result, crs, qpv_precision.metres + commune_precision.metres));
+  decisions.push_back(overlay_decision(result, crs, tolerance));
   report_repairs(result, *every, *geography.wide, diagnostics);
-  QpvOverlay laid{make_zoning(Level::qpv, every->at(), every->edition(), std::move(kept)), {}, {}, ""};
+  QpvOverlay laid{make_zoning(Level::qpv, every->at(), every->edition(), std::move(kept)), {}, {}, "", {}};
+  laid.complete = complete_communes(inputs, gathered, geography, communes);
   // A QPV is small: the scale of the projection is the same all over it.
   const bool planar = study.output.areas == AreaMethod::planar;
-  const std::vector<double> true_area = planar ? result.area_a : geodesic_areas(all);
+  std::vector<double> true_area = planar ? result.area_a : geodesic_areas(all);
+  if (!planar)
+    for (const Repair& repair : result.repaired)
+      if (repair.side == Side::a && repair.area_before > 0)
+        true_area[repair.zone] *= repair.area_after / repair.area_before;
   laid.area_method = planar ? say(study.lang, "planes, EPSG:{}", "planar, EPSG:{}", crs.epsg)
                             : say(study.lang, "ellipsoïdales (GRS80), pièces découpées en EPSG:{}",
                                   "ellipsoidal (GRS80), pieces cut in EPSG:{}", crs.epsg);

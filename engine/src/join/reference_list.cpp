@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <numeric>
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/phrases.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/registers.hpp"
 #include "maillage/zoning/districts.hpp"
 #include "maillage/zoning/vintage.hpp"
@@ -87,6 +89,37 @@ std::optional<Day> day_told_by_codes(const Input& input, const CommuneHistory& h
   return last.until == no_end ? last.from : last.until - std::chrono::days{1};
 }
 
+// A list may come in several files of one kind and one day, one a département. Files that do not tell their day
+// are one list when they have no commune in common.
+bool add_list(const Input& input, const Input& best, std::vector<Zone>& zones, Diagnostics& diagnostics) {
+  if (input.layout().id != best.layout().id || input.recognition.vintage != best.recognition.vintage ||
+      input.layout().id == "declared")
+    return false;
+  std::map<std::string, std::string> names;
+  for (const Zone& zone : zones) names.emplace(zone.code, zone.name);
+  Diagnostics of_file;
+  std::vector<Zone> others = zones_of(input, of_file);
+  const auto is_there = [&](const Zone& zone) { return names.contains(zone.code); };
+  if (!input.recognition.vintage && std::ranges::any_of(others, is_there)) return false;
+  const auto contradicts = [&](const Zone& zone) {
+    return is_there(zone) && fold(names.at(zone.code)) != fold(zone.name);
+  };
+  const auto apart = std::ranges::find_if(others, contradicts);
+  if (apart != others.end())
+    diagnostics.add({.severity = Severity::problem,
+                     .code = "two-lists",
+                     .place = {.file = input.name(), .zone = apart->code},
+                     .found = fmt::format("{} is {} here and {} in {}", apart->code, apart->name,
+                                          names.at(apart->code), best.name()),
+                     .expected = "one name where two lists of one day overlap",
+                     .advice = "the other list stands"});
+  std::erase_if(others, is_there);
+  if (others.empty()) return false;
+  zones.insert(zones.end(), others.begin(), others.end());
+  std::ranges::sort(zones, {}, &Zone::code);
+  return true;
+}
+
 }  // namespace
 
 ReferenceList choose_reference(const Study& study, const std::vector<Input>& inputs,
@@ -118,13 +151,16 @@ ReferenceList choose_reference(const Study& study, const std::vector<Input>& inp
             "is not possible yet",
             to_iso(*study.geography), to_iso(*told), best->name()));
   const Day day = study.geography.value_or(told.value_or(study.at));
-  const std::string file = std::filesystem::path(best->name()).filename().string();
+  std::string file = std::filesystem::path(best->name()).filename().string();
+  std::vector<Zone> zones = zones_of(*best, diagnostics);
+  for (const Input& input : inputs)
+    if (&input != best && lists_communes(input) && add_list(input, *best, zones, diagnostics))
+      file += " + " + std::filesystem::path(input.name()).filename().string();
   const std::optional<Day> stated = study.geography ? study.geography : told;
   const std::string edition =
       stated ? say(study.lang, "communes au {} ({})", "communes of {} ({})", day_text(day, study.lang), file)
              : fmt::format("communes ({})", file);
-  return {best, day, stated, edition,
-          make_zoning(Level::commune, day, edition, zones_of(*best, diagnostics))};
+  return {best, day, stated, edition, make_zoning(Level::commune, day, edition, std::move(zones))};
 }
 
 std::optional<Day> vintage_of(const Input& input, const CommuneHistory& history, const Zoning& communes_now) {

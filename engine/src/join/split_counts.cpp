@@ -75,22 +75,25 @@ bool is_whole(const Measure* measure, std::size_t zone) {
 }
 
 // A rate rebuilt from totals that have been put right.
-void put_rates_right(LevelFigures& level, const std::set<std::pair<std::string, std::size_t>>& corrected) {
-  for (const RatePair& pair : rate_pairs()) {
-    const auto rate = level.rebuilt.find(pair.code);
-    const auto numerator = level.rebuilt.find(pair.numerator),
-               denominator = level.rebuilt.find(pair.denominator);
+void put_rates_right(LevelFigures& level, std::span<const Indicator> indicators,
+                     const std::set<std::pair<std::string, std::size_t>>& corrected) {
+  for (const Indicator& indicator : indicators) {
+    if (!indicator.ratio) continue;
+    const Ratio& parts = *indicator.ratio;
+    const auto rate = level.rebuilt.find(indicator.info.code);
+    const auto numerator = level.rebuilt.find(parts.numerator),
+               denominator = level.rebuilt.find(parts.denominator);
     if (rate == level.rebuilt.end() || numerator == level.rebuilt.end() || denominator == level.rebuilt.end())
       continue;
     for (std::size_t zone = 0; zone < rate->second.size(); ++zone) {
-      if (!corrected.contains({std::string(pair.numerator), zone}) &&
-          !corrected.contains({std::string(pair.denominator), zone}))
+      if (!corrected.contains({parts.numerator, zone}) && !corrected.contains({parts.denominator, zone}))
         continue;
       if (!is_whole(&numerator->second, zone) || !is_whole(&denominator->second, zone)) continue;
-      Cell cell = ratio(numerator->second.at(zone), denominator->second.at(zone));
-      if (pair.relation == Relation::part_of_whole) cell.bounds.upper = std::min(cell.bounds.upper, 100.0);
+      Cell cell = ratio(numerator->second.at(zone), denominator->second.at(zone), parts.per);
+      if (parts.relation == Relation::part_of_whole)
+        cell.bounds.upper = std::min(cell.bounds.upper, parts.per);
       rate->second.set(zone, cell);
-      const auto share = level.known_share.find(pair.code);
+      const auto share = level.known_share.find(indicator.info.code);
       if (share != level.known_share.end()) share->second.set(zone, known(100));
     }
   }
@@ -120,7 +123,7 @@ void note_splits(const Measure& measure, const CommuneJoin& join, const LevelFig
 }
 
 void compose_splits(const Geography& geography, const StudyFigures& figures,
-                    std::map<Level, LevelFigures>& levels) {
+                    std::span<const Indicator> indicators, std::map<Level, LevelFigures>& levels) {
   for (auto& [level, above] : levels) {
     if (level == Level::commune) continue;
     const Grouping& grouping = grouping_of(geography, level);
@@ -138,7 +141,7 @@ void compose_splits(const Geography& geography, const StudyFigures& figures,
         corrected.insert({code, *zone});
       }
     }
-    put_rates_right(above, corrected);
+    put_rates_right(above, indicators, corrected);
     if (!corrected.empty()) {
       store_anew(above.measures);
       store_anew(above.rebuilt);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 
 #include "join/commune_join.hpp"
@@ -19,6 +20,6 @@ void note_splits(const Measure& measure, const CommuneJoin& join, const LevelFig
 
 // Puts the totals right of the groups that hold all the pieces of a split commune.
 void compose_splits(const Geography& geography, const StudyFigures& figures,
-                    std::map<Level, LevelFigures>& levels);
+                    std::span<const Indicator> indicators, std::map<Level, LevelFigures>& levels);
 
 }  // namespace maillage

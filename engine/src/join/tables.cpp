@@ -239,6 +239,8 @@ void add_published(const Input& input, const std::vector<Input>& inputs, const G
     measure.info.source = input.name();
     merge(known, std::move(measure), input, givers, diagnostics);
   }
+  // What is of other zones (IRIS) has its account with the sources that nothing uses.
+  if (level == Level::custom) return;
   figures.accounts.push_back(account_by_code(input, inputs, geography, diagnostics));
 }
 

@@ -17,13 +17,12 @@
 #include "maillage/formats/recognise/cells.hpp"
 #include "maillage/formats/recognise/scale.hpp"
 #include "maillage/join/inputs.hpp"
-#include "maillage/join/tables.hpp"
-#include "maillage/run/ctg_run.hpp"
 #include "maillage/zoning/vintage.hpp"
 #include "report/facts_text.hpp"
 #include "report/text_table.hpp"
 #include "run/accounts_json.hpp"
 #include "run/diagnostics_json.hpp"
+#include "run/run_with.hpp"
 #include "study/missing_file.hpp"
 
 namespace maillage {
@@ -153,23 +152,26 @@ std::string loose_lines(const Account& account, std::size_t most) {
 CheckReport check_study(const Study& study) {
   CheckReport report;
   report.checked = {"rows of every source"};
-  require_files(study);
-  std::vector<Input> inputs = load_inputs(study.sources, study.at, study.indicators, report.diagnostics);
-  const Geography geography = build_geography(study, inputs, report.diagnostics);
-  const StudyFigures figures = build_figures(inputs, geography, study.at, report.diagnostics);
-  const TerritoryEpci counted =
-      count_epci(study, geography, find_measure(figures.communes, "population"), report.diagnostics);
-  report.accounts = figures.accounts;
+  Run run;
+  run.study = study;
+  std::vector<Input> inputs = read_sources(run);
+  Diagnostics of_shapes;
   for (const Input& input : inputs)
     if (input.source.geometry == Geometry::polygons && input.layout().level == Level::commune) {
       report.checked.push_back(fmt::format("{} ({})", tiling_checks, input.name()));
       check_tiling(input.source.shapes, names_by_row(input.source, input.keys.codes, input.keys.rows),
-                   input.name(), study.allowed_holes, report.diagnostics);
+                   input.name(), study.allowed_holes, of_shapes);
     }
-  if (study.ctg) {
-    report.checked.emplace_back("parties, dates and statuses of the register");
-    const auto ctg = run_ctg(study, geography, counted, figures, report.diagnostics);
-    report.accounts.insert(report.accounts.end(), ctg->accounts.begin(), ctg->accounts.end());
+  if (study.ctg) report.checked.emplace_back("parties, dates and statuses of the register");
+  run = run_with(std::move(run), std::move(inputs));
+  report.accounts = std::move(run.accounts);
+  report.diagnostics = std::move(run.diagnostics);
+  // What the mesh of the run and the check of the shapes both find is said once.
+  for (Diagnostic& item : of_shapes.items) {
+    const std::string text = to_text(item);
+    const bool said = std::ranges::any_of(report.diagnostics.items,
+                                          [&](const Diagnostic& other) { return to_text(other) == text; });
+    if (!said) report.diagnostics.add(std::move(item));
   }
   return report;
 }

@@ -7,10 +7,13 @@
 
 #include "join/decisions.hpp"
 #include "join/levels.hpp"
+#include "join/open_account.hpp"
 #include "join/overlays.hpp"
 #include "join/split_counts.hpp"
+#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
+#include "maillage/base/phrases.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/write/writers.hpp"
@@ -19,6 +22,7 @@
 #include "maillage/themes/poverty.hpp"
 #include "maillage/themes/priority.hpp"
 #include "run/base_sentence.hpp"
+#include "run/run_with.hpp"
 #include "run/theme_layers.hpp"
 #include "study/missing_file.hpp"
 
@@ -29,16 +33,6 @@ std::vector<std::string> names_of(std::span<const SourceRecord> sources) {
   std::vector<std::string> names;
   for (const SourceRecord& source : sources) names.push_back(source.given);
   return names;
-}
-
-std::vector<Input> read_sources(Run& run) {
-  require_files(run.study);
-  std::vector<Input> inputs =
-      load_inputs(run.study.sources, run.study.at, run.study.indicators, run.diagnostics);
-  std::ranges::transform(inputs, std::back_inserter(run.sources), record_of);
-  run.steps.push_back({"read", names_of(run.sources), "tables"});
-  stop_point();
-  return inputs;
 }
 
 void lay_out_geography(Run& run, const std::vector<Input>& inputs) {
@@ -124,6 +118,73 @@ void answer_ctg(Run& run) {
       ctg_sentence(run.ctg->field, run.ctg->answer, {.lang = run.study.lang, .by = run.study.ctg->contract}));
 }
 
+std::string why_not_used(const Run& run, const Input& input) {
+  const Level level = input.layout().level;
+  if (level == Level::qpv && input.source.geometry == Geometry::polygons)
+    return run.shapes.measured == nullptr
+               ? "QPV are laid on the communes: add the boundaries of the communes, and the theme priority"
+               : "the theme priority is not asked for";
+  if (level == Level::qpv)
+    return "figures of QPV are in no layer yet; its codes are compared with the QPV drawn";
+  if (input.layout().kind == SourceKind::boundaries)
+    return "outlines above the communes are made from the boundaries of the communes";
+  return "leave it out, or name what it should give";
+}
+
+// A source of which no step has taken a row has its account all the same, and is named.
+void account_for_others(Run& run, const std::vector<Input>& inputs) {
+  for (const Input& input : inputs) {
+    const bool has_account = std::ranges::any_of(run.accounts, [&](const Account& account) {
+      return account.file == input.name() && account.layer == input.source.table.layer;
+    });
+    if (has_account) continue;
+    Account account = open_account(input);
+    const SourceKind kind = input.layout().kind;
+    const Level level = input.layout().level;
+    const bool is_list = kind == SourceKind::zones || kind == SourceKind::membership;
+    const bool serves =
+        kind == SourceKind::movements ||
+        (is_list && (level == Level::departement || level == Level::region || level == Level::epci));
+    const std::size_t told = account.filtered + account.totals + account.unlocated + account.blank;
+    (serves ? account.matched : account.filtered) += account.rows - told;
+    run.accounts.push_back(std::move(account));
+    if (serves) continue;
+    run.diagnostics.add(
+        {.severity = Severity::warning,
+         .code = "source-not-used",
+         .place = {.file = input.name(), .layer = input.source.table.layer},
+         .found = fmt::format("{} ({}): {} that no layer of this study uses", input.layout().title,
+                              to_string(level), counted(input.source.table.rows(), "row")),
+         .expected = "",
+         .advice = why_not_used(run, input)});
+  }
+}
+
+void report_absent_levels(Run& run, const std::set<Level>& levels) {
+  for (const Level level : run.study.output.levels)
+    if (!levels.contains(level))
+      run.diagnostics.add({.severity = Severity::warning,
+                           .code = "level-not-there",
+                           .place = {.file = run.study.file.filename().string(), .column = "output.levels"},
+                           .found = fmt::format("{} is asked for, and the study has no whole {}",
+                                                to_string(level), to_string(level)),
+                           .expected = "a level of which the territory holds every commune",
+                           .advice = "there is no layer of it"});
+}
+
+// An answer without QPV says which edition was left out.
+void report_former_qpv(Run& run) {
+  for (const Diagnostic& item : run.diagnostics.items) {
+    if (item.code != "status-not-in-force" || item.found.find("QPV") == std::string::npos) continue;
+    const int edition = item.found.find("edition of 2015") != std::string::npos ? 2015 : 2024;
+    run.sentences.push_back(say(run.study.lang,
+                                "QPV : l'édition {} n'est pas en vigueur au {}, aucun chiffre.",
+                                "QPV: the edition of {} is not in force on {}, no figure.", edition,
+                                day_text(run.study.at, run.study.lang)));
+    return;
+  }
+}
+
 // Places that communes add up to and a rate published for the level bound its children. What was found of the
 // published figures alone is not said again.
 void complete_childcare(LevelFigures& figures, Diagnostics& diagnostics) {
@@ -165,13 +226,21 @@ void report_incomplete_outlines(Run& run) {
 
 }  // namespace
 
-Run run_study(Study study) {
-  Run run;
-  run.study = std::move(study);
-  std::vector<Input> inputs = read_sources(run);
+std::vector<Input> read_sources(Run& run) {
+  require_files(run.study);
+  std::vector<Input> inputs =
+      load_inputs(run.study.sources, run.study.at, run.study.indicators, run.diagnostics);
+  std::ranges::transform(inputs, std::back_inserter(run.sources), record_of);
+  run.steps.push_back({"read", names_of(run.sources), "tables"});
+  stop_point();
+  return inputs;
+}
+
+Run run_with(Run run, std::vector<Input> inputs) {
   auto digests = in_background([&sources = run.study.sources] { return digests_of(sources); });
   lay_out_geography(run, inputs);
   const std::set<Level> levels = levels_of(run.study, run.geography);
+  report_absent_levels(run, levels);
   join_and_draw(run, inputs, shape_needs(run.study, levels));
   report_incomplete_outlines(run);
   if (auto area = commune_areas(run.study, run.geography, run.shapes)) {
@@ -179,13 +248,14 @@ Run run_study(Study study) {
     run.figures.communes.measures.insert_or_assign("area", std::move(*area));
   }
   stop_point();
-  const QpvOverlay overlay =
-      wants(run.study, "priority")
-          ? overlay_qpv(run.study, inputs, run.geography, run.shapes, run.decisions, run.diagnostics)
-                .value_or(QpvOverlay{})
-          : QpvOverlay{};
+  const QpvOverlay overlay = wants(run.study, "priority")
+                                 ? overlay_qpv(run.study, inputs, run.geography, run.shapes, run.decisions,
+                                               run.accounts, run.diagnostics)
+                                       .value_or(QpvOverlay{})
+                                 : QpvOverlay{};
   if (overlay.qpv != nullptr)
     run.steps.push_back({"overlay", {overlay.qpv->edition(), "outlines"}, "pieces of QPV"});
+  account_for_others(run, inputs);
   inputs.clear();
   set_digests(run.sources, digests.get());
 
@@ -194,7 +264,7 @@ Run run_study(Study study) {
   for (auto& [level, published] : run.figures.published) prepare_childcare(published, run.diagnostics);
   run.levels =
       figures_by_level(run.geography, run.counted, run.figures, run.study.indicators, run.diagnostics);
-  compose_splits(run.geography, run.figures, run.levels);
+  compose_splits(run.geography, run.figures, run.study.indicators, run.levels);
   for (auto& [level, figures] : run.levels)
     if (level != Level::commune) complete_childcare(figures, run.diagnostics);
   run.steps.push_back({"aggregate", {"figures", "communes"}, "figures by level"});
@@ -203,11 +273,19 @@ Run run_study(Study study) {
   if (run.study.ctg) answer_ctg(run);
   add_layers(run, levels, overlay);
   run.steps.push_back({"layers", {"figures by level", "ctg answer", "pieces of QPV", "outlines"}, "layers"});
+  if (overlay.qpv == nullptr) report_former_qpv(run);
   run.sentences.push_back(base_sentence(run));
-  if (run.layers.empty())
+  if (run.layers.empty() && !run.diagnostics.has("status-not-in-force"))
     throw Error(Failure::usage,
                 fmt::format("{}: the sources hold no figure for the themes asked", run.study.file.string()));
   return run;
+}
+
+Run run_study(Study study) {
+  Run run;
+  run.study = std::move(study);
+  std::vector<Input> inputs = read_sources(run);
+  return run_with(std::move(run), std::move(inputs));
 }
 
 Run run_ctg_question(Study study, const std::set<Level>& drawn) {

@@ -251,6 +251,28 @@ void report_without_figures(Run& run) {
   }
 }
 
+// A figure that a source declares, and that neither a theme nor an indicator takes.
+void report_unused_figures(Run& run) {
+  const std::vector<Indicator>& indicators = run.study.indicators;
+  const auto is_used = [&](const std::string& code) {
+    return find_indicator(indicators, code) != nullptr || parse_level(code) ||
+           std::ranges::any_of(indicators, [&](const Indicator& indicator) {
+             return indicator.ratio &&
+                    (indicator.ratio->numerator == code || indicator.ratio->denominator == code);
+           });
+  };
+  for (const SourceSpec& source : run.study.sources)
+    for (const auto& [code, column] : source.columns)
+      if (!source.key.empty() && !is_used(code))
+        run.diagnostics.add(
+            {.severity = Severity::warning,
+             .code = "figure-not-used",
+             .place = {.file = source.given, .column = column},
+             .found = fmt::format("{} is a figure that no layer shows", code),
+             .expected = "a figure of `maillage list indicators`",
+             .advice = fmt::format("add [indicators.{}] with its label, and it has a layer", code)});
+}
+
 // A ratio of two years is made, and said.
 void report_two_years(Run& run) {
   const auto commune_or = [&](std::string_view code) -> const Measure* {
@@ -293,6 +315,7 @@ void add_layers(Run& run, const std::set<Level>& levels, const QpvOverlay& overl
   for (const std::string& theme : themes_of(run.study.indicators))
     if (wants(run.study, theme)) add_indicators(making, theme);
   report_without_figures(run);
+  report_unused_figures(run);
   report_two_years(run);
 }
 

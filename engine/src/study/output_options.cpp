@@ -105,6 +105,11 @@ OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators
   for (const std::string& level : chosen(*table, "levels", written_levels))
     spec.levels.push_back(*parse_level(level));
   spec.decimals = table->whole("decimals", 6);
+  constexpr int most_decimals = 15;
+  if (spec.decimals > most_decimals)
+    table->fail(table->node("decimals"),
+                fmt::format("output.decimals: {} is more than a coordinate holds; at most {}", spec.decimals,
+                            most_decimals));
   spec.simplify_vertices = static_cast<std::size_t>(table->whole("simplify_vertices", 0));
   const std::string areas = table->one_of("areas", {"ellipsoidal", "planar", "none"}, "ellipsoidal");
   spec.areas = areas == "planar" ? AreaMethod::planar

@@ -17,6 +17,31 @@
 namespace maillage {
 namespace {
 
+std::string_view form_of_codes(Level level) {
+  switch (level) {
+    case Level::commune:
+      return "five characters: 01004, 2A004";
+    case Level::epci:
+      return "the nine digits of a SIREN";
+    case Level::region:
+      return "two digits: 75, 01";
+    default:
+      return "two characters, three overseas: 01, 2A, 974";
+  }
+}
+
+// "1" is no département: "01" is.
+void require_code(const TomlReader& reader, const toml::node* at, const std::string& key, Level level,
+                  const std::string& code) {
+  if (looks_like_code(code, level)) return;
+  const std::size_t width = level == Level::commune ? 5 : level == Level::epci ? 9 : 2;
+  std::string mended(width - std::min(width, code.size()), '0');
+  for (const char c : code) mended += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  reader.fail(at, fmt::format("{}: \"{}\" is no code of a {}; {}", key, code, to_string(level),
+                              looks_like_code(mended, level) ? fmt::format("did you mean \"{}\"?", mended)
+                                                             : form_of_codes(level)));
+}
+
 // unit = "share", or unit = { poverty_rate = "share" }.
 void read_units(TomlReader& table, StatedFigures& stated) {
   const toml::node* found = table.node("unit");
@@ -68,6 +93,10 @@ SourceSpec source_at(const TomlReader& reader, const toml::node& element,
     spec.vintage = table.day("vintage");
     spec.observed = table.day("observed");
     spec.year = table.whole("year", 0);
+    spec.complete_for = table.texts("complete_for");
+    for (const std::string& code : spec.complete_for)
+      if (code != "*")
+        require_code(table, table.node("complete_for"), "complete_for", Level::departement, code);
     read_units(table, spec.stated);
     read_roundings(table, spec.stated);
     if (auto columns = table.table("columns")) {
@@ -94,31 +123,6 @@ std::vector<SourceSpec> sources_at(TomlReader& reader, std::string_view key,
     specs.push_back(source_at(reader, *found, folder));
   }
   return specs;
-}
-
-std::string_view form_of_codes(Level level) {
-  switch (level) {
-    case Level::commune:
-      return "five characters: 01004, 2A004";
-    case Level::epci:
-      return "the nine digits of a SIREN";
-    case Level::region:
-      return "two digits: 75, 01";
-    default:
-      return "two characters, three overseas: 01, 2A, 974";
-  }
-}
-
-// "1" is no département: "01" is.
-void require_code(const TomlReader& reader, const toml::node* at, const std::string& key, Level level,
-                  const std::string& code) {
-  if (looks_like_code(code, level)) return;
-  const std::size_t width = level == Level::commune ? 5 : level == Level::epci ? 9 : 2;
-  std::string mended(width - std::min(width, code.size()), '0');
-  for (const char c : code) mended += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  reader.fail(at, fmt::format("{}: \"{}\" is no code of a {}; {}", key, code, to_string(level),
-                              looks_like_code(mended, level) ? fmt::format("did you mean \"{}\"?", mended)
-                                                             : form_of_codes(level)));
 }
 
 std::vector<TerritoryPart> territory_at(TomlReader& reader) {
@@ -196,6 +200,13 @@ std::vector<ReferenceSpec> references_at(TomlReader& reader) {
           &element,
           "a reference needs measure, value, source and observed (its day): a gap is worth its reference");
     spec.value = *value;
+    const std::vector<std::string> compared{"rate_total", "poverty_rate"};
+    if (std::ranges::find(compared, spec.measure) == compared.end()) {
+      const auto near = closest(spec.measure, compared);
+      table.fail(&element,
+                 fmt::format("reference: nothing is compared with \"{}\"; known: {}{}", spec.measure,
+                             join(compared, ", "), near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+    }
     table.finish();
     references.push_back(spec);
   }
@@ -272,6 +283,28 @@ std::vector<Indicator> indicators_at(TomlReader& reader, std::span<const SourceS
   return all;
 }
 
+// A figure that a declared source names is known, or a part of an indicator; a slip would be a figure that none shows.
+void require_figures(TomlReader& reader, std::span<const SourceSpec> sources,
+                     std::span<const Indicator> indicators) {
+  constexpr std::size_t most_slips = 2;
+  const auto is_part = [&](const std::string& code) {
+    return std::ranges::any_of(indicators, [&](const Indicator& indicator) {
+      return indicator.ratio && (indicator.ratio->numerator == code || indicator.ratio->denominator == code);
+    });
+  };
+  for (const SourceSpec& source : sources)
+    for (const auto& [code, column] : source.columns) {
+      if (source.key.empty() || find_indicator(indicators, code) != nullptr || parse_level(code) ||
+          is_part(code))
+        continue;
+      for (const Indicator& known : indicators)
+        if (slips_between(code, known.info.code) <= most_slips)
+          reader.fail(reader.node("sources"),
+                      fmt::format("{}: columns: {} is no figure of the program; did you mean \"{}\"?",
+                                  source.given, code, known.info.code));
+    }
+}
+
 std::vector<CustomTerritory> custom_at(TomlReader& reader) {
   auto table = reader.table("territories");
   if (!table) return {};
@@ -337,6 +370,7 @@ Study read_study(const std::filesystem::path& file) {
   }
   study.indicators = indicators_at(reader, study.sources);
   study.own_indicators = study.indicators.size() - indicators().size();
+  require_figures(reader, study.sources, study.indicators);
   study.output = read_output(reader, study.indicators);
   const toml::node* ctg = reader.node("ctg");
   reader.finish();

@@ -40,7 +40,8 @@ struct Input {
   SourceSpec spec;
   Source source;
   Recognition recognition;
-  Keys keys;  // of the year chosen
+  Keys keys;                    // of the year chosen
+  bool outside_france = false;  // every shape is: they give no area and no outline
 
   [[nodiscard]] const Layout& layout() const { return *recognition.layout; }
   [[nodiscard]] const std::string& name() const { return spec.given; }

@@ -14,7 +14,7 @@
 // Paths are relative to the study file. A source is a path, or a table that says what recognition would
 // find: path, layer, crs, layout, key, name, level, columns = { <canonical code> = "<column>" },
 // vintage, observed, year, unit ("percent" or "share": how its rates are printed) and rounding (the step to
-// which they are), for the whole table or by figure: unit = { poverty_rate = "share" }. Figures that the
+// which they are), complete_for (of QPV), for the whole table or by figure: unit = { poverty_rate = "share" }. Figures that the
 // program does not know are added as [indicators.<code>] (formats/recognise/indicators.hpp). Every key that is
 // not known stops the reading with Error{usage}: file, line,
 // column and the nearest known key. Nothing else is opened here. `at` has no default: an answer without
@@ -53,8 +53,9 @@ struct SourceSpec {
   std::map<std::string, std::string> columns;  // with a key: what each holds; of a register: their real names
   std::optional<Day> vintage;
   std::optional<Day> observed;
-  int year = 0;          // of a file that holds several years; 0: the latest not after `at`
-  StatedFigures stated;  // `unit` and `rounding`
+  std::vector<std::string> complete_for;  // of a file of QPV: départements of which it holds them all; "*"
+  int year = 0;                           // of a file that holds several years; 0: the latest not after `at`
+  StatedFigures stated;                   // `unit` and `rounding`
 };
 
 // "departement:17"; level `nation` has no code.

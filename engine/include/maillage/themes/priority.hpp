@@ -14,7 +14,8 @@
 // the largest piece, first code when equal) by resolve_slivers; the layer of communes lists them with the
 // area moved, once. A QPV on two communes of one EPCI counts once there. People by area, inhabitants of
 // the commune x share of its area, are an estimate marked as such: bounds [0, all its inhabitants] unless
-// the pieces are the whole commune. `area_method` says how areas were measured and is printed. Areas come
+// the pieces are the whole commune. Where the source is not known to hold every QPV (`complete`), a commune
+// without one is unknown, and counts and areas of the others are low bounds, marked partial. `area_method` says how areas were measured and is printed. Areas come
 // in m2, and leave in km2.
 //
 //     Layer layer = priority_layer(communes, to_epci, overlay, diagnostics);
@@ -63,6 +64,7 @@ struct QpvOverlay {
   std::vector<QpvPiece> pieces;
   std::vector<double> qpv_area;  // m2, per QPV: the whole of it
   std::string area_method;       // "géodésique (ellipsoïde GRS80)"
+  std::vector<char> complete;    // per commune: 0 where a QPV may be missing from the source; empty: nowhere
 };
 
 // Slivers given to the main commune of their QPV: pieces without slivers, by QPV then commune. A QPV whose

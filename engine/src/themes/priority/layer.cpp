@@ -81,7 +81,12 @@ std::string qpv_text(const Layer& layer, std::size_t zone, Lang lang) {
   const Measure* count = find_measure(layer, "qpv_count");
   const Measure* area = find_measure(layer, "qpv_area");
   if (count == nullptr || area == nullptr) return {};
+  if (!count->at(zone).is_known()) return say(lang, "QPV : nombre inconnu.", "QPV: number unknown.");
   std::string text = say(lang, "QPV : {}", "QPV: {}", figure_text(count->at(zone).value, 0, lang));
+  if (count->at(zone).marks.has(Mark::partial)) {
+    text += say(lang, " dans le fichier", " in the file");
+    return text + fmt::format(", {} km².", figure_text(area->at(zone).value, 2, lang));
+  }
   if (count->at(zone).value > 0) text += fmt::format(", {} km²", cell_text(area->at(zone), 2, lang));
   return text + ".";
 }
@@ -163,7 +168,8 @@ Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk, c
                     {.qpv = overlay.qpv,
                      .pieces = pieces,
                      .qpv_area = overlay.qpv_area,
-                     .area_method = overlay.area_method});
+                     .area_method = overlay.area_method,
+                     .complete = overlay.complete});
     if (layer.style.empty()) layer.style = "qpv_area_share";
     layer.notes.push_back(say(lang, "QPV : édition {} ; superficies : {}.", "QPV: edition {}; areas: {}.",
                               overlay.qpv->edition(), overlay.area_method));

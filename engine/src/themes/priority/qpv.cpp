@@ -85,7 +85,18 @@ Cell inhabitants_of(const LevelFigures& communes, std::size_t commune) {
   return population != nullptr ? population->at(commune) : missing(Presence::not_available);
 }
 
-Measure distinct_qpv(const std::vector<QpvPiece>& pieces, const Crosswalk& crosswalk) {
+bool is_complete(const QpvOverlay& overlay, std::size_t commune) {
+  return overlay.complete.empty() || overlay.complete[commune] != 0;
+}
+
+// What is known of a source that may lack some: the least there is, or nothing.
+Cell at_least(double value, double most) {
+  if (value <= 0) return missing(Presence::not_available, {0, most});
+  return known(value, {value, std::max(value, most)}, Mark::partial);
+}
+
+Measure distinct_qpv(const QpvOverlay& overlay, const std::vector<QpvPiece>& pieces,
+                     const Crosswalk& crosswalk) {
   std::vector<std::set<std::uint32_t>> found(crosswalk.to()->size());
   for (const QpvPiece& piece : pieces) {
     if (piece.commune == outside || piece.area_m2 <= 0) continue;
@@ -94,8 +105,15 @@ Measure distinct_qpv(const std::vector<QpvPiece>& pieces, const Crosswalk& cross
   }
   Measure count({.code = "qpv_count", .label = "Nombre de QPV", .short_name = "qpv_nb", .unit = "QPV"},
                 Kind::count, found.size());
-  for (std::size_t zone = 0; zone < found.size(); ++zone)
-    count.set(zone, known(static_cast<double>(found[zone].size())));
+  std::vector<char> complete(found.size(), 1);
+  for (std::size_t commune = 0; commune < crosswalk.from()->size(); ++commune)
+    for (const Part& part : crosswalk.parts(commune))
+      if (part.target != outside && part.value > 0 && !is_complete(overlay, commune))
+        complete[part.target] = 0;
+  for (std::size_t zone = 0; zone < found.size(); ++zone) {
+    const auto number = static_cast<double>(found[zone].size());
+    count.set(zone, complete[zone] != 0 ? known(number) : at_least(number, any_count.upper));
+  }
   return count;
 }
 
@@ -188,22 +206,37 @@ void add_qpv_columns(Layer& layer, const LevelFigures& communes, const Crosswalk
   Measure commune_area({.code = "area"}, Kind::count, size);
   Measure population({.code = "population"}, Kind::count, size);
   for (std::size_t commune = 0; commune < size; ++commune) {
-    areas.set(commune, known(area[commune]));
     commune_area.set(commune, area_of(communes, commune));
     population.set(commune, inhabitants_of(communes, commune));
     people.set(commune, people_by_area(population.at(commune), commune_area.at(commune), area[commune]));
+    if (is_complete(overlay, commune)) {
+      areas.set(commune, known(area[commune]));
+      continue;
+    }
+    areas.set(commune, at_least(area[commune], commune_area.at(commune).bounds.upper));
+    if (area[commune] <= 0)
+      people.set(commune, missing(Presence::not_available, {0, population.at(commune).bounds.upper}));
   }
-  layer.columns.emplace_back(distinct_qpv(pieces, crosswalk));
-  layer.columns.emplace_back(in_km2(carry(areas, crosswalk).measure));
-  layer.columns.emplace_back(rebuild_rate(areas, commune_area, crosswalk, Relation::part_of_whole, nullptr,
-                                          {.code = "qpv_area_share",
-                                           .label = "Part de la superficie en QPV",
-                                           .short_name = "qpv_tkm",
-                                           .unit = "percent",
-                                           .source = source,
-                                           .decimals = 2})
-                                 .rate);
-  layer.columns.emplace_back(carry(people, crosswalk).measure);
+  const Measure count = distinct_qpv(overlay, pieces, crosswalk);
+  // Where the source has none and may lack some, nothing is known of them.
+  const auto where_told = [&](Measure measure) {
+    for (std::size_t zone = 0; zone < measure.size(); ++zone)
+      if (!count.at(zone).is_known())
+        measure.set(zone, missing(Presence::not_available, measure.at(zone).bounds));
+    return measure;
+  };
+  layer.columns.emplace_back(count);
+  layer.columns.emplace_back(where_told(in_km2(carry(areas, crosswalk).measure)));
+  layer.columns.emplace_back(
+      where_told(rebuild_rate(areas, commune_area, crosswalk, Relation::part_of_whole, nullptr,
+                              {.code = "qpv_area_share",
+                               .label = "Part de la superficie en QPV",
+                               .short_name = "qpv_tkm",
+                               .unit = "percent",
+                               .source = source,
+                               .decimals = 2})
+                     .rate));
+  layer.columns.emplace_back(where_told(carry(people, crosswalk).measure));
 }
 
 Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay, Lang lang) {
