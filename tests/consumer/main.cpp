@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "maillage/formats/read/geojson_reader.hpp"
+#include "maillage/formats/recognise/layout.hpp"
 #include "maillage/formats/write/shapefile_writer.hpp"
 #include "maillage/geometry/overlay.hpp"
 #include "maillage/geometry/project.hpp"
@@ -12,6 +13,8 @@
 #include "maillage/register/membership.hpp"
 #include "maillage/register/status.hpp"
 #include "maillage/register/term.hpp"
+#include "maillage/themes/figures.hpp"
+#include "maillage/themes/layer.hpp"
 #include "maillage/zoning/carry.hpp"
 #include "maillage/zoning/vintage.hpp"
 #include "maillage/zoning/zoning.hpp"
@@ -44,6 +47,9 @@ void registers(const ZoningRef& communes) {
   const Crosswalk to_epci = epci.crosswalk(communes, groups, day);
   const Crosswalk to_departement = assign(
       groups, whole, [](std::size_t) { return std::optional<std::size_t>(0); }, "COG 2026");
+  expect(gap_to_whole(known(1), known(10), known(1), known(30), 100).value == 5,
+         "10 % beside 5 % of the whole");
+  expect(Recognition{}.category("zrr") == nullptr, "a table of which nothing is known");
   Measure places({.code = "places"}, Kind::count, communes->size());
   places.set(0, known(3));
   places.set(1, known(4));
@@ -52,7 +58,6 @@ void registers(const ZoningRef& communes) {
   const StatusRegister frr({{"17415", "frr", {new_year(2025), no_end}, 0, "list"}}, diagnostics);
   expect(frr.changes(new_year(2024), day).size() == 1, "Saintes becomes FRR");
   expect(in_force(dated({new_year(2025), no_end}), day) == Truth::yes, "a term that runs");
-  expect(!diagnostics.has("membership-conflict"), "no conflict");
   const CommuneHistory history({}, diagnostics);
   const std::string codes[] = {"17300", "17415"};
   expect(communes_on(day, history, codes).size() == 2, "communes of a day");
@@ -78,6 +83,7 @@ void shapes(const ZoningRef& communes) {
   const Crosswalk back = reverse_crosswalk_by_area(laid, communes, communes, "themselves");
   expect(back.parts(0).size() == 1, "each commune lies in itself");
   const Layer layer{.theme = "none", .zoning = communes};
+  expect(find_text(layer, "nothing") == nullptr, "a layer without columns");
   expect(shapefile_size({&layer, &flat}).shp > 100, "the size of a Shapefile");
 }
 

@@ -3,6 +3,7 @@
 
 #include "maillage/base/error.hpp"
 #include "maillage/formats/read/csv_reader.hpp"
+#include "maillage/formats/recognise/indicators.hpp"
 #include "maillage/formats/recognise/layout.hpp"
 
 using namespace maillage;
@@ -170,6 +171,7 @@ TEST_CASE("catalogue: keys of another kind are a near miss that shows one") {
 TEST_CASE("catalogue: columns declared by the study") {
   const Table table = table_of("insee;libelle;POP;EPCI\n17300;La Rochelle;78000;241700434\n");
   Declaration declaration{.key = "insee", .name = "libelle", .level = Level::commune};
+  declaration.indicators = indicators();
   declaration.columns = {{"population", "POP"}, {"epci", "EPCI"}, {"my_count", "pop"}};
   const Recognition recognition = declare(table, declaration);
   CHECK(recognition.measure("population")->rule->info.label == "Population municipale");

@@ -11,6 +11,7 @@ CHILDCARE = {"62": ("48.5", "71.8"), "17": ("57.8", "96.7")}
 FRENCH_CHILDCARE = {"62": "de 48,5 (CA de Lens - Liévin) à 71,8", "17": "de 57,8"}
 QPV = 10
 CUT_SINCE_FILOSOFI = {"15141"}  # five communes of today: nobody published the persons of this one alone
+WITHHELD = {"60054"}  # 927 persons beside 339 inhabitants: those of Les Hauts-Talican, which it has left
 
 
 def published_poverty(data, territory, events):
@@ -37,7 +38,7 @@ def poverty(communes, filosofi, territory):
     for code in communes:
         inhabitants += territory.population[code]
         parts = filosofi.get(code, [])
-        if not parts or code in CUT_SINCE_FILOSOFI or any(part[0] is None for part in parts):
+        if not parts or code in CUT_SINCE_FILOSOFI | WITHHELD or any(part[0] is None for part in parts):
             continue
         field += territory.population[code]
         # nobody publishes the rate of a merged commune, but its poor persons are those of its parts

@@ -81,7 +81,8 @@ def compare_cities(test, territory, events, manifest, out):
     account = next(one for one in manifest["accounts"] if one["file"].endswith("cc_filosofi_2021_COM.csv.gz"))
     test.same("rows of districts", account["parts_of_cities"], len(support.PARTS_OF_CITIES))
     test.same("rows of Filosofi that find no commune", account["unmatched"], [])
-    known = sum(value for code, value in persons.items() if value is not None and code not in support.PARTS_OF_CITIES)
+    known = sum(value for code, value in persons.items() if value is not None and code not in support.PARTS_OF_CITIES
+                and code not in departement.WITHHELD)
     nation = support.by_code(out / "poverty_nation.csv")["FR"]
     test.close("fiscal persons of France", number(nation["fiscal_persons"]), known)
     filosofi = departement.published_poverty(test.data, territory, events)

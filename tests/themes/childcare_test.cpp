@@ -244,14 +244,13 @@ TEST_CASE("a published rate over places of some communes does not make children 
 }
 
 TEST_CASE("each zone stands against its own département") {
-  LevelFigures departements = level(zones_of(Level::departement, 2, "D"));
-  give(departements, "rate_total", {40.0, 80.0});
-  const std::vector<std::uint32_t> group{1, 0, 0xffffffff};
   LevelFigures figures = communes(3);
   give(figures, "rate_total", {60.0, 60.0, 60.0});
-  const Measure& published = *find_measure(departements, "rate_total");
-  const Layer layer =
-      layer_of(figures, {.departement = reference_of_groups("département", published, group)});
+  const ReferenceRate of_each{.name = "département",
+                              .source = "test",
+                              .observed = new_year(2023),
+                              .cells = {known(80), known(40), missing(Presence::not_available)}};
+  const Layer layer = layer_of(figures, {.departement = of_each});
   CHECK(cell(layer, "ratio_to_departement", 0).value == Approx(0.75));
   CHECK(cell(layer, "ratio_to_departement", 1).value == Approx(1.5));
   CHECK(cell(layer, "ratio_to_departement", 2).presence == Presence::not_available);

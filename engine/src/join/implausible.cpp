@@ -41,7 +41,10 @@ void withhold(LevelFigures& figures, const Limit& limit, Diagnostics& diagnostic
   for (std::size_t zone = 0; zone < counts.size(); ++zone) {
     const Cell count = counts.at(zone);
     const Cell beside = other->second.at(zone);
-    if (!count.is_known() || !beside.is_known() || beside.marks.has(Mark::partial)) continue;
+    // A count of more land than the commune has today may be larger than what the commune holds.
+    const bool comparable = count.is_known() && beside.is_known() && !count.marks.has(Mark::partial) &&
+                            !beside.marks.has(Mark::partial);
+    if (!comparable) continue;
     if (count.value <= limit.times * beside.bounds.upper + limit.room) continue;
     if (finding.count++ == 0) {
       finding.place.zone = figures.zoning->code(zone);

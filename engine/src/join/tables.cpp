@@ -177,7 +177,13 @@ Category status_on(Day day, const std::vector<StatusList>& lists, const Zoning& 
         entries.push_back({communes.code(zone), std::string(status.label(zone)), lists[rank].valid, rank,
                            status.info.source});
   }
-  return StatusRegister(std::move(entries), diagnostics).at(communes, day, lists.front().by_commune);
+  Diagnostics conflicts;
+  const StatusRegister statuses(std::move(entries), conflicts);
+  for (Diagnostic& conflict : conflicts.items) {
+    conflict.place.column = lists.front().by_commune.info.code;
+    diagnostics.add(std::move(conflict));
+  }
+  return statuses.at(communes, day, lists.front().by_commune);
 }
 
 void add_communes(const Input& input, const Geography& geography, Day at, StudyFigures& figures,

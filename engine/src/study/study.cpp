@@ -179,7 +179,7 @@ CtgSpec ctg_at(TomlReader table, Day at, const std::filesystem::path& folder) {
   return spec;
 }
 
-std::vector<ReferenceSpec> references_at(TomlReader& reader) {
+std::vector<ReferenceSpec> references_at(TomlReader& reader, std::span<const Indicator> indicators) {
   const toml::node* found = reader.node("reference");
   if (found == nullptr) return {};
   const toml::array* list = found->as_array();
@@ -200,7 +200,9 @@ std::vector<ReferenceSpec> references_at(TomlReader& reader) {
           &element,
           "a reference needs measure, value, source and observed (its day): a gap is worth its reference");
     spec.value = *value;
-    const std::vector<std::string> compared{"rate_total", "poverty_rate"};
+    std::vector<std::string> compared{"rate_total", "poverty_rate"};
+    for (const Indicator& indicator : indicators)
+      if (!indicator.references.empty()) compared.push_back(indicator.info.code);
     if (std::ranges::find(compared, spec.measure) == compared.end()) {
       const auto near = closest(spec.measure, compared);
       table.fail(&element,
@@ -362,13 +364,13 @@ Study read_study(const std::filesystem::path& file) {
     study.childcare_target_source = childcare->text("target_source");
     childcare->finish();
   }
-  study.references = references_at(reader);
   study.custom = custom_at(reader);
   if (auto mesh = reader.table("mesh")) {
     study.allowed_holes = points_at(*mesh, "allowed_holes");
     mesh->finish();
   }
   study.indicators = indicators_at(reader, study.sources);
+  study.references = references_at(reader, study.indicators);
   study.own_indicators = study.indicators.size() - indicators().size();
   require_figures(reader, study.sources, study.indicators);
   study.output = read_output(reader, study.indicators);

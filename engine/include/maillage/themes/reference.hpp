@@ -8,9 +8,7 @@
 //                          .cells = {rounded(60.9, 0.1)}};
 #pragma once
 
-#include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -29,11 +27,6 @@ struct ReferenceRate {
     return cells.size() == 1 ? cells.front() : cells[zone];
   }
 };
-
-// Each zone against its own group (its département): the published rates of the groups, and the group of
-// each zone, `outside` when it has none. Source and day are those of the rates.
-[[nodiscard]] ReferenceRate reference_of_groups(std::string name, const Measure& published,
-                                                std::span<const std::uint32_t> group_of_zone);
 
 // A goal that the study sets; exact by nature.
 struct Target {

@@ -28,25 +28,26 @@ Table sheet_table(const std::filesystem::path& path, const std::string& sheet, D
                          name_of(path), sheet, diagnostics);
 }
 
-// Of several layers, the only one whose columns the catalogue knows. A layer that cannot be
-// a table is not that one.
+// Of several layers, the only one whose columns the catalogue knows as those of one producer; else the only one that is
+// known at all. A layer that cannot be a table is not that one.
 std::optional<std::string> recognised_layer(const std::filesystem::path& path, FileKind kind,
                                             const std::vector<std::string>& layers) {
-  std::optional<std::string> found;
+  std::vector<std::string> of_producers, of_any;
   for (const std::string& layer : layers) {
     try {
       Diagnostics ignored;
       const Table table =
           kind == FileKind::workbook ? sheet_table(path, layer, ignored) : gdal_sample(path, layer);
-      if (!recognise(table)) continue;
+      const auto recognition = recognise(table);
+      if (!recognition) continue;
+      of_any.push_back(layer);
+      if (!recognition->layout->generic) of_producers.push_back(layer);
     } catch (const Error& error) {
       if (error.failure() != Failure::unreadable) throw;
-      continue;
     }
-    if (found) return std::nullopt;
-    found = layer;
   }
-  return found;
+  if (of_producers.size() == 1) return of_producers.front();
+  return of_any.size() == 1 ? std::optional(of_any.front()) : std::nullopt;
 }
 
 std::string layer_to_read(const std::filesystem::path& path, FileKind kind, const ReadOptions& options) {

@@ -84,11 +84,6 @@ std::string_view to_string(CtgReason reason) {
   return words[static_cast<std::size_t>(reason)];
 }
 
-std::string_view to_string(PartyPlace place) {
-  constexpr std::array<std::string_view, 5> words{"here", "moved", "elsewhere", "nowhere", "no_territory"};
-  return words[static_cast<std::size_t>(place)];
-}
-
 CtgAnswer ctg_coverage(const CtgField& field, const Register& reg, const CtgQuestion& question,
                        Diagnostics& diagnostics) {
   check_field(field);

@@ -148,7 +148,6 @@ struct CtgEpciTally {
 };
 
 enum class PartyPlace : std::uint8_t { here, moved, elsewhere, nowhere, no_territory };
-[[nodiscard]] std::string_view to_string(PartyPlace place);
 
 // Where party number `party` of an agreement lies.
 struct CtgParty {
