@@ -89,24 +89,65 @@ void report_without_districts(const GatheredShapes& gathered, const Geography& g
   }
 }
 
-void add_ground(Input& input, const Geography& geography, GatheredShapes& gathered,
+struct Drawn {
+  std::uint32_t row, zone, commune;
+};
+
+// A commune of before that an earlier file lacks, and that is in the commune which that file draws.
+bool draws_other_part(const GatheredShapes& gathered, std::uint32_t commune, const std::string& code) {
+  const auto found = gathered.in_part.find(commune);
+  return found != gathered.in_part.end() && !found->second.contains(code);
+}
+
+// Of a commune that others have joined since, one file may draw some and a second the others: together they are whole.
+void note_parts(const std::vector<Drawn>& found, const CommuneJoin& join, const std::vector<char>& drawn,
+                GatheredShapes& gathered) {
+  std::set<std::uint32_t> completed;
+  for (const Drawn& one : found) {
+    const bool lacks = join.cover[one.commune].less || join.cover[one.commune].absent;
+    if (drawn[one.commune] != 0)
+      completed.insert(one.commune);
+    else if (lacks)
+      gathered.in_part[one.commune].insert(join.from->code(one.zone));
+  }
+  for (const std::uint32_t commune : completed) gathered.in_part.erase(commune);
+}
+
+void report_in_part(const GatheredShapes& gathered, const Geography& geography, Diagnostics& diagnostics) {
+  std::vector<std::string> zones;
+  for (const auto& [commune, codes] : gathered.in_part) zones.push_back(geography.wide->code(commune));
+  if (zones.empty()) return;
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "shape-in-part",
+       .place = {.file = gathered.file, .zone = zones.front()},
+       .found = fmt::format(
+           "{} drawn without what has joined since: {}", counted(zones.size(), "commune"),
+           zones.size() > 3 ? fmt::format("{}, {}, {}, …", zones[0], zones[1], zones[2]) : join(zones, ", ")),
+       .expected = "the boundaries of these as well, or those of a later day",
+       .advice = "their areas are those of a part: a low bound",
+       .count = static_cast<std::int64_t>(zones.size()),
+       .zones = zones});
+}
+
+void add_shapes(Input& input, const Geography& geography, GatheredShapes& gathered,
                 Diagnostics& diagnostics) {
   Diagnostics already_listed;  // the rows of this file are accounted for with its figures
   const CommuneJoin join = join_communes(input, geography, already_listed);
   const std::vector<char> drawn = drawn_communes(gathered, geography);
-  struct Drawn {
-    std::uint32_t row, zone, commune;
-  };
   std::set<std::uint32_t> twice;
   std::vector<Drawn> found;
   for (std::uint32_t zone = 0; zone < join.from->size(); ++zone) {
     for (const Part& part : join.to_wide.parts(zone)) {
       if (part.target == outside || part.value != 1) continue;
-      const auto zone_rows = rows_to_draw(join, zone, part.target, drawn[part.target] != 0, gathered);
+      const bool is_drawn =
+          drawn[part.target] != 0 && !draws_other_part(gathered, part.target, join.from->code(zone));
+      const auto zone_rows = rows_to_draw(join, zone, part.target, is_drawn, gathered);
       if (zone_rows.empty()) twice.insert(part.target);
       for (const std::uint32_t row : zone_rows) found.push_back({row, zone, part.target});
     }
   }
+  note_parts(found, join, drawn, gathered);
   std::ranges::sort(found, {}, &Drawn::row);
   std::vector<std::size_t> rows;
   std::vector<std::string> codes;
@@ -174,10 +215,11 @@ GatheredShapes gather_shapes(std::vector<Input>& inputs, const Geography& geogra
   for (Input& input : inputs) {
     if (!has_commune_shapes(input)) continue;
     for (const std::string& code : input.keys.codes) departements.emplace(departement_of(code));
-    add_ground(input, geography, gathered, diagnostics);
+    add_shapes(input, geography, gathered, diagnostics);
   }
   if (!gathered.file.empty()) report_without_shape(gathered, geography, departements, diagnostics);
   report_without_districts(gathered, geography, diagnostics);
+  report_in_part(gathered, geography, diagnostics);
   return gathered;
 }
 

@@ -97,6 +97,12 @@ void report_repairs(const Overlay& overlay, const Zoning& qpv, const Zoning& com
          .expected = "communes that do not overlap"});
 }
 
+// A part of a commune has at least the area of that part.
+Cell area_cell(double square_metres, bool in_part) {
+  if (!in_part) return known(square_metres);
+  return known(square_metres, {square_metres, any_count.upper}, Mark::partial);
+}
+
 }  // namespace
 
 std::optional<Measure> commune_areas(const Study& study, const Geography& geography,
@@ -115,8 +121,10 @@ std::optional<Measure> commune_areas(const Study& study, const Geography& geogra
                    .source = fmt::format("{}, {}", shapes.file, areas.method)},
                   Kind::count, geography.wide->size());
   for (std::size_t zone = 0; zone < measure.size(); ++zone)
-    measure.set(zone, shapes.measured->empty(zone) ? missing(Presence::no_match)
-                                                   : known(std::round(areas.square_metres[zone])));
+    measure.set(zone, shapes.measured->empty(zone)
+                          ? missing(Presence::no_match)
+                          : area_cell(std::round(areas.square_metres[zone]),
+                                      shapes.in_part.contains(static_cast<std::uint32_t>(zone))));
   return measure;
 }
 

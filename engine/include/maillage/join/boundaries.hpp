@@ -44,6 +44,8 @@ struct GatheredShapes {
   std::vector<std::uint32_t> commune_of;
   std::map<std::uint32_t, std::vector<std::string>>
       districts_of;  // of a city drawn by districts: those drawn
+  // Communes drawn without one that has joined them since the day of the file: the codes that they are drawn by.
+  std::map<std::uint32_t, std::set<std::string>> in_part;
   std::string file;  // the files, joined by " + "; empty: none
   bool moved_overseas = false;
 };
@@ -58,6 +60,7 @@ struct StudyShapes {
   std::map<Level, ShapesRef>
       drawn;           // communes of the territory and levels above, simplified when the study says so
   ShapesRef measured;  // communes of `wide`, never simplified; null when no step measures
+  std::set<std::uint32_t> in_part;  // communes of `wide` whose area is that of a part of them
   std::string file;
   bool moved_overseas = false;
   std::vector<std::string> decisions;
