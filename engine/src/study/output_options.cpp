@@ -102,8 +102,6 @@ OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators
   if (!table) return spec;
   if (table->has("formats")) spec.formats = chosen(*table, "formats", format_names());
   spec.themes = chosen(*table, "themes", names_of_themes(indicators));
-  // The counts of a Caf were part of poverty before they had a theme: a study that asks for it still has them.
-  if (holds(spec.themes, "poverty") && !holds(spec.themes, "caf")) spec.themes.emplace_back("caf");
   for (const std::string& level : chosen(*table, "levels", written_levels))
     spec.levels.push_back(*parse_level(level));
   spec.decimals = table->whole("decimals", 6);
@@ -119,6 +117,8 @@ OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators
                                  : AreaMethod::ellipsoidal;
   table->finish();
   refuse_contradictions(reader, *table, spec);
+  // The counts of a Caf were part of poverty before they had a theme: a study that asks for it still has them.
+  if (holds(spec.themes, "poverty") && !holds(spec.themes, "caf")) spec.themes.emplace_back("caf");
   return spec;
 }
 
