@@ -51,7 +51,7 @@ Command check_command() {
                    .help = "how to print",
                    .fallback = "table",
                    .choices = {"table", "json", "geojson"}}},
-      .heeds = {"threads", "quiet", "verbose"},
+      .common_options = {"threads", "quiet", "verbose"},
       .clashes = {{"verbose", "format=json", "the JSON is whole already"},
                   {"verbose", "format=geojson", "the points are whole already"}},
       .exit_codes = {{0, "no problem found"}, {1, "problems found"}},

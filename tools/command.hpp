@@ -56,7 +56,7 @@ struct Command {
   std::vector<Positional> positionals;
   std::vector<Option> options;
   std::vector<std::string_view>
-      heeds;  // the common options that change something here; --help goes everywhere
+      common_options;  // the common options that change something here; --help goes everywhere
   std::vector<Clash> clashes;
   std::vector<ExitCode> exit_codes;  // beside those common to all
   std::vector<std::string_view> examples;

@@ -24,7 +24,8 @@ std::vector<Option> common_options(const Command& command) {
       {.name = "help", .letter = 'h', .help = "show this help"}};
   std::vector<Option> heeded;
   for (const Option& option : all)
-    if (option.name == "help" || std::ranges::find(command.heeds, option.name) != command.heeds.end())
+    if (option.name == "help" ||
+        std::ranges::find(command.common_options, option.name) != command.common_options.end())
       heeded.push_back(option);
   return heeded;
 }

@@ -97,7 +97,7 @@ Command ctg_command() {
             .help = "how to print",
             .fallback = "table",
             .choices = {"table", "csv", "json", "geojson"}}},
-      .heeds = {"threads", "quiet", "verbose"},
+      .common_options = {"threads", "quiet", "verbose"},
       .clashes = {{"curve", "since", "each is an answer of its own"},
                   {"curve", "missing", "a curve counts communes, it lists none"},
                   {"curve", "by", "a curve is that of the whole territory"},

@@ -33,7 +33,7 @@ Command demo_command() {
           {{.name = "output", .letter = 'o', .value = "DIR", .help = "folder to write", .fallback = "demo"},
            {.name = "communes", .value = "N", .help = "how many communes (226 when not said)"},
            {.name = "seed", .value = "S", .help = "another territory of the same kind"}},
-      .heeds = {},
+      .common_options = {},
       .clashes = {},
       .exit_codes = {},
       .examples = {"maillage demo -o demo && maillage run demo/demo.toml -o out"},

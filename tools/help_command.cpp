@@ -148,7 +148,7 @@ Command help_command() {
           .options = {{.name = "json", .help = "every command and option as JSON"},
                       {.name = "completion",
                        .help = "a completion script for bash: source <(maillage help --completion)"}},
-          .heeds = {},
+          .common_options = {},
           .clashes = {{"json", "completion", "ask for one of them"},
                       {"TOPIC", "json", "the JSON holds every command"},
                       {"TOPIC", "completion", "the script holds every command"}},

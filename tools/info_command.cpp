@@ -65,7 +65,7 @@ Command info_command() {
                        .help = "how to print",
                        .fallback = "table",
                        .choices = {"table", "json"}}},
-          .heeds = {"threads", "quiet", "verbose"},
+          .common_options = {"threads", "quiet", "verbose"},
           .clashes = {},
           .exit_codes = {{0, "every file is found and recognised"}, {1, "some file or layer is not"}},
           .examples = {"maillage info epcicom.xlsx", "maillage info communes.geojson -f json"},

@@ -141,7 +141,7 @@ Command list_command() {
                    .help = "how to print",
                    .fallback = "table",
                    .choices = {"table", "json"}}},
-      .heeds = {},
+      .common_options = {},
       .clashes = {},
       .exit_codes = {},
       .examples = {"maillage list layouts", "maillage list formats", "maillage list indicators study.toml"},

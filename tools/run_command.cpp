@@ -35,7 +35,7 @@ Command run_command() {
       .options =
           {{.name = "output", .letter = 'o', .value = "DIR", .help = "folder to write", .fallback = "out"},
            {.name = "overwrite", .help = "write into a folder that holds files of others (they stay)"}},
-      .heeds = {"threads", "quiet", "verbose"},
+      .common_options = {"threads", "quiet", "verbose"},
       .clashes = {},
       .exit_codes = {{0, "written"},
                      {1,
