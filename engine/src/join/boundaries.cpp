@@ -147,7 +147,7 @@ StudyShapes draw_shapes(const Study& study, Boundaries boundaries, const Geograp
   StudyShapes result;
   result.file = gathered.file;
   result.moved_overseas = gathered.moved_overseas;
-  for (const auto& [commune, codes] : gathered.in_part) result.in_part.insert(commune);
+  for (const auto& [commune, drawn] : gathered.in_part) result.in_part.insert(commune);
   if (!result.present()) return result;
 
   const std::size_t wide = geography.wide->size();

@@ -89,33 +89,58 @@ void report_without_districts(const GatheredShapes& gathered, const Geography& g
   }
 }
 
+// May what the file draws of the commune be a part of it? It lacks what has joined the commune since its day; or it says of
+// no day, and has the code that the commune had before as well.
+bool may_be_part(const Input& input, const CommuneJoin& join, std::uint32_t commune,
+                 const Geography& geography) {
+  const bool is_older = join.account.vintage && *join.account.vintage < geography.day;
+  return join.cover[commune].less || join.cover[commune].absent || (!input.recognition.vintage && !is_older);
+}
+
 struct Drawn {
   std::uint32_t row, zone, commune;
 };
 
-// A commune of before that an earlier file lacks, and that is in the commune which that file draws.
-bool draws_other_part(const GatheredShapes& gathered, std::uint32_t commune, const std::string& code) {
-  const auto found = gathered.in_part.find(commune);
-  return found != gathered.in_part.end() && !found->second.contains(code);
+// Of a commune of which an earlier file may have drawn one part: does this one draw another?
+bool draws_other_part(const Input& input, const CommuneJoin& join, std::uint32_t zone, std::uint32_t commune,
+                      const Geography& geography, const GatheredShapes& gathered) {
+  const auto before = gathered.in_part.find(commune);
+  return before != gathered.in_part.end() && !before->second.codes.contains(join.from->code(zone)) &&
+         may_be_part(input, join, commune, geography);
 }
 
-// Of a commune that others have joined since, one file may draw some and a second the others: together they are whole.
-void note_parts(const std::vector<Drawn>& found, const CommuneJoin& join, const std::vector<char>& drawn,
-                GatheredShapes& gathered) {
-  std::set<std::uint32_t> completed;
-  for (const Drawn& one : found) {
-    const bool lacks = join.cover[one.commune].less || join.cover[one.commune].absent;
-    if (drawn[one.commune] != 0)
-      completed.insert(one.commune);
-    else if (lacks)
-      gathered.in_part[one.commune].insert(join.from->code(one.zone));
+void note_parts(const Input& input, const std::vector<Drawn>& found, const CommuneJoin& join,
+                const Geography& geography, GatheredShapes& gathered) {
+  const Day day = join.account.vintage.value_or(geography.day);
+  for (const Drawn& one : found)
+    if (may_be_part(input, join, one.commune, geography)) {
+      DrawnInPart& part = gathered.in_part.try_emplace(one.commune, DrawnInPart{day, {}}).first->second;
+      part.day = std::min(part.day, day);
+      part.codes.insert(join.from->code(one.zone));
+    }
+}
+
+// Communes whose parts are all drawn, by several files together, are whole; and those of which nothing says that they
+// have parts.
+void forget_whole(const Geography& geography, GatheredShapes& gathered) {
+  std::map<Day, std::vector<Zone>> drawn;
+  std::erase_if(gathered.in_part, [&](const auto& one) { return one.second.day >= geography.day; });
+  for (const auto& [commune, part] : gathered.in_part)
+    for (const std::string& code : part.codes) drawn[part.day].push_back({code, code});
+  for (auto& [day, zones] : drawn) {
+    Diagnostics already_listed;
+    const ZoningRef parts = make_zoning(Level::commune, day, gathered.file, std::move(zones));
+    const Passage passage = forward(*geography.history, parts, geography.wide, already_listed);
+    std::erase_if(gathered.in_part, [&, of = day](const auto& one) {
+      const Cover& cover = passage.cover[one.first];
+      return one.second.day == of && !cover.less && !cover.absent;
+    });
   }
-  for (const std::uint32_t commune : completed) gathered.in_part.erase(commune);
 }
 
 void report_in_part(const GatheredShapes& gathered, const Geography& geography, Diagnostics& diagnostics) {
   std::vector<std::string> zones;
-  for (const auto& [commune, codes] : gathered.in_part) zones.push_back(geography.wide->code(commune));
+  for (const auto& [commune, part] : gathered.in_part) zones.push_back(geography.wide->code(commune));
   if (zones.empty()) return;
   diagnostics.add(
       {.severity = Severity::warning,
@@ -141,13 +166,13 @@ void add_shapes(Input& input, const Geography& geography, GatheredShapes& gather
     for (const Part& part : join.to_wide.parts(zone)) {
       if (part.target == outside || part.value != 1) continue;
       const bool is_drawn =
-          drawn[part.target] != 0 && !draws_other_part(gathered, part.target, join.from->code(zone));
+          drawn[part.target] != 0 && !draws_other_part(input, join, zone, part.target, geography, gathered);
       const auto zone_rows = rows_to_draw(join, zone, part.target, is_drawn, gathered);
       if (zone_rows.empty()) twice.insert(part.target);
       for (const std::uint32_t row : zone_rows) found.push_back({row, zone, part.target});
     }
   }
-  note_parts(found, join, drawn, gathered);
+  note_parts(input, found, join, geography, gathered);
   std::ranges::sort(found, {}, &Drawn::row);
   std::vector<std::size_t> rows;
   std::vector<std::string> codes;
@@ -219,6 +244,7 @@ GatheredShapes gather_shapes(std::vector<Input>& inputs, const Geography& geogra
   }
   if (!gathered.file.empty()) report_without_shape(gathered, geography, departements, diagnostics);
   report_without_districts(gathered, geography, diagnostics);
+  forget_whole(geography, gathered);
   report_in_part(gathered, geography, diagnostics);
   return gathered;
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "join/split_counts.hpp"
+
 namespace maillage {
 namespace {
 
@@ -88,6 +90,20 @@ std::optional<ReferenceRate> of_parent(const Study& study, const Geography& geog
   return reference;
 }
 
+// Places that communes add up to and a rate published for the level bound its children. What was found of the
+// published figures alone is not said again.
+void complete_childcare(LevelFigures& figures, Diagnostics& diagnostics) {
+  Diagnostics found;
+  prepare_childcare(figures, found);
+  for (Diagnostic& item : found.items) {
+    const bool said = std::ranges::any_of(diagnostics.items, [&](const Diagnostic& other) {
+      return other.code == item.code && other.place.column == item.place.column &&
+             other.place.zone == item.place.zone;
+    });
+    if (!said) diagnostics.add(std::move(item));
+  }
+}
+
 }  // namespace
 
 const Grouping& grouping_of(const Geography& geography, Level level) {
@@ -145,6 +161,9 @@ std::map<Level, LevelFigures> figures_by_level(const Geography& geography, const
     const ZoningRef printed = printed_zoning(geography, counted, level);
     levels[level] = printed == grouping.zoning ? std::move(all) : restricted_to(all, printed);
   }
+  compose_splits(geography, figures, indicators, levels);
+  for (auto& [level, above] : levels)
+    if (level != Level::commune) complete_childcare(above, diagnostics);
   return levels;
 }
 

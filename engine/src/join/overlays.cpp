@@ -165,6 +165,7 @@ struct GatheredQpv {
   std::vector<Account> accounts;
   double precision = 0;
   Day day = first_day;
+  int not_in_force = 0;  // an edition that is left out
 };
 
 void report_not_in_force(const Input& input, std::size_t codes, Day at, Diagnostics& diagnostics) {
@@ -184,18 +185,15 @@ void report_not_in_force(const Input& input, std::size_t codes, Day at, Diagnost
                    .count = static_cast<std::int64_t>(codes)});
 }
 
-// A study of a 1 January asks how things are at the turn of the year: the edition that has just ended says so.
-void report_ended(const Input& input, std::size_t codes, Day at, Diagnostics& diagnostics) {
+void report_ended(const GatheredQpv& gathered, Day at, Diagnostics& diagnostics) {
   diagnostics.add(
       {.severity = Severity::warning,
        .code = "qpv-edition-ended",
-       .place = {.file = input.name()},
-       .found =
-           fmt::format("{} QPV of the edition of 2015, which ended the day before {}", codes, to_iso(at)),
+       .place = {.file = join(gathered.files, " + ")},
+       .found = fmt::format("QPV of the edition of 2015, which ended the day before {}", to_iso(at)),
        .expected = "the QPV in force on the day asked",
-       .advice = "they are taken as they were on their last day; the edition of 2024 begins on the "
-                 "day asked",
-       .count = static_cast<std::int64_t>(codes)});
+       .advice = "they are taken as they were on their last day; the edition of 2024 begins on "
+                 "the day asked"});
 }
 
 void report_qpv_twice(const Input& input, const std::string& code, const DrawnQpv& earlier, bool same,
@@ -207,6 +205,21 @@ void report_qpv_twice(const Input& input, const std::string& code, const DrawnQp
                                         same ? "" : ", with another shape"),
                    .expected = "one shape for a QPV",
                    .advice = "the earlier one stands"});
+}
+
+// The day at which editions are asked. A study of a 1 January asks how things are at the turn of the year: without any QPV
+// of that day, those that ended on the eve answer.
+Day day_of_qpv(const std::vector<Input>& inputs, Day at) {
+  const Day eve = at - std::chrono::days{1};
+  bool ended = false;
+  for (const Input& input : inputs) {
+    if (!has_qpv_shapes(input)) continue;
+    for (const std::string& code : input.keys.codes) {
+      if (period_of_qpv(code).holds(at)) return at;
+      ended = ended || period_of_qpv(code).holds(eve);
+    }
+  }
+  return ended ? eve : at;
 }
 
 // Features of one code are parts of one QPV; of two files that draw one QPV the earlier stands.
@@ -224,14 +237,12 @@ void gather_qpv(Input& input, Crs crs, const Shapes& communes, Day at, GatheredQ
   Diagnostics already_reported;
   if (const BoundColumn* column = input.recognition.parent(Level::commune))
     communes_of = codes_of(input.source.table, *column, input.layout(), input.keys.rows, already_reported);
-  std::size_t not_in_force = 0, ended_the_day_before = 0;
+  std::size_t not_in_force = 0;
   std::map<std::string, DrawnQpv> here;
   for (std::size_t i = 0; i < input.keys.codes.size(); ++i) {
     const std::string& code = input.keys.codes[i];
     const std::size_t row = input.keys.rows[i];
-    const Period period = period_of_qpv(code);
-    if (period.until == at) ++ended_the_day_before;
-    if (!period.holds(at) && period.until != at) {
+    if (!period_of_qpv(code).holds(at)) {
       ++not_in_force;
       continue;
     }
@@ -255,8 +266,10 @@ void gather_qpv(Input& input, Crs crs, const Shapes& communes, Day at, GatheredQ
     report_qpv_twice(input, code, place->second, same, diagnostics);
     account.duplicated += qpv.parts.size();
   }
-  if (not_in_force > 0) report_not_in_force(input, not_in_force, at, diagnostics);
-  if (ended_the_day_before > 0) report_ended(input, ended_the_day_before, at, diagnostics);
+  if (not_in_force > 0) {
+    report_not_in_force(input, not_in_force, at, diagnostics);
+    gathered.not_in_force = input.keys.codes.front().starts_with("QP") ? 2015 : 2024;
+  }
   gathered.day = std::max(gathered.day, input.recognition.vintage.value_or(at));
   if (not_in_force < input.keys.codes.size()) gathered.files.push_back(input.name());
   gathered.shapes.push_back(std::move(shapes));
@@ -354,11 +367,10 @@ void report_stray(const std::string& code, const DrawnQpv& qpv, double kilometre
 
 }  // namespace
 
-std::optional<QpvOverlay> overlay_qpv(const Study& study, std::vector<Input>& inputs,
-                                      const Geography& geography, const StudyShapes& shapes,
-                                      std::vector<std::string>& decisions, std::vector<Account>& accounts,
-                                      Diagnostics& diagnostics) {
-  if (std::ranges::none_of(inputs, has_qpv_shapes) || shapes.measured == nullptr) return std::nullopt;
+QpvOverlay overlay_qpv(const Study& study, std::vector<Input>& inputs, const Geography& geography,
+                       const StudyShapes& shapes, std::vector<std::string>& decisions,
+                       std::vector<Account>& accounts, Diagnostics& diagnostics) {
+  if (std::ranges::none_of(inputs, has_qpv_shapes) || shapes.measured == nullptr) return {};
   if (shapes.moved_overseas)
     throw Error(Failure::unreadable,
                 fmt::format("{}: overseas zones are drawn beside the mainland: areas and overlays mean "
@@ -371,11 +383,13 @@ std::optional<QpvOverlay> overlay_qpv(const Study& study, std::vector<Input>& in
                                  : std::make_shared<const Shapes>(project(*shapes.measured, crs));
   const Shapes& communes = *in_plane;
   GatheredQpv gathered;
+  const Day day = day_of_qpv(inputs, study.at);
   for (Input& input : inputs)
-    if (has_qpv_shapes(input)) gather_qpv(input, crs, communes, study.at, gathered, diagnostics);
+    if (has_qpv_shapes(input)) gather_qpv(input, crs, communes, day, gathered, diagnostics);
+  if (day != study.at) report_ended(gathered, study.at, diagnostics);
   if (gathered.files.empty()) {
     std::ranges::move(gathered.accounts, std::back_inserter(accounts));
-    return std::nullopt;
+    return QpvOverlay{.not_in_force = gathered.not_in_force};
   }
   const Shapes all = joined_parts(concatenate(gathered.shapes), gathered.by_code);
   std::vector<Zone> zones;
@@ -417,7 +431,7 @@ std::optional<QpvOverlay> overlay_qpv(const Study& study, std::vector<Input>& in
 
   decisions.push_back(overlay_decision(result, crs, tolerance));
   report_repairs(result, *every, *geography.wide, diagnostics);
-  QpvOverlay laid{make_zoning(Level::qpv, every->at(), every->edition(), std::move(kept)), {}, {}, "", {}};
+  QpvOverlay laid{.qpv = make_zoning(Level::qpv, every->at(), every->edition(), std::move(kept))};
   laid.complete = complete_communes(inputs, gathered, geography, communes);
   // A QPV is small: the scale of the projection is the same all over it.
   const bool planar = study.output.areas == AreaMethod::planar;

@@ -9,7 +9,6 @@
 #include "join/levels.hpp"
 #include "join/open_account.hpp"
 #include "join/overlays.hpp"
-#include "join/split_counts.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
@@ -172,31 +171,10 @@ void report_absent_levels(Run& run, const std::set<Level>& levels) {
                            .advice = "there is no layer of it"});
 }
 
-// An answer without QPV says which edition was left out.
-void report_former_qpv(Run& run) {
-  for (const Diagnostic& item : run.diagnostics.items) {
-    if (item.code != "status-not-in-force" || item.found.find("QPV") == std::string::npos) continue;
-    const int edition = item.found.find("edition of 2015") != std::string::npos ? 2015 : 2024;
-    run.sentences.push_back(say(run.study.lang,
-                                "QPV : l'édition {} n'est pas en vigueur au {}, aucun chiffre.",
-                                "QPV: the edition of {} is not in force on {}, no figure.", edition,
-                                day_text(run.study.at, run.study.lang)));
-    return;
-  }
-}
-
-// Places that communes add up to and a rate published for the level bound its children. What was found of the
-// published figures alone is not said again.
-void complete_childcare(LevelFigures& figures, Diagnostics& diagnostics) {
-  Diagnostics found;
-  prepare_childcare(figures, found);
-  for (Diagnostic& item : found.items) {
-    const bool said = std::ranges::any_of(diagnostics.items, [&](const Diagnostic& other) {
-      return other.code == item.code && other.place.column == item.place.column &&
-             other.place.zone == item.place.zone;
-    });
-    if (!said) diagnostics.add(std::move(item));
-  }
+std::string former_qpv_sentence(int edition, const Study& study) {
+  return say(study.lang, "QPV : l'édition {} n'est pas en vigueur au {}, aucun chiffre.",
+             "QPV: the edition of {} is not in force on {}, no figure.", edition,
+             day_text(study.at, study.lang));
 }
 
 // Shapes beyond the territory may not be at hand: an EPCI drawn without all its
@@ -251,7 +229,6 @@ Run run_with(Run run, std::vector<Input> inputs) {
   const QpvOverlay overlay = wants(run.study, "priority")
                                  ? overlay_qpv(run.study, inputs, run.geography, run.shapes, run.decisions,
                                                run.accounts, run.diagnostics)
-                                       .value_or(QpvOverlay{})
                                  : QpvOverlay{};
   if (overlay.qpv != nullptr)
     run.steps.push_back({"overlay", {overlay.qpv->edition(), "outlines"}, "pieces of QPV"});
@@ -264,16 +241,14 @@ Run run_with(Run run, std::vector<Input> inputs) {
   for (auto& [level, published] : run.figures.published) prepare_childcare(published, run.diagnostics);
   run.levels =
       figures_by_level(run.geography, run.counted, run.figures, run.study.indicators, run.diagnostics);
-  compose_splits(run.geography, run.figures, run.study.indicators, run.levels);
-  for (auto& [level, figures] : run.levels)
-    if (level != Level::commune) complete_childcare(figures, run.diagnostics);
   run.steps.push_back({"aggregate", {"figures", "communes"}, "figures by level"});
   stop_point();
 
   if (run.study.ctg) answer_ctg(run);
   add_layers(run, levels, overlay);
   run.steps.push_back({"layers", {"figures by level", "ctg answer", "pieces of QPV", "outlines"}, "layers"});
-  if (overlay.qpv == nullptr) report_former_qpv(run);
+  if (overlay.not_in_force != 0)
+    run.sentences.push_back(former_qpv_sentence(overlay.not_in_force, run.study));
   run.sentences.push_back(base_sentence(run));
   if (run.layers.empty() && !run.diagnostics.has("status-not-in-force"))
     throw Error(Failure::usage,

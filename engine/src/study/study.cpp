@@ -281,6 +281,8 @@ std::vector<Indicator> indicators_at(TomlReader& reader, std::span<const SourceS
     auto entry = table->table(all[i].info.code);
     require_part(*entry, entry->node("numerator"), all[i].ratio->numerator, all, sources);
     require_part(*entry, entry->node("denominator"), all[i].ratio->denominator, all, sources);
+    if (entry->has("weights"))
+      require_part(*entry, entry->node("weights"), all[i].ratio->weights, all, sources);
   }
   return all;
 }

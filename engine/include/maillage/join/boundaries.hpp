@@ -38,14 +38,19 @@ struct ShapeNeeds {
   bool measured = false;  // areas and overlays are asked for
 };
 
+// A commune drawn without some of those that have joined it since: the codes drawn, and the earliest day of their files.
+struct DrawnInPart {
+  Day day;
+  std::set<std::string> codes;
+};
+
 // Shapes of the file zones that the study keeps, and the commune of `wide` that each of them belongs to.
 struct GatheredShapes {
   Shapes shapes;
   std::vector<std::uint32_t> commune_of;
   std::map<std::uint32_t, std::vector<std::string>>
       districts_of;  // of a city drawn by districts: those drawn
-  // Communes drawn without one that has joined them since the day of the file: the codes that they are drawn by.
-  std::map<std::uint32_t, std::set<std::string>> in_part;
+  std::map<std::uint32_t, DrawnInPart> in_part;
   std::string file;  // the files, joined by " + "; empty: none
   bool moved_overseas = false;
 };

@@ -64,6 +64,7 @@ struct QpvOverlay {
   std::vector<QpvPiece> pieces;
   std::vector<double> qpv_area;  // m2, per QPV: the whole of it
   std::string area_method;       // "géodésique (ellipsoïde GRS80)"
+  int not_in_force = 0;          // the edition of QPV at hand that is left out, when nothing else is there
   std::vector<char> complete;    // per commune: 0 where a QPV may be missing from the source; empty: nowhere
 };
 

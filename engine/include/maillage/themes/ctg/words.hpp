@@ -28,8 +28,8 @@ struct CtgSentenceOptions {
   std::string by;               // "une Ctg", "un contrat Petites villes de demain"; empty: a Ctg
 };
 
-// The answer in one or a few sentences: the rates, the communes that are not covered, those that nobody can
-// tell, the EPCI covered in part, what rests on presumed ends.
+// The answer in one or a few sentences: the rates, the communes that are not covered, those of which it is
+// unknown, the EPCI covered in part, what rests on presumed ends.
 [[nodiscard]] std::string ctg_sentence(const CtgField& field, const CtgAnswer& answer,
                                        const CtgSentenceOptions& options = {});
 
