@@ -1,15 +1,13 @@
 #include "maillage/geometry/overlay.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <optional>
 
-#include <fmt/format.h>
-
 #include "geometry/overlay_zone.hpp"
 #include "geometry/rings.hpp"
-#include "geometry/slivers.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
@@ -18,6 +16,34 @@
 
 namespace maillage {
 namespace {
+
+// Adds the pieces, slivers and outside of one zone of a to the overlay.
+void give_slivers(const OverlaidZone& found, std::uint32_t zone, double thinnest, Overlay& overlay) {
+  overlay.outside_a[zone] = found.outside;
+  if (found.pieces.empty()) return;
+  const auto main = std::ranges::max_element(found.pieces, {}, &FoundPiece::area);
+  const double largest = std::max(main->area, found.outside);
+  double received = 0;
+  const auto give = [&](std::uint32_t b, double area, double width) {
+    overlay.slivers.push_back({zone, b, area, width, main->b});
+    overlay.moved += area;
+    received += area;
+  };
+
+  std::size_t main_piece = 0;
+  for (const FoundPiece& piece : found.pieces) {
+    if (piece.b == main->b) main_piece = overlay.pieces.size();
+    if (piece.b != main->b && piece.width < thinnest && piece.area < largest)
+      give(piece.b, piece.area, piece.width);
+    else
+      overlay.pieces.push_back({zone, piece.b, piece.area, piece.width});
+  }
+  if (found.outside > 0 && found.outside_width < thinnest && found.outside < largest) {
+    give(outside, found.outside, found.outside_width);
+    overlay.outside_a[zone] = 0;
+  }
+  overlay.pieces[main_piece].area += received;
+}
 
 void require_same_plane(Crs a, Crs b) {
   if (a != b)

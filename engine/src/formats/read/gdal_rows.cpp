@@ -1,21 +1,116 @@
 #include "formats/read/gdal_rows.hpp"
 
 #include <fmt/format.h>
+#include <ogr_feature.h>
+#include <ogr_geometry.h>
 #include <ogrsf_frmts.h>
-
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <limits>
+#include <memory>
 #include <optional>
+#include <string>
 
-#include "formats/read/gdal_cells.hpp"
-#include "formats/read/gdal_shapes.hpp"
+#include "formats/read/reading_notes.hpp"
 #include "formats/read/ring_check.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/zoning/shapes.hpp"
 
 namespace maillage {
 namespace {
+
+void append_ring(Shapes& shapes, const OGRLinearRing& ring) {
+  const auto count = static_cast<std::size_t>(ring.getNumPoints());
+  const std::size_t before = shapes.points.size();
+  shapes.points.resize(before + count);
+  constexpr int stride = sizeof(Point);
+  if (count > 0) ring.getPoints(&shapes.points[before].x, stride, &shapes.points[before].y, stride);
+  const auto points = std::span<const Point>(shapes.points).subspan(before);
+  if (!is_ring(points)) throw Unusable{ring_problem(points)};
+  shapes.close_ring();
+}
+
+void append_polygon(Shapes& shapes, const OGRPolygon& polygon) {
+  if (polygon.IsEmpty()) return;
+  for (const OGRLinearRing* ring : polygon) append_ring(shapes, *ring);
+  shapes.close_polygon();
+}
+
+// A geometry that no zone can have, or a broken ring, throws Unusable.
+void append_zone(Shapes& shapes, const OGRGeometry* geometry, std::size_t row, GeometryFindings& found) {
+  if (!geometry || geometry->IsEmpty()) {
+    ++found.without_geometry;
+    shapes.close_zone();
+    return;
+  }
+  if (geometry->hasCurveGeometry()) {
+    const std::unique_ptr<OGRGeometry> chords(geometry->getLinearGeometry());
+    ++found.curves;
+    return append_zone(shapes, chords.get(), row, found);
+  }
+  std::size_t* first = &found.first_polygon;
+  switch (wkbFlatten(geometry->getGeometryType())) {
+    case wkbPolygon:
+      append_polygon(shapes, *geometry->toPolygon());
+      break;
+    case wkbMultiPolygon:
+      for (const OGRPolygon* polygon : *geometry->toMultiPolygon()) append_polygon(shapes, *polygon);
+      break;
+    case wkbPoint:
+    case wkbMultiPoint:
+    case wkbLineString:
+    case wkbMultiLineString:
+      first = &found.first_other;
+      break;
+    default:
+      throw Unusable{fmt::format("has a geometry of type {}; keep its polygons only, or its points only",
+                                 geometry->getGeometryName())};
+  }
+  if (*first == GeometryFindings::none) *first = row;
+  if (geometry->Is3D()) ++found.third_ordinates;
+  shapes.close_zone();
+}
+
+void append_date(std::string& text, const OGRFeature& feature, int field, OGRFieldType type) {
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, zone = 0;
+  float second = 0;
+  if (!feature.GetFieldAsDateTime(field, &year, &month, &day, &hour, &minute, &second, &zone)) return;
+  const auto out = std::back_inserter(text);
+  if (type != OFTTime) fmt::format_to(out, "{:04}-{:02}-{:02}", year, month, day);
+  if (type == OFTDateTime) text += 'T';
+  if (type != OFTDate) fmt::format_to(out, "{:02}:{:02}:{:02}", hour, minute, static_cast<int>(second));
+}
+
+// Nothing for NULL, whole numbers without decimals, dates as 2023-12-31.
+void append_field(std::string& text, const OGRFeature& feature, int field) {
+  if (!feature.IsFieldSetAndNotNull(field)) return;
+  const OGRFieldDefn& definition = *feature.GetFieldDefnRef(field);
+  switch (definition.GetType()) {
+    case OFTInteger:
+    case OFTInteger64: {
+      const GIntBig value = feature.GetFieldAsInteger64(field);
+      if (definition.GetSubType() == OFSTBoolean)
+        text += value != 0 ? "true" : "false";
+      else
+        fmt::format_to(std::back_inserter(text), "{}", value);
+      break;
+    }
+    case OFTReal:
+      text += plain_number(feature.GetFieldAsDouble(field));
+      break;
+    case OFTDate:
+    case OFTTime:
+    case OFTDateTime:
+      append_date(text, feature, field, definition.GetType());
+      break;
+    default:
+      text += feature.GetFieldAsString(field);
+  }
+}
 
 constexpr std::size_t every_row = std::numeric_limits<std::size_t>::max();
 

@@ -1,17 +1,29 @@
 #include "maillage/formats/read/grid.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string>
 
 #include "formats/read/header_line.hpp"
-#include "formats/read/place_list.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
 namespace {
+
+// "row 7", "rows 7, 9, 12 and 41 more".
+std::string list_rows(std::span<const std::int64_t> lines) {
+  constexpr std::size_t most = 10;
+  if (lines.size() == 1) return fmt::format("row {}", lines.front());
+  const auto shown = lines.first(std::min(most, lines.size()));
+  std::string text = fmt::format("rows {}", fmt::join(shown, ", "));
+  if (lines.size() > most) text += fmt::format(" and {} more", lines.size() - most);
+  return text;
+}
 
 // A one-cell line that ends a table and reads as prose is a footnote; a lone code is data
 // whose figures are missing.
