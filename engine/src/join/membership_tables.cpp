@@ -11,7 +11,7 @@ namespace maillage {
 namespace {
 
 // The texts of a name column beside a parent column of the same level.
-const BoundColumn* parent_name(const Recognition& recognition, Level level) {
+const BoundColumn* parent_name(const Recognition& recognition, const Level& level) {
   for (const BoundColumn& column : recognition.columns)
     if (column.rule->role == "parent_name" && column.rule->level == level) return &column;
   return nullptr;

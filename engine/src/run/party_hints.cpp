@@ -25,7 +25,7 @@ class Hints {
  public:
   explicit Hints(const Geography& geography) : geography_(geography) {
     take(*geography.wide);
-    if (!geography.epci.empty()) take(*geography.epci.zoning);
+    if (const Crosswalk* epci = crosswalk_to(geography, Level::epci)) take(*epci->to());
   }
 
   [[nodiscard]] std::string of(const std::string& party, const std::string& name) const {
@@ -46,8 +46,8 @@ class Hints {
 
   [[nodiscard]] std::string of_siren(const std::string& siren) const {
     std::set<std::string> near;
-    if (!geography_.epci.empty())
-      for (const Zone& zone : geography_.epci.zoning->zones())
+    if (const Crosswalk* epci = crosswalk_to(geography_, Level::epci))
+      for (const Zone& zone : epci->to()->zones())
         if (slips_between(siren, zone.code) == 1) near.insert(fmt::format("{} {}", zone.code, zone.name));
     if (near.empty())
       for (const Membership& entry : geography_.epci_history->entries())

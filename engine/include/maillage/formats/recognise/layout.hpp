@@ -37,12 +37,15 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "maillage/base/date.hpp"
+#include "maillage/formats/recognise/indicators.hpp"
+#include "maillage/formats/recognise/levels.hpp"
 #include "maillage/formats/table.hpp"
 #include "maillage/measure/measure.hpp"
 #include "maillage/themes/indicator.hpp"
@@ -131,9 +134,10 @@ struct Recognition {
   std::optional<Day> observed;           // of the figures, when one day serves all columns
   std::string vintage_reason;
   std::shared_ptr<const Layout> declared;
+  std::vector<std::shared_ptr<const ColumnRule>> added;  // rules of columns that the study adds
 
   [[nodiscard]] const BoundColumn* find(std::string_view role) const;
-  [[nodiscard]] const BoundColumn* parent(Level level) const;
+  [[nodiscard]] const BoundColumn* parent(const Level& level) const;
   [[nodiscard]] const BoundColumn* measure(
       std::string_view code) const;  // the latest year when several carry it
   [[nodiscard]] const BoundColumn* category(std::string_view code) const;
@@ -159,7 +163,7 @@ struct NearMiss {
 // Columns named by the user in the study file instead of recognised: { population = "POP", … } gives for
 // each canonical code (geodata/indicators.toml, or the indicators of the study; any other name makes a count of that name) the column that
 // holds it. An unknown column is Error{usage} with the nearest names. Parents are given by level name:
-// { epci = "EPCI" }.
+// { epci = "EPCI" }. Indicators and levels must outlive the call.
 struct Declaration {
   std::string key;
   std::string name;
@@ -167,11 +171,21 @@ struct Declaration {
   std::map<std::string, std::string> columns;
   std::optional<Day> vintage;
   std::optional<Day> observed;
-  std::vector<Indicator> indicators;  // that the codes of `columns` may name
+  std::span<const Indicator> indicators = maillage::indicators();  // that the codes of `columns` may name
+  std::span<const Level> levels = maillage::levels();
 };
 [[nodiscard]] Recognition declare(const Table& table, const Declaration& declaration);
 
 // A layout named by the user: Error{usage} when the table lacks a column that it requires.
 [[nodiscard]] Recognition declare(const Table& table, const Layout& layout);
+
+// Columns that a study adds to any table of communes: `column` says to which zone of `level` each of them belongs,
+// `name`, when there is one, what that zone is called. True when the table has the column.
+struct LevelColumn {
+  Level level;
+  std::string column;
+  std::string name;
+};
+bool bind_level(const Table& table, const LevelColumn& wanted, Recognition& recognition);
 
 }  // namespace maillage
