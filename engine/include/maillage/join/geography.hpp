@@ -52,7 +52,7 @@ struct PerimeterTable {
 
 struct Geography {
   Day day;                      // of the reference list
-  std::optional<Day> told_day;  // the same, when something tells it; otherwise the day asked stands for it
+  std::optional<Day> told_day;  // the same, when something tells it; otherwise the day asked is taken
   std::string edition;          // "communes au 01/01/2026 (communes.csv)"
   std::string source;           // the reference list, as the study names it
   std::shared_ptr<const CommuneHistory> history;  // without events when no movements are read

@@ -2,7 +2,7 @@
 //
 // A Layout describes one source by its columns, from one entry of geodata/sources/*.toml. A file is
 // recognised when the columns that a layout requires are there, and when its rows are what the layout says: the
-// keys have the form of their level, each stands once (but for layouts in parts, agreements and movements; with a
+// keys have the form of their level, each occurs once (but for layouts in parts, agreements and movements; with a
 // year column, once a year), no other column is a finer key (communes in a list of EPCI), and the names are not
 // those of a level above (one for many codes). Of several, one without any repeated key comes first, then the one
 // that explains most columns; of two generic ones, boundaries when the table has shapes, else the other. Column names may carry a year ("MED21", "pmun_2025"): the rule holds a pattern with (YY) or
@@ -69,7 +69,7 @@ enum class SourceKind : std::uint8_t {
 enum class YearDay : std::uint8_t { last, first };
 
 struct ColumnRule {
-  std::string pattern;  // column name; (YY) or (YYYY) stands for a year, (DATE) for "10 juillet 2025";
+  std::string pattern;  // column name; (YY) or (YYYY) means a year, (DATE) for "10 juillet 2025";
                         // compared without case, accents, blanks and punctuation
   std::string role;
   Level level = Level::commune;  // of a parent or parent_name
@@ -85,7 +85,7 @@ struct ColumnRule {
   std::string note;     // name of the note column that explains empty cells
   std::string rebuild;  // of a key: "mayotte-codcom", "region-name"; empty: none
   // Category: text in the file -> label code. Note: text -> presence word, or nothing. Compared folded; a
-  // text "C - Classée en ZRR" is also known by what stands before " - ".
+  // text "C - Classée en ZRR" is also known by what comes before " - ".
   std::vector<std::pair<std::string, std::string>> labels;
   std::size_t entry = 0;  // rules of one entry stand for each other: any of them satisfies `required`
 };
