@@ -1,10 +1,10 @@
-#include "refine.hpp"
+#include "mesh/simplify/refine.hpp"
 
 #include <algorithm>
 #include <compare>
 #include <tuple>
 
-#include "nesting.hpp"
+#include "mesh/nesting.hpp"
 
 namespace maillage {
 namespace {

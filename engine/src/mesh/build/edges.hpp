@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "chains.hpp"
-#include "outlines.hpp"
+#include "mesh/build/chains.hpp"
+#include "mesh/build/outlines.hpp"
 
 namespace maillage {
 

@@ -1,21 +1,31 @@
 #include "maillage/mesh/check.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <map>
 #include <tuple>
 #include <vector>
 
-#include "coverage.hpp"
-#include "exact.hpp"
 #include "maillage/mesh/mesh.hpp"
-#include "meetings.hpp"
-#include "nesting.hpp"
-#include "rebuild.hpp"
-#include "segment_grid.hpp"
+#include "maillage/mesh/problem.hpp"
+#include "mesh/build/coverage.hpp"
+#include "mesh/build/rebuild.hpp"
+#include "mesh/check/meetings.hpp"
+#include "mesh/check/segment_grid.hpp"
+#include "mesh/exact.hpp"
+#include "mesh/nesting.hpp"
 
 namespace maillage {
+
+std::string_view to_string(MeshProblemKind kind) {
+  static constexpr std::array<std::string_view, 10> names{
+      "unclosed-ring", "collapsed-ring", "self-touching", "self-crossing", "doubled-edge",
+      "overlap",       "hole",           "slit",          "t-junction",    "stray-hole"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
 namespace {
 
 struct NearMiss {
@@ -308,6 +318,29 @@ double default_width(Crs crs) {
 std::vector<MeshProblem> check_mesh(const Mesh& mesh, const CheckOptions& options) {
   if (mesh.arc_count() == 0) return {};
   return Checker(mesh, options).check();
+}
+
+std::vector<MeshProblem> crossing_outlines(const Mesh& mesh) {
+  std::vector<std::uint32_t> outer;
+  for (std::uint32_t arc = 0; arc < mesh.arc_count(); ++arc)
+    if (mesh.left[arc] == no_zone || mesh.right[arc] == no_zone) outer.push_back(arc);
+  const auto zone_of_edge = [&](std::uint32_t edge) {
+    const std::size_t arc = arc_of(mesh, edge);
+    return mesh.left[arc] == no_zone ? mesh.right[arc] : mesh.left[arc];
+  };
+  std::map<std::pair<std::uint32_t, std::uint32_t>, MeshProblem> pairs;
+  for (const Meeting& meeting : find_meetings(mesh, outer)) {
+    if (meeting.kind != MeetingKind::crossing) continue;
+    const auto [low, high] = std::minmax({zone_of_edge(meeting.one), zone_of_edge(meeting.other)});
+    if (low == high) continue;
+    const auto [pair, is_new] = pairs.try_emplace({low, high});
+    if (is_new)
+      pair->second = {.kind = MeshProblemKind::overlap, .zones = {low, high}, .at = meeting.at, .count = 0};
+    ++pair->second.count;
+  }
+  std::vector<MeshProblem> problems;
+  for (auto& [zones, problem] : pairs) problems.push_back(std::move(problem));
+  return problems;
 }
 
 }  // namespace maillage

@@ -1,4 +1,4 @@
-#include "edges.hpp"
+#include "mesh/build/edges.hpp"
 
 #include <algorithm>
 #include <cmath>

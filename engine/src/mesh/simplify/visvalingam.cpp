@@ -1,4 +1,4 @@
-#include "visvalingam.hpp"
+#include "mesh/simplify/visvalingam.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "outlines.hpp"
+#include "mesh/build/outlines.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include "maillage/base/parallel.hpp"
-#include "vertices.hpp"
+#include "mesh/build/vertices.hpp"
 
 namespace maillage {
 namespace {

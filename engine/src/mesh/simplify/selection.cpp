@@ -1,12 +1,12 @@
-#include "selection.hpp"
+#include "mesh/simplify/selection.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <numeric>
 
-#include "exact.hpp"
 #include "maillage/base/parallel.hpp"
-#include "visvalingam.hpp"
+#include "mesh/exact.hpp"
+#include "mesh/simplify/visvalingam.hpp"
 
 namespace maillage {
 namespace {

@@ -1,11 +1,11 @@
-#include "meetings.hpp"
+#include "mesh/check/meetings.hpp"
 
 #include <algorithm>
 #include <tuple>
 
-#include "exact.hpp"
 #include "maillage/base/parallel.hpp"
-#include "segment_grid.hpp"
+#include "mesh/check/segment_grid.hpp"
+#include "mesh/exact.hpp"
 
 namespace maillage {
 namespace {

@@ -1,4 +1,4 @@
-#include "point_grid.hpp"
+#include "mesh/simplify/point_grid.hpp"
 
 #include "maillage/base/parallel.hpp"
 

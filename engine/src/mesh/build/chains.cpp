@@ -1,8 +1,8 @@
-#include "chains.hpp"
+#include "mesh/build/chains.hpp"
 
 #include <algorithm>
 
-#include "exact.hpp"
+#include "mesh/exact.hpp"
 
 namespace maillage {
 namespace {

@@ -1,10 +1,12 @@
-#include "rebuild.hpp"
+#include "mesh/build/rebuild.hpp"
 
 #include <algorithm>
 
-#include "chains.hpp"
-#include "edges.hpp"
-#include "vertices.hpp"
+#include "maillage/mesh/build.hpp"
+#include "mesh/build/chains.hpp"
+#include "mesh/build/edges.hpp"
+#include "mesh/build/outlines.hpp"
+#include "mesh/build/vertices.hpp"
 
 namespace maillage {
 namespace {
@@ -92,6 +94,15 @@ Mesh assemble(Outlines outlines, std::size_t zones, Crs crs, MeshReport& report)
     finish_arc(mesh, kind, sides);
   }
   return mesh;
+}
+
+bool MeshReport::has_overlap() const {
+  return std::ranges::any_of(problems,
+                             [](const MeshProblem& p) { return p.kind == MeshProblemKind::overlap; });
+}
+
+Mesh build_mesh(const Shapes& shapes, MeshReport& report) {
+  return assemble(number_outlines(shapes, report), shapes.zone_count(), shapes.crs, report);
 }
 
 }  // namespace maillage

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "folded_grid.hpp"
+#include "mesh/folded_grid.hpp"
 
 namespace maillage {
 

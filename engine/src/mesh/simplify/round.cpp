@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "chains.hpp"
-#include "meetings.hpp"
-#include "vertices.hpp"
+#include "mesh/build/chains.hpp"
+#include "mesh/build/vertices.hpp"
+#include "mesh/check/meetings.hpp"
 
 namespace maillage {
 namespace {

@@ -1,4 +1,4 @@
-#include "segment_grid.hpp"
+#include "mesh/check/segment_grid.hpp"
 
 #include <numeric>
 

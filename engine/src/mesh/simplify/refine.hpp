@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "point_grid.hpp"
+#include "mesh/simplify/point_grid.hpp"
 
 namespace maillage {
 

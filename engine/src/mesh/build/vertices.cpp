@@ -1,4 +1,4 @@
-#include "vertices.hpp"
+#include "mesh/build/vertices.hpp"
 
 #include <algorithm>
 #include <array>

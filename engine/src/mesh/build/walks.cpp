@@ -1,9 +1,9 @@
-#include "walks.hpp"
+#include "mesh/build/walks.hpp"
 
 #include <algorithm>
 
-#include "exact.hpp"
 #include "maillage/base/parallel.hpp"
+#include "mesh/exact.hpp"
 
 namespace maillage {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "folded_grid.hpp"
+#include "mesh/folded_grid.hpp"
 
 namespace maillage {
 

@@ -8,9 +8,9 @@
 
 #include "maillage/base/parallel.hpp"
 #include "maillage/mesh/rings.hpp"
-#include "refine.hpp"
-#include "selection.hpp"
-#include "visvalingam.hpp"
+#include "mesh/simplify/refine.hpp"
+#include "mesh/simplify/selection.hpp"
+#include "mesh/simplify/visvalingam.hpp"
 
 namespace maillage {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "maillage/mesh/build.hpp"
-#include "outlines.hpp"
+#include "mesh/build/outlines.hpp"
 
 namespace maillage {
 
