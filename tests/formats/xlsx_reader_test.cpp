@@ -41,6 +41,7 @@ void write_workbook(const std::filesystem::path& path, const std::string& rows) 
 }  // namespace
 
 TEST_CASE("cells are the text that the workbook holds") {
+  Diagnostics diagnostics;
   const TempFolder folder;
   write_workbook(
       folder / "w.xlsx",
@@ -50,7 +51,7 @@ TEST_CASE("cells are the text that the workbook holds") {
       R"(<row r="5"><c r="A5" t="inlineStr"><is><t>été</t></is></c><c r="B5" s="1"><v>45291</v></c></row>)"
       R"(<row r="6"><c r="B6"><v>60.899999999999999</v></c></row>)");
   REQUIRE(sheets_of(folder / "w.xlsx") == std::vector<std::string>{"Données"});
-  const Grid grid = read_sheet(folder / "w.xlsx", "Données");
+  const Grid grid = read_sheet(folder / "w.xlsx", "Données", diagnostics);
   REQUIRE(grid.rows() == 6);
   REQUIRE(text(grid, 0, 0) == "code");
   REQUIRE(text(grid, 1, 0) == "01004");
@@ -63,10 +64,12 @@ TEST_CASE("cells are the text that the workbook holds") {
   REQUIRE(grid.line_of(4) == 5);
   REQUIRE(text(grid, 5, 0).empty());
   REQUIRE(text(grid, 5, 1) == "60.9");
-  REQUIRE_REFUSED(read_sheet(folder / "w.xlsx", "Donnees"), Failure::usage, "did you mean \"Données\"");
+  REQUIRE_REFUSED(read_sheet(folder / "w.xlsx", "Donnees", diagnostics), Failure::usage,
+                  "did you mean \"Données\"");
 }
 
 TEST_CASE("a workbook that is cut or none is refused") {
+  Diagnostics diagnostics;
   const TempFolder folder;
   std::string rows;
   for (int i = 1; i <= 500; ++i) {
@@ -75,30 +78,31 @@ TEST_CASE("a workbook that is cut or none is refused") {
   }
   write_workbook(folder / "w.xlsx", rows);
   const std::string bytes = bytes_of(folder / "w.xlsx");
-  REQUIRE(read_sheet(folder / "w.xlsx", "").rows() == 500);
+  REQUIRE(read_sheet(folder / "w.xlsx", "", diagnostics).rows() == 500);
   for (const std::size_t percent : {5U, 40U, 80U, 99U}) {
     folder.write("c.xlsx", bytes.substr(0, bytes.size() * percent / 100));
-    REQUIRE_REFUSED(read_sheet(folder / "c.xlsx", ""), Failure::unreadable, "c.xlsx");
+    REQUIRE_REFUSED(read_sheet(folder / "c.xlsx", "", diagnostics), Failure::unreadable, "c.xlsx");
   }
   write_workbook(folder / "x.xlsx", rows.substr(0, rows.size() / 2) + "<<<");
-  REQUIRE_REFUSED(read_sheet(folder / "x.xlsx", ""), Failure::unreadable, "x.xlsx");
-  REQUIRE_REFUSED(read_sheet(folder.write("t.xlsx", "code;nom\n"), ""), Failure::unreadable, "t.xlsx");
-  REQUIRE_REFUSED(read_sheet(folder / "absent.xlsx", ""), Failure::io, "no such file");
+  REQUIRE_REFUSED(read_sheet(folder / "x.xlsx", "", diagnostics), Failure::unreadable, "x.xlsx");
+  REQUIRE_REFUSED(read_sheet(folder.write("t.xlsx", "code;nom\n"), "", diagnostics), Failure::unreadable,
+                  "t.xlsx");
+  REQUIRE_REFUSED(read_sheet(folder / "absent.xlsx", "", diagnostics), Failure::io, "no such file");
 }
 
 TEST_CASE("real workbooks") {
+  Diagnostics diagnostics;
   const auto path = real_data("cog-2026/epcicom.xlsx");
   if (!path) return;
-  const Grid grid = read_sheet(*path, "Epcicom2025");
+  const Grid grid = read_sheet(*path, "Epcicom2025", diagnostics);
   REQUIRE(grid.rows() >= 34873);
   REQUIRE(text(grid, 1, 1) == "200029999");
   REQUIRE(text(grid, 1, 9) == "01304");
   const auto ept = real_data("cog-2026/ept.xlsx");
   REQUIRE(sheets_of(*ept) ==
           std::vector<std::string>{"EPT", "Composition_communale", "Variables", "Documentation"});
-  REQUIRE(read_sheet(*ept, "EPT").rows() == 19);
-  REQUIRE(read_sheet(*ept, "Composition_communale").rows() == 34882);
-  Diagnostics diagnostics;
+  REQUIRE(read_sheet(*ept, "EPT", diagnostics).rows() == 19);
+  REQUIRE(read_sheet(*ept, "Composition_communale", diagnostics).rows() == 34882);
   const Source source = read_source(*path, {}, diagnostics);
   REQUIRE(source.format == "XLSX");
   REQUIRE(source.table.columns.size() == 14);
