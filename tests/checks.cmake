@@ -24,6 +24,9 @@ endif()
 # What the program prints, case by case (golden/run.py).
 find_package(Python3 3.11 COMPONENTS Interpreter)
 if(Python3_FOUND)
+  add_test(NAME "messages: each sentence has its French"
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/messages/check.py)
+  set_tests_properties("messages: each sentence has its French" PROPERTIES LABELS style TIMEOUT 60)
   set(golden ${CMAKE_CURRENT_SOURCE_DIR}/golden)
   file(GLOB case_files CONFIGURE_DEPENDS ${golden}/cases/*.toml)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${golden}/cases.toml ${case_files})

@@ -3,8 +3,10 @@
 
 #include <string>
 
+#include "maillage/base/lang.hpp"
+
 namespace maillage::cli {
 
-[[nodiscard]] std::string answer_words();
+[[nodiscard]] std::string answer_words(Lang lang);
 
 }  // namespace maillage::cli

@@ -9,20 +9,23 @@
 #include <string_view>
 #include <vector>
 
+#include "maillage/base/message.hpp"
+#include "maillage/study/study.hpp"
+
 namespace maillage::cli {
 
 struct Option {
   std::string_view name;   // "output"; given as --output
   char letter = 0;         // 'o'; 0: none
   std::string_view value;  // "DIR"; empty: a switch
-  std::string_view help;
+  Message help;
   std::string_view fallback;  // shown, and used when the option is absent
   std::vector<std::string_view> choices;
 };
 
 struct Positional {
   std::string_view name;
-  std::string_view help;
+  Message help;
   bool required = true;
   bool repeats = false;
 };
@@ -31,13 +34,14 @@ struct Positional {
 struct Clash {
   std::string_view one;
   std::string_view other;
-  std::string_view why;
+  Message why;
 };
 
 class Arguments {
  public:
   std::map<std::string, std::vector<std::string>, std::less<>> values;  // what was given
   std::map<std::string, std::string, std::less<>> fallbacks;            // what stands for the rest
+  Lang lang = Lang::en;                                                 // of diagnostics and help
 
   [[nodiscard]] bool has(std::string_view name) const;          // given on the command line
   [[nodiscard]] std::string text(std::string_view name) const;  // given, else its fallback, else empty
@@ -46,22 +50,25 @@ class Arguments {
 
 struct ExitCode {
   int code;
-  std::string_view meaning;
+  Message meaning;
 };
 
 struct Command {
   std::string_view name;
-  std::string_view summary;
-  std::string_view description;
+  Message summary;
+  Message description;
   std::vector<Positional> positionals;
   std::vector<Option> options;
   std::vector<std::string_view>
-      common_options;  // the common options that change something here; --help goes everywhere
+      common_options;  // the common options that change something here; --help and --lang go everywhere
   std::vector<Clash> clashes;
   std::vector<ExitCode> exit_codes;  // beside those common to all
   std::vector<std::string_view> examples;
   int (*run)(const Arguments&);
 };
+
+// The study that the command line names, in the language that it asks for.
+[[nodiscard]] Study study_of(const Arguments& arguments, std::string_view positional);
 
 [[nodiscard]] const std::vector<Command>& commands();
 [[nodiscard]] std::vector<Option> common_options(const Command& command);

@@ -4,6 +4,12 @@
 
 namespace maillage::cli {
 
+Study study_of(const Arguments& arguments, std::string_view positional) {
+  Study study = read_study(arguments.text(positional));
+  if (arguments.has("lang")) study.lang = arguments.lang;
+  return study;
+}
+
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{run_command(),  ctg_command(),  check_command(), info_command(),
                                         demo_command(), list_command(), help_command()};
@@ -15,16 +21,22 @@ std::vector<Option> common_options(const Command& command) {
       {.name = "threads",
        .letter = 'j',
        .value = "N",
-       .help = "number of threads; the result does not depend on it",
+       .help = message("number of threads; the result does not depend on it"),
        .fallback = "0"},
       {.name = "quiet",
        .letter = 'q',
-       .help = "no progress and no notes on stderr; warnings and problems stay"},
-      {.name = "verbose", .letter = 'v', .help = "nothing is shortened: every diagnostic, every row"},
-      {.name = "help", .letter = 'h', .help = "show this help"}};
+       .help = message("no progress and no notes on stderr; warnings and problems stay")},
+      {.name = "verbose",
+       .letter = 'v',
+       .help = message("nothing is shortened: every diagnostic, every row")},
+      {.name = "lang",
+       .value = "LANG",
+       .help = message("language of answers, diagnostics and help; else that of the study"),
+       .choices = {"fr", "en"}},
+      {.name = "help", .letter = 'h', .help = message("show this help")}};
   std::vector<Option> heeded;
   for (const Option& option : all)
-    if (option.name == "help" ||
+    if (option.name == "help" || option.name == "lang" ||
         std::ranges::find(command.common_options, option.name) != command.common_options.end())
       heeded.push_back(option);
   return heeded;
@@ -39,13 +51,13 @@ std::vector<Option> all_options(const Command& command) {
 
 const std::vector<ExitCode>& common_exit_codes() {
   static const std::vector<ExitCode> all{
-      {0, "done, or yes"},
-      {1, "no, or problems found in readable data"},
-      {2, "usage: the command line or the study file asks for something that makes no sense"},
-      {3, "a file is not readable as what it claims to be"},
-      {4, "a file cannot be opened, read or written"},
-      {70, "a law of the program itself is broken: please report it"},
-      {130, "interrupted"}};
+      {0, message("done, or yes")},
+      {1, message("no, or problems found in readable data")},
+      {2, message("usage: the command line or the study file asks for something that makes no sense")},
+      {3, message("a file is not readable as what it claims to be")},
+      {4, message("a file cannot be opened, read or written")},
+      {70, message("a law of the program itself is broken: please report it")},
+      {130, message("interrupted")}};
   return all;
 }
 

@@ -21,23 +21,27 @@ int demo(const Arguments& arguments) {
 }  // namespace
 
 Command demo_command() {
-  return {
-      .name = "demo",
-      .summary = "write the fictional demo territory and its study",
-      .description =
-          "Writes the files of a fictional département, in the layouts of the official sources, and "
-          "demo.toml, a study\n"
-          "on them. The same seed gives the same bytes. Prints the path of the study.",
-      .positionals = {},
-      .options =
-          {{.name = "output", .letter = 'o', .value = "DIR", .help = "folder to write", .fallback = "demo"},
-           {.name = "communes", .value = "N", .help = "how many communes (226 when not said)"},
-           {.name = "seed", .value = "S", .help = "another territory of the same kind"}},
-      .common_options = {},
-      .clashes = {},
-      .exit_codes = {},
-      .examples = {"maillage demo -o demo && maillage run demo/demo.toml -o out"},
-      .run = demo};
+  return {.name = "demo",
+          .summary = message("write the fictional demo territory and its study"),
+          .description = message(
+              "Writes the files of a fictional département, in the layouts of the official sources, and "
+              "demo.toml, a study\n"
+              "on them. The same seed gives the same bytes. Prints the path of the study."),
+          .positionals = {},
+          .options = {{.name = "output",
+                       .letter = 'o',
+                       .value = "DIR",
+                       .help = message("folder to write"),
+                       .fallback = "demo"},
+                      {.name = "communes",
+                       .value = "N",
+                       .help = message("how many communes (226 when not said)")},
+                      {.name = "seed", .value = "S", .help = message("another territory of the same kind")}},
+          .common_options = {},
+          .clashes = {},
+          .exit_codes = {},
+          .examples = {"maillage demo -o demo && maillage run demo/demo.toml -o out"},
+          .run = demo};
 }
 
 }  // namespace maillage::cli

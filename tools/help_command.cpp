@@ -11,7 +11,8 @@ namespace {
 
 struct Topic {
   std::string_view name;
-  std::string_view text;
+  std::string_view english;
+  std::string_view french;
 };
 
 constexpr Topic topics[] = {
@@ -72,6 +73,63 @@ A file that no layout explains is described in place of its path:
     vintage = 2024-01-01, observed = 2023-12-31 }
 Any source may also say layer = "…" (of a GeoPackage or workbook), crs = 2154, layout = "<id>", year = 2023,
 and what its file does not state: vintage (the day of its zones), observed (the day of its figures).
+)",
+     R"(Le fichier d'étude (TOML). Les chemins partent de son dossier ; les codes sont des textes, entre guillemets.
+
+title = "Charente-Maritime, couverture au 31/12/2023"
+at = 2023-12-31                       # obligatoire : le jour auquel tout est demandé
+territory = "departement:17"          # france, region:75, epci:241700434, commune:17300, ou une liste
+epci_policy = "seat"                  # seat (siège) | any (une commune) | majority (habitants)
+lang = "fr"                           # fr | en : réponses, messages et notes
+sources = ["communes-17.geojson", "communes.csv", "epcicom.xlsx", "donnees_communes.csv"]
+
+[ctg]
+register = "ctg.csv"                  # ou une liste : les lignes d'une convention peuvent être dans deux tableaux
+complete_for = ["17"]                 # départements où le registre liste toutes les conventions ; "*" : partout
+definition = "A"                      # A : territoire engagé ; B : la commune elle-même
+expiry_months = 12
+tolerance_days = 0                    # interruptions entre deux conventions qui ne comptent pas
+
+[childcare]
+target = 60                           # places pour 100 enfants de moins de 3 ans
+
+[[reference]]                         # à quoi les chiffres se comparent, si aucun tableau ne le contient
+measure = "poverty_rate"
+level = "nation"
+value = 14.5
+source = "Insee, Filosofi 2021"
+observed = 2021-12-31
+
+[indicators.not_in_school_rate]       # un chiffre à vous : fichiers, style et phrase par cette seule entrée
+label = "Part des 15-17 ans non scolarisés"
+unit = "percent"
+numerator = "not_in_school"           # effectifs : de `maillage list indicators`, ou nommés dans columns = { … }
+denominator = "aged_15_17"
+part_of_whole = true                  # et aussi : per = 1000, theme, levels, references, worse, decimals, note, short
+
+[levels.bassin]                       # un niveau que donne une colonne d'un tableau de communes
+label = "bassin d'animation"
+column = "Bassin"                     # et aussi : plural, name_column
+
+[territories.littoral]                # vos propres territoires
+name = "Littoral"
+communes = ["17010", "17028"]
+
+[mesh]
+allowed_holes = [[1.98, 42.46]]       # Llívia
+
+[output]
+formats = ["gpkg", "shp", "geojson", "csv", "csv-excel"]
+themes = ["territory", "childcare", "ctg", "poverty", "priority", "caf", "indicators"]
+levels = ["commune", "epci", "departement"]
+simplify_vertices = 440014            # au plus tant de sommets de polygones
+areas = "ellipsoidal"                 # planar | none (ni superficies, ni superposition des QPV)
+
+Un fichier qu'aucune description n'explique se décrit à la place de son chemin :
+  { path = "places.csv", key = "insee", level = "commune", columns = { places_total = "NB", epci = "SIREN" },
+    vintage = 2024-01-01, observed = 2023-12-31 }
+Toute source peut aussi dire layer = "…" (d'un GeoPackage ou d'un classeur), crs = 2154, layout = "<id>", year = 2023,
+et ce que son fichier n'indique pas : vintage (le jour de ses zones), observed (le jour de ses chiffres).
 )"},
     {"ctg-file",
      R"(The Ctg register: one row per agreement and party, CSV or a sheet.
@@ -90,19 +148,38 @@ The day of the register, of which its statuses are: register = { path = "ctg.csv
 Two files work as well: register = ["agreements.csv", "parties.csv"], tied by ctg_id.
 Other names of columns are told in the study: register = { path = "ctg.csv", columns = { code = "SIREN" } }
 Any list with members as text works too: id_territoire, lib_territoire, date_signature, liste_geo = "Aytré (17028); …".
+)",
+     R"(Le registre des Ctg : une ligne par convention et par partie, en CSV ou dans une feuille.
+
+ctg_id;label;level;code;code_type;role;date_signature;date_effect;date_end;status;joined;left;supersedes;source
+C17-01;Ctg CA La Rochelle;epci;241700434;EPCI;signatory;2020-11-02;2021-01-01;2024-12-31;signed;;;;
+
+code        un EPCI (SIREN), une commune, un département ; une ligne pour chaque partie
+role        signatory (signataire), beneficiary (bénéficiaire), transferring (transfert), cosigner (cosignataire)
+date_effect le premier jour ; à défaut, le jour de la signature ; avant la signature si la convention est rétroactive
+date_end    le dernier jour ; à défaut, couvert (présumé) quatre ans, inconnu la cinquième année, non couvert ensuite
+status      signed, in_negotiation, expired, terminated, ou en français. Expirée ou résiliée sans date_end : inconnu du
+            premier jour au jour du registre, sinon pendant cinq ans ; une date_end après ce jour est un problème
+joined/left premier jour dans la convention, premier jour hors d'elle, pour cette partie
+Le jour du registre, dont sont ses statuts : register = { path = "ctg.csv", observed = 2023-12-31 }
+Deux fichiers conviennent aussi : register = ["conventions.csv", "parties.csv"], liés par ctg_id.
+D'autres noms de colonnes se disent dans l'étude : register = { path = "ctg.csv", columns = { code = "SIREN" } }
+Une liste avec des membres en texte convient aussi : id_territoire, lib_territoire, date_signature,
+liste_geo = "Aytré (17028); …".
 )"},
 };
 
-std::string exit_codes() {
-  std::string text = "Exit codes, the same for every command:\n";
+std::string exit_codes(Lang lang) {
+  std::string text = say(lang, "Exit codes, the same for every command:\n");
   for (const ExitCode& code : common_exit_codes())
-    text += fmt::format("  {:<4} {}\n", code.code, code.meaning);
+    text += fmt::format("  {:<4} {}\n", code.code, text_of(code.meaning, lang));
   return text;
 }
 
 int help(const Arguments& arguments) {
+  const Lang lang = arguments.lang;
   if (arguments.has("json")) {
-    fmt::print("{}", usage_json());
+    fmt::print("{}", usage_json(lang));
     return 0;
   }
   if (arguments.has("completion")) {
@@ -111,54 +188,55 @@ int help(const Arguments& arguments) {
   }
   const std::string topic = arguments.text("TOPIC");
   if (topic.empty()) {
-    fmt::print("{}", overview());
+    fmt::print("{}", overview(lang));
     return 0;
   }
   if (const Command* command = find_command(topic)) {
-    fmt::print("{}", usage_text(*command));
+    fmt::print("{}", usage_text(*command, lang));
     return 0;
   }
   if (topic == "exit") {
-    fmt::print("{}", exit_codes());
+    fmt::print("{}", exit_codes(lang));
     return 0;
   }
   if (topic == "answer") {
-    fmt::print("{}", answer_words());
+    fmt::print("{}", answer_words(lang));
     return 0;
   }
   std::vector<std::string> known{"answer", "exit"};
   for (const Command& command : commands()) known.emplace_back(command.name);
   for (const Topic& entry : topics) {
     if (entry.name == topic) {
-      fmt::print("{}", entry.text);
+      fmt::print("{}", lang == Lang::fr ? entry.french : entry.english);
       return 0;
     }
     known.emplace_back(entry.name);
   }
   const auto near = closest(topic, known);
   throw Error(Failure::usage,
-              fmt::format("no help on \"{}\"{}; topics: {}", topic,
-                          near ? fmt::format("; did you mean \"{}\"?", *near) : "", join(known, ", ")));
+              message("no help on \"{}\"{}; topics: {}", topic,
+                      near ? message("; did you mean \"{}\"?", *near) : Message(), join(known, ", ")));
 }
 
 }  // namespace
 
 Command help_command() {
-  return {.name = "help",
-          .summary = "help on a command or a topic",
-          .description =
-              "Without a topic, the list of commands. Topics: the commands, study, ctg-file, answer, exit.",
-          .positionals = {{"TOPIC", "a command, study, ctg-file, answer or exit", false}},
-          .options = {{.name = "json", .help = "every command and option as JSON"},
-                      {.name = "completion",
-                       .help = "a completion script for bash: source <(maillage help --completion)"}},
-          .common_options = {},
-          .clashes = {{"json", "completion", "ask for one of them"},
-                      {"TOPIC", "json", "the JSON holds every command"},
-                      {"TOPIC", "completion", "the script holds every command"}},
-          .exit_codes = {},
-          .examples = {"maillage help study", "maillage help run"},
-          .run = help};
+  return {
+      .name = "help",
+      .summary = message("help on a command or a topic"),
+      .description = message(
+          "Without a topic, the list of commands. Topics: the commands, study, ctg-file, answer, exit."),
+      .positionals = {{"TOPIC", message("a command, study, ctg-file, answer or exit"), false}},
+      .options = {{.name = "json", .help = message("every command and option as JSON")},
+                  {.name = "completion",
+                   .help = message("a completion script for bash: source <(maillage help --completion)")}},
+      .common_options = {},
+      .clashes = {{"json", "completion", message("ask for one of them")},
+                  {"TOPIC", "json", message("the JSON holds every command")},
+                  {"TOPIC", "completion", message("the script holds every command")}},
+      .exit_codes = {},
+      .examples = {"maillage help study", "maillage help run"},
+      .run = help};
 }
 
 }  // namespace maillage::cli

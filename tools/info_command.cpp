@@ -18,21 +18,24 @@ bool is_study(const std::string& file) {
 
 int info_of_study(const Arguments& arguments) {
   if (arguments.texts("FILE").size() > 1)
-    throw Error(Failure::usage, "a study is described alone: ask for the files in another command");
+    throw Error(Failure::usage, message("a study is described alone: ask for the files in another command"));
   if (arguments.has("layer"))
-    throw Error(Failure::usage, "--layer is of a data file; the sources of a study name their own layers");
+    throw Error(Failure::usage,
+                message("--layer is of a data file; the sources of a study name their own layers"));
   Diagnostics diagnostics;
-  const StudyInfo found = study_info(read_study(arguments.text("FILE")), diagnostics);
-  fmt::print("{}", arguments.text("format") == "json" ? study_info_json(found) : study_info_text(found));
-  show(diagnostics, arguments);
+  const StudyInfo found = study_info(study_of(arguments, "FILE"), diagnostics);
+  fmt::print("{}", arguments.text("format") == "json" ? study_info_json(found, arguments.lang)
+                                                      : study_info_text(found, arguments.lang));
+  show(diagnostics, arguments, arguments.lang);
   return found.complete() ? 0 : 1;
 }
 
 int info_of_files(const Arguments& arguments) {
   Diagnostics diagnostics;
   const InfoReport report = info_report(arguments.texts("FILE"), arguments.text("layer"), diagnostics);
-  fmt::print("{}", arguments.text("format") == "json" ? info_json(report) : info_text(report));
-  show(diagnostics, arguments);
+  fmt::print("{}", arguments.text("format") == "json" ? info_json(report, arguments.lang)
+                                                      : info_text(report, arguments.lang));
+  show(diagnostics, arguments, arguments.lang);
   if (!report.faults.empty()) return report.faults.front().error.exit_code();
   const auto recognised = [](const SourceFacts& facts) { return !facts.layout.empty(); };
   return std::ranges::all_of(report.sources, recognised) ? 0 : 1;
@@ -47,8 +50,8 @@ int info(const Arguments& arguments) {
 
 Command info_command() {
   return {.name = "info",
-          .summary = "what a file is: source, vintage, key, counts, quirks; what a study names",
-          .description =
+          .summary = message("what a file is: source, vintage, key, counts, quirks; what a study names"),
+          .description = message(
               "Reads a file and says what it is: the layout recognised and its producer, the vintage and how "
               "it is known,\n"
               "the key, rows and zones, encoding, what the reader undid (title lines, lost zeros), markers "
@@ -56,18 +59,19 @@ Command info_command() {
               "Files with several layers are described layer by layer. Of a study (.toml): each source that "
               "it names, as "
               "a run\n"
-              "would read it, and what is not found.",
-          .positionals = {{"FILE", "one or more files, or a study (.toml)", true, true}},
-          .options = {{.name = "layer", .value = "NAME", .help = "only this layer or sheet"},
+              "would read it, and what is not found."),
+          .positionals = {{"FILE", message("one or more files, or a study (.toml)"), true, true}},
+          .options = {{.name = "layer", .value = "NAME", .help = message("only this layer or sheet")},
                       {.name = "format",
                        .letter = 'f',
                        .value = "FORMAT",
-                       .help = "how to print",
+                       .help = message("how to print"),
                        .fallback = "table",
                        .choices = {"table", "json"}}},
           .common_options = {"threads", "quiet", "verbose"},
           .clashes = {},
-          .exit_codes = {{0, "every file is found and recognised"}, {1, "some file or layer is not"}},
+          .exit_codes = {{0, message("every file is found and recognised")},
+                         {1, message("some file or layer is not")}},
           .examples = {"maillage info epcicom.xlsx", "maillage info communes.geojson -f json"},
           .run = info};
 }

@@ -37,10 +37,10 @@ struct Word {
   std::string summary;
 };
 
-std::vector<Word> formats() {
+std::vector<Word> formats(Lang lang) {
   std::vector<Word> words;
   for (const Writer& writer : writers())
-    words.push_back({std::string(writer.name), std::string(writer.summary)});
+    words.push_back({std::string(writer.name), text_of(term(writer.summary), lang)});
   return words;
 }
 
@@ -110,7 +110,7 @@ int list(const Arguments& arguments) {
   const std::string study = arguments.text("STUDY");
   const bool as_json = arguments.text("format") == "json";
   if (what == "formats")
-    print_words(formats(), as_json);
+    print_words(formats(arguments.lang), as_json);
   else if (what == "themes")
     print_words(themes(indicators_for(study)), as_json);
   else if (what == "levels")
@@ -124,9 +124,8 @@ int list(const Arguments& arguments) {
         closest(what, std::vector<std::string>{"layouts", "formats", "themes", "levels", "indicators"});
     throw Error(
         Failure::usage,
-        fmt::format(
-            "list {}: nothing of that name{}; there are layouts, formats, themes, levels and indicators",
-            what, near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+        message("list {}: nothing of that name{}; there are layouts, formats, themes, levels and indicators",
+                what, near ? message("; did you mean \"{}\"?", *near) : Message()));
   }
   return 0;
 }
@@ -136,22 +135,23 @@ int list(const Arguments& arguments) {
 Command list_command() {
   return {
       .name = "list",
-      .summary = "what the program knows: layouts of sources, formats, themes, levels, indicators",
-      .description =
+      .summary = message("what the program knows: layouts of sources, formats, themes, levels, indicators"),
+      .description = message(
           "Lists the layouts of the catalogue (files that are recognised by their columns), the output "
           "formats, the\n"
           "themes of layers, the levels (communes and what they add up to), or the indicators (figures with "
           "their "
           "code,\n"
           "theme and definition). With a STUDY, themes, levels and indicators include those that it adds in\n"
-          "[levels.<code>] and [indicators.<code>].",
-      .positionals = {{"WHAT", "layouts (default), formats, themes, levels, indicators", false},
-                      {"STUDY", "a study file whose own themes, levels and indicators are listed too",
+          "[levels.<code>] and [indicators.<code>]."),
+      .positionals = {{"WHAT", message("layouts (default), formats, themes, levels, indicators"), false},
+                      {"STUDY",
+                       message("a study file whose own themes, levels and indicators are listed too"),
                        false}},
       .options = {{.name = "format",
                    .letter = 'f',
                    .value = "FORMAT",
-                   .help = "how to print",
+                   .help = message("how to print"),
                    .fallback = "table",
                    .choices = {"table", "json"}}},
       .common_options = {},

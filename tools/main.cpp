@@ -27,9 +27,20 @@ void on_signal(int signal) {
   std::signal(signal, SIG_DFL);
 }
 
-int run_words(int count, const char* const* words) {
+// The language asked for, wherever --lang stands: a command line that cannot be parsed is refused in it too.
+Lang lang_of(int count, const char* const* words) {
+  for (int i = 0; i < count; ++i) {
+    const std::string_view word = words[i];
+    const std::string_view next = i + 1 < count ? words[i + 1] : "";
+    if (word == "--lang=fr" || (word == "--lang" && next == "fr")) return Lang::fr;
+    if (word == "--lang=en" || (word == "--lang" && next == "en")) return Lang::en;
+  }
+  return Lang::en;
+}
+
+int run_words(int count, const char* const* words, Lang lang) {
   if (count == 0) {
-    fmt::print("{}", overview());
+    fmt::print("{}", overview(lang));
     return 2;
   }
   const std::string_view name = words[0];
@@ -38,7 +49,7 @@ int run_words(int count, const char* const* words) {
     return 0;
   }
   if (name == "--help" || name == "-h") {
-    fmt::print("{}", overview());
+    fmt::print("{}", overview(lang));
     return 0;
   }
   const Command* command = find_command(name);
@@ -46,12 +57,13 @@ int run_words(int count, const char* const* words) {
     std::vector<std::string> names;
     for (const Command& known : commands()) names.emplace_back(known.name);
     const auto near = closest(name, names);
-    throw Error(Failure::usage, fmt::format("unknown command \"{}\"{}; see `maillage help`", name,
-                                            near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+    throw Error(Failure::usage, message("unknown command \"{}\"{}; see `maillage help`", name,
+                                        near ? message("; did you mean \"{}\"?", *near) : Message()));
   }
-  const Arguments arguments = parse(*command, count - 1, words + 1);
+  Arguments arguments = parse(*command, count - 1, words + 1);
+  arguments.lang = lang;
   if (arguments.has("help")) {
-    fmt::print("{}", usage_text(*command));
+    fmt::print("{}", usage_text(*command, lang));
     return 0;
   }
   if (!arguments.text("threads").empty())
@@ -65,23 +77,26 @@ int main(int count, char** words) {
   prefer_huge_pages();
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
+  const Lang lang = lang_of(count - 1, words + 1);
   try {
-    const int code = run_words(count - 1, words + 1);
-    if (std::fflush(stdout) != 0) throw Error(Failure::io, "standard output cannot be written");
+    const int code = run_words(count - 1, words + 1, lang);
+    if (std::fflush(stdout) != 0) throw Error(Failure::io, message("standard output cannot be written"));
     return code;
   } catch (const Error& error) {
-    fmt::print(stderr, "maillage: {}\n", error.what());
+    fmt::print(stderr, "{}", say(lang, "maillage: {}\n", error.message()));
     return error.exit_code();
   } catch (const std::system_error& error) {
     // What prints to a full device throws at once when the text is long, and fails at the flush when it is short.
-    fmt::print(stderr, "maillage: {}\n",
-               std::ferror(stdout) != 0 ? "standard output cannot be written" : error.what());
+    const Message what = std::ferror(stdout) != 0 ? message("standard output cannot be written")
+                                                  : Message(std::string(error.what()));
+    fmt::print(stderr, "{}", say(lang, "maillage: {}\n", what));
     return static_cast<int>(Failure::io);
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "maillage: not enough memory\n");
+    fmt::print(stderr, "{}", say(lang, "maillage: not enough memory\n"));
     return static_cast<int>(Failure::io);
   } catch (const std::exception& error) {
-    fmt::print(stderr, "maillage: internal error: {}; please report it\n", error.what());
+    fmt::print(stderr, "{}",
+               say(lang, "maillage: internal error: {}; please report it\n", std::string(error.what())));
     return static_cast<int>(Failure::internal);
   }
 }

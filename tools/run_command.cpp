@@ -9,12 +9,12 @@ namespace maillage::cli {
 namespace {
 
 int run_it(const Arguments& arguments) {
-  progress("reading the study", arguments);
-  Run run = run_study(read_study(arguments.text("STUDY")));
-  progress("writing", arguments);
+  progress(message("reading the study"), arguments);
+  Run run = run_study(study_of(arguments, "STUDY"));
+  progress(message("writing"), arguments);
   publish(run, arguments.text("output"), arguments.has("overwrite") ? Overwrite::yes : Overwrite::no);
   progress_done(arguments);
-  show(run.diagnostics, arguments);
+  show(run.diagnostics, arguments, arguments.lang);
   for (const std::string& sentence : run.sentences) fmt::print("{}\n", sentence);
   return run.diagnostics.count(Severity::problem) > 0 ? 1 : 0;
 }
@@ -24,22 +24,27 @@ int run_it(const Arguments& arguments) {
 Command run_command() {
   return {
       .name = "run",
-      .summary = "compute a study and write its layers",
-      .description =
+      .summary = message("compute a study and write its layers"),
+      .description = message(
           "Reads the sources that the study names, joins them, computes the layers and writes them to a "
           "folder, with\n"
           "manifest.json beside them. The answer goes to stdout, in the language of the study. The folder is "
           "written\n"
-          "whole or not at all; a folder that maillage wrote before is replaced.",
-      .positionals = {{"STUDY", "the study file (TOML); see `maillage help study`"}},
-      .options =
-          {{.name = "output", .letter = 'o', .value = "DIR", .help = "folder to write", .fallback = "out"},
-           {.name = "overwrite", .help = "write into a folder that holds files of others (they stay)"}},
+          "whole or not at all; a folder that maillage wrote before is replaced."),
+      .positionals = {{"STUDY", message("the study file (TOML); see `maillage help study`")}},
+      .options = {{.name = "output",
+                   .letter = 'o',
+                   .value = "DIR",
+                   .help = message("folder to write"),
+                   .fallback = "out"},
+                  {.name = "overwrite",
+                   .help = message("write into a folder that holds files of others (they stay)")}},
       .common_options = {"threads", "quiet", "verbose"},
       .clashes = {},
-      .exit_codes = {{0, "written"},
-                     {1,
-                      "written, but the data hold problems: they are listed on stderr and in the manifest"}},
+      .exit_codes =
+          {{0, message("written")},
+           {1,
+            message("written, but the data hold problems: they are listed on stderr and in the manifest")}},
       .examples = {"maillage run study.toml -o out"},
       .run = run_it};
 }

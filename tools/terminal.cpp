@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "maillage/base/counted.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage::cli {
@@ -27,16 +27,17 @@ Kind kind_of(const Diagnostic& item) {
 }
 
 // "ctg.csv, rows 9, 12, 15: 3 more like these [party-code]: --verbose shows them"
-std::string rest_of(const std::vector<const Diagnostic*>& group) {
+std::string rest_of(const std::vector<const Diagnostic*>& group, Lang lang) {
   const Diagnostic& first = *group.front();
   std::vector<std::string> rows;
   for (std::size_t i = most_alike; i < group.size() && rows.size() < most_rows; ++i)
     if (group[i]->place.row > 0) rows.push_back(std::to_string(group[i]->place.row));
   const std::size_t rest = group.size() - most_alike;
-  std::string where = first.place.file;
-  if (!rows.empty()) where += fmt::format(", rows {}{}", join(rows, ", "), rows.size() < rest ? ", …" : "");
-  return fmt::format("{}{}{} more like these [{}]: --verbose shows them", where, where.empty() ? "" : ": ",
-                     rest, first.code);
+  Message where = first.place.file;
+  if (!rows.empty())
+    where = message("{}, rows {}{}", where, join(rows, ", "), std::string(rows.size() < rest ? ", …" : ""));
+  const Message more = message("{} more like these [{}]: --verbose shows them", rest, first.code);
+  return text_of(where.empty() ? more : message("{}: {}", where, more), lang);
 }
 
 bool shows_progress(const Arguments& arguments) {
@@ -45,7 +46,7 @@ bool shows_progress(const Arguments& arguments) {
 
 }  // namespace
 
-void show(const Diagnostics& diagnostics, const Arguments& arguments) {
+void show(const Diagnostics& diagnostics, const Arguments& arguments, Lang lang) {
   const bool verbose = arguments.has("verbose");
   std::size_t shown = 0, hidden = 0, notes = 0;
   for (const Severity severity : {Severity::problem, Severity::warning, Severity::note}) {
@@ -68,19 +69,19 @@ void show(const Diagnostics& diagnostics, const Arguments& arguments) {
         hidden += 1 + folded;
         continue;
       }
-      fmt::print(stderr, "{}\n", to_text(item));
-      if (folded > 0) fmt::print(stderr, "{}\n", rest_of(group));
+      fmt::print(stderr, "{}\n", to_text(item, lang));
+      if (folded > 0) fmt::print(stderr, "{}\n", rest_of(group, lang));
       ++shown;
     }
   }
-  if (hidden > 0) fmt::print(stderr, "… and {} more: --verbose shows all\n", hidden);
+  if (hidden > 0) fmt::print(stderr, "{}", say(lang, "… and {} more: --verbose shows all\n", hidden));
   if (notes > 0 && !arguments.has("quiet") && shown > 0)
-    fmt::print(stderr, "{} of what was put right: --verbose shows {}\n", counted(notes, "note"),
-               notes > 1 ? "them" : "it");
+    fmt::print(stderr, "{}",
+               say(lang, "{} of what was put right: --verbose shows {0|it|them}\n", counted(notes, "note")));
 }
 
-void progress(std::string_view what, const Arguments& arguments) {
-  if (shows_progress(arguments)) fmt::print(stderr, "\r\033[K{} …", what);
+void progress(const Message& what, const Arguments& arguments) {
+  if (shows_progress(arguments)) fmt::print(stderr, "\r\033[K{} …", text_of(what, arguments.lang));
   std::fflush(stderr);
 }
 

@@ -9,10 +9,10 @@
 namespace maillage::cli {
 
 // Warnings and problems, gathered; notes too with --verbose. A summary line when some are not shown.
-void show(const Diagnostics& diagnostics, const Arguments& arguments);
+void show(const Diagnostics& diagnostics, const Arguments& arguments, Lang lang);
 
 // A line that the next one replaces; nothing when stderr is no terminal or with --quiet.
-void progress(std::string_view what, const Arguments& arguments);
+void progress(const Message& what, const Arguments& arguments);
 void progress_done(const Arguments& arguments);
 
 }  // namespace maillage::cli

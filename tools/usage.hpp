@@ -7,9 +7,9 @@
 
 namespace maillage::cli {
 
-[[nodiscard]] std::string overview();
-[[nodiscard]] std::string usage_text(const Command& command);
-[[nodiscard]] std::string usage_json();
+[[nodiscard]] std::string overview(Lang lang);
+[[nodiscard]] std::string usage_text(const Command& command, Lang lang);
+[[nodiscard]] std::string usage_json(Lang lang);
 [[nodiscard]] std::string bash_completion();
 
 }  // namespace maillage::cli

@@ -80,7 +80,7 @@ TEST_CASE("every file of the demo is recognised as the source whose name it bear
     CHECK(recognition->unexplained.empty());
     CHECK(recognition->also.empty());
     for (const Diagnostic& item : diagnostics.items) {
-      CAPTURE(item.code, item.found);
+      CAPTURE(item.code, text_of(item.found, Lang::en));
       CHECK(item.severity == Severity::note);
     }
   }
@@ -133,7 +133,7 @@ TEST_CASE("the register holds every situation") {
   const Register reg = register_from_rows(rows, {.completeness = complete_for({"96"})}, diagnostics);
   std::set<std::string> codes;
   for (const Diagnostic& item : diagnostics.items) {
-    CAPTURE(item.code, item.found);
+    CAPTURE(item.code, text_of(item.found, Lang::en));
     CHECK(item.severity == Severity::note);
     codes.insert(item.code);
   }

@@ -34,7 +34,7 @@ inline std::optional<std::filesystem::path> real_data() {
 
 inline void check(const Expected& expected, const SourceFacts& facts) {
   INFO(expected.file << " " << expected.layer);
-  for (const NearMiss& miss : facts.near_misses) UNSCOPED_INFO(miss.sentence);
+  for (const NearMiss& miss : facts.near_misses) UNSCOPED_INFO(text_of(miss.sentence, Lang::en));
   CHECK(facts.layout == expected.layout);
   CHECK(facts.key == expected.key);
   CHECK(facts.rows == expected.rows);

@@ -71,7 +71,7 @@ TEST_CASE("catalogue: every real text table is recognised for what it is") {
     source.table = read_csv(*folder / expected.file, diagnostics);
     check(expected, describe(source, diagnostics));
     for (const Diagnostic& diagnostic : diagnostics.items) {
-      INFO(to_text(diagnostic));
+      INFO(to_text(diagnostic, Lang::en));
       CHECK(diagnostic.severity == Severity::note);
     }
   }

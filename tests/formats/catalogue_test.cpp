@@ -6,6 +6,8 @@
 #include "maillage/formats/recognise/indicators.hpp"
 #include "maillage/formats/recognise/layout.hpp"
 
+#include "../support/values_of.hpp"
+
 using namespace maillage;
 
 namespace {
@@ -118,11 +120,11 @@ TEST_CASE("catalogue: years are bound with the columns, and tell the vintage and
   auto told = recognise(epcicom);
   REQUIRE(told);
   CHECK(to_iso(*told->vintage) == "2025-01-01");
-  CHECK(told->vintage_reason == "column pmun_2025");
+  CHECK(values_of(told->vintage_reason) == std::vector<std::string>{"pmun_2025"});
   epcicom.layer = "Epcicom2024";
   told = recognise(epcicom);
   CHECK(to_iso(*told->vintage) == "2024-01-01");
-  CHECK(told->vintage_reason == "sheet name Epcicom2024");
+  CHECK(values_of(told->vintage_reason) == std::vector<std::string>{"Epcicom2024"});
 
   const auto frr = recognise(
       table_of("Code_insee;Departement;Commune;Classement FRR et FRR+ au 1er août 2026\n17300;17;A;FRR+\n"));
@@ -157,7 +159,8 @@ TEST_CASE("catalogue: a near miss says what is missing and what may be meant") {
   const auto misses = near_misses(table);
   REQUIRE_FALSE(misses.empty());
   CHECK(misses.front().layout == "dgcl-epcicom");
-  CHECK(misses.front().sentence.find("column insee is missing; did you mean \"inse\"?") != std::string::npos);
+  CHECK(text_of(misses.front().sentence, Lang::en).find("column insee is missing; did you mean \"inse\"?") !=
+        std::string::npos);
 }
 
 TEST_CASE("catalogue: keys of another kind are a near miss that shows one") {
@@ -165,7 +168,7 @@ TEST_CASE("catalogue: keys of another kind are a near miss that shows one") {
   CHECK_FALSE(recognise(table));
   const auto misses = near_misses(table);
   REQUIRE_FALSE(misses.empty());
-  CHECK(misses.front().sentence.find("(\"abc\")") != std::string::npos);
+  CHECK(text_of(misses.front().sentence, Lang::en).find("(\"abc\")") != std::string::npos);
 }
 
 TEST_CASE("catalogue: columns declared by the study") {

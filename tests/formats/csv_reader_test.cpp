@@ -4,6 +4,8 @@
 #include "maillage/base/error.hpp"
 #include "maillage/formats/read/csv_reader.hpp"
 
+#include "../support/values_of.hpp"
+
 using namespace maillage;
 
 namespace {
@@ -145,11 +147,11 @@ TEST_CASE("csv: a short row is padded and told, a long row is left out and told 
   REQUIRE(r.diagnostics.items.size() == 2);
   CHECK(r.diagnostics.items[0].code == "short-row");
   CHECK(r.diagnostics.items[0].place.row == 3);
-  CHECK(r.diagnostics.items[0].found == "row 3 has 2 cells of 3");
+  CHECK(values_of(r.diagnostics.items[0].found) == std::vector<std::string>{"row 3", "2 cells", "3"});
   CHECK(r.table.short_lines == std::vector<std::int64_t>{3});
   CHECK(r.diagnostics.items[1].code == "long-row");
   CHECK(r.diagnostics.items[1].severity == Severity::problem);
-  CHECK(r.diagnostics.items[1].found.find("01003 | C | 3 | 4") != std::string::npos);
+  CHECK(text_of(r.diagnostics.items[1].found, Lang::en).find("01003 | C | 3 | 4") != std::string::npos);
 }
 
 TEST_CASE("csv: a last line that stops in the middle is no row") {

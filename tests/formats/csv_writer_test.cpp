@@ -109,7 +109,7 @@ TEST_CASE("csv_writer: a disk that takes nothing is an io error") {
              if (std::filesystem::exists("/dev/full"))
                write_csv(small_table(), CsvFlavour::excel_fr, "/dev/full");
              else
-               throw Error(Failure::io, "");
+               throw Error(Failure::io, Message());
            }}) {
     try {
       write();

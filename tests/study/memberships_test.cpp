@@ -102,7 +102,7 @@ TEST_CASE("the table in force on the day asked decides, whatever the order of th
   CHECK(crosswalk_to(folder.at("2018-01-01").geography, Level::epci)->source() == "before.csv");
 
   SECTION("the manifest tells what each table was good for") {
-    const std::string decisions = join(ground.geography.decisions, "\n");
+    const std::string decisions = text_of(joined(ground.geography.decisions, "\n"), Lang::en);
     CHECK(decisions.find("EPCI perimeters: then.csv (2020-01-01)") != std::string::npos);
     CHECK(decisions.find("also in before.csv (2019-01-01): former perimeters") != std::string::npos);
     CHECK(

@@ -2,6 +2,8 @@
 
 #include "themes/ctg_helpers.hpp"
 
+#include "../support/values_of.hpp"
+
 using namespace maillage;
 
 namespace {
@@ -151,8 +153,8 @@ TEST_CASE("renewals: overlapping and touching ones run on, a hole is a hole, a t
   REQUIRE(diagnostics.items.size() == 4);  // each time the lapse, and the overlap of the first two
   CHECK(diagnostics.items[0].code == "lapse");
   CHECK(diagnostics.items[0].severity == Severity::warning);
-  CHECK(diagnostics.items[0].found ==
-        "200000001 has no agreement from 2022-07-01 to 2022-07-10, between 3 and 4");
+  CHECK(values_of(diagnostics.items[0].found) ==
+        std::vector<std::string>{"200000001", "2022-07-01", "2022-07-10", "3", "4"});
   CHECK(diagnostics.items[1].code == "overlap");
   CHECK(diagnostics.items[2].code == "lapse");
   CHECK(diagnostics.items[2].severity == Severity::note);
@@ -176,8 +178,9 @@ TEST_CASE("agreements of one party that overlap are noted, once, and cover once"
   CHECK(note.severity == Severity::note);
   CHECK(note.count == 2);
   CHECK(note.zones == std::vector<std::string>{std::string(epci_a), std::string(epci_b)});
-  CHECK(note.found == "200000001 has two agreements from 2021-06-01 to 2021-12-31, 1 and 2 (and 1 more)");
-  CHECK(note.advice == "covered once: 2, which lasts longest, counts");
+  CHECK(text_of(note.found, Lang::en) ==
+        "200000001 has two agreements from 2021-06-01 to 2021-12-31, 1 and 2 (and 1 more)");
+  CHECK(values_of(note.advice) == std::vector<std::string>{"2"});
   CHECK(commune_in(test, answer, "17001").agreement == 1);
 }
 

@@ -3,6 +3,8 @@
 
 #include "themes/ctg_helpers.hpp"
 
+#include "../support/values_of.hpp"
+
 using namespace maillage;
 
 namespace {
@@ -46,7 +48,7 @@ TEST_CASE("an agreement on an EPCI that no longer exists: its former communes ar
   CHECK(answer.tally.communes_rate.bounds.upper == Approx(200.0 / 3));
   CHECK(count_of(diagnostics, "epci-gone", Severity::problem) == 1);
   CHECK(diagnostics.items[0].zones == std::vector<std::string>{"17001", "17002"});
-  CHECK(diagnostics.items[0].found.find("last on 2021-12-31") != std::string::npos);
+  CHECK(text_of(diagnostics.items[0].found, Lang::en).find("last on 2021-12-31") != std::string::npos);
 
   // A, whose only commune is in doubt, may be covered; B holds a commune that surely is not.
   CHECK(epci_in(test, answer, epci_a).may_be_covered);
@@ -190,7 +192,7 @@ TEST_CASE("a suggestion leaves its zone alone unknown") {
   CHECK(answer.tally.inhabitants_rate.bounds.upper == Approx(100 * 100.0 / 450));
   CHECK(answer.epci_tally.may_be_covered == 1);
   CHECK(answer.parties.front().suggestions == std::vector<std::string>{"246600548 EPCI 246600548"});
-  CHECK(diagnostics.items.front().advice.find("did you mean 246600548") == 0);
+  CHECK(values_of(diagnostics.items.front().advice).front() == "246600548 EPCI 246600548");
 
   // The name that the row gives: of an EPCI, of a commune.
   Agreement labelled = agreement_of("y", running, {party_of("200099999")});
@@ -262,7 +264,8 @@ TEST_CASE("an agreement on a code that had merged before it began is on the comm
   CHECK(commune_in(test, answer, "17001").reason == CtgReason::covered_by_commune);
   CHECK(answer.tally.not_covered() == 2);
   CHECK(answer.parties.front().place == PartyPlace::moved);
-  CHECK(answer.parties.front().event == "merged into 17001 Commune 17001 on 2018-01-01");
+  CHECK(values_of(answer.parties.front().event) ==
+        std::vector<std::string>{"17001 Commune 17001", "2018-01-01"});
   CHECK(diagnostics.has("party-followed"));
 }
 

@@ -41,8 +41,8 @@ std::string refusal(const Settings& settings, const std::string& code = "own_rat
   try {
     static_cast<void>(indicator_of(
         code, settings,
-        [](std::string_view key, const std::string& message) {
-          throw Error(Failure::usage, std::string(key) + "|" + message);
+        [](std::string_view key, const Message& why) {
+          throw Error(Failure::usage, message("{}|{}", key, why));
         },
         levels()));
   } catch (const Error& error) {

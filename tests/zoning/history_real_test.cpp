@@ -25,7 +25,7 @@ const Real* real() {
     if (!folder) return std::nullopt;
     Diagnostics diagnostics;
     Real loaded{CommuneHistory(test::real_events(*folder), diagnostics), test::real_communes_now(*folder)};
-    if (!diagnostics.items.empty()) throw std::runtime_error(to_text(diagnostics.items.front()));
+    if (!diagnostics.items.empty()) throw std::runtime_error(to_text(diagnostics.items.front(), Lang::en));
     return loaded;
   }();
   if (!data) WARN("skipped: MAILLAGE_REAL_DATA not set");
@@ -183,10 +183,13 @@ TEST_CASE("unmatched codes of real files are explained", "[real]") {
   if (data == nullptr) return;
   const ZoningRef now = test::communes("2026-01-01", data->now);
   const SuggestionContext context{*now, &data->history};
-  CHECK(suggest("49144", context) == "is 44180 Vallons-de-l'Erdre since 2018-01-01 (change of département)");
-  CHECK(suggest("97123", context) == "no commune of the départements since 2007-02-23");
-  CHECK(suggest("1001", context) == "lost its leading zero: 01001 01001");
+  CHECK(text_of(suggest("49144", context), Lang::en) ==
+        "is 44180 Vallons-de-l'Erdre since 2018-01-01 (change of département)");
+  CHECK(text_of(suggest("97123", context), Lang::en) == "no commune of the départements since 2007-02-23");
+  CHECK(text_of(suggest("1001", context), Lang::en) == "lost its leading zero: 01001 01001");
   const ZoningRef then = test::communes("2018-01-01", communes_at(*data, "2018-01-01"));
-  CHECK(suggest("85165", {*then, &data->history}) == "merged into 85084 Essarts en Bocage on 2016-01-01");
-  CHECK(suggest("49126", {*then, &data->history}) == "merged into 49069 Orée d'Anjou on 2015-12-15");
+  CHECK(text_of(suggest("85165", {*then, &data->history}), Lang::en) ==
+        "merged into 85084 Essarts en Bocage on 2016-01-01");
+  CHECK(text_of(suggest("49126", {*then, &data->history}), Lang::en) ==
+        "merged into 49069 Orée d'Anjou on 2015-12-15");
 }

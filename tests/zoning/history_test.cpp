@@ -14,7 +14,7 @@ namespace {
 CommuneHistory clean_history(std::vector<CommuneEvent> events) {
   Diagnostics diagnostics;
   CommuneHistory history(std::move(events), diagnostics);
-  for (const Diagnostic& item : diagnostics.items) UNSCOPED_INFO(to_text(item));
+  for (const Diagnostic& item : diagnostics.items) UNSCOPED_INFO(to_text(item, Lang::en));
   REQUIRE(diagnostics.items.empty());
   return history;
 }
@@ -51,9 +51,9 @@ TEST_CASE("a chain of mergers and a change of code lead to one commune") {
   CHECK(first->code == "01002");  // the code came back, for the whole
   CHECK(first->name == "ABC");
   CHECK(first->whole);
-  CHECK(to_text(*successor(history, "01003", day("2018-01-01"), day("2020-01-01"))) ==
+  CHECK(text_of(to_message(*successor(history, "01003", day("2018-01-01"), day("2020-01-01"))), Lang::en) ==
         "merged into 01001 ABC on 2019-01-01");
-  CHECK(to_text(*successor(history, "01001", day("2020-01-01"), day("2026-01-01"))) ==
+  CHECK(text_of(to_message(*successor(history, "01001", day("2020-01-01"), day("2026-01-01"))), Lang::en) ==
         "is 01002 ABC since 2024-03-04 (change of code)");
 }
 

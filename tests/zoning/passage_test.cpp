@@ -133,7 +133,7 @@ TEST_CASE("codes of another vintage are taken when they existed, and listed") {
   CHECK(cover(passage, "85084") == Cover{.absent = true});
   REQUIRE(diagnostics.items.size() == 1);
   CHECK(diagnostics.items[0].code == "commune-of-other-vintage");
-  CHECK(diagnostics.items[0].found ==
+  CHECK(text_of(diagnostics.items[0].found, Lang::en) ==
         "1 codes that are no commune on 2018-01-01 (85030 merged into 85084 Bocage on 2016-01-01)");
 }
 

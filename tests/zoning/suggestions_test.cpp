@@ -25,7 +25,9 @@ TEST_CASE("codes that are no commune say what they are") {
                                         {"17400", "Tonnay"},
                                         {"2A004", "Ajaccio"},
                                         {"75056", "Paris"}});
-  const auto says = [&](std::string_view code) { return suggest(code, {*zoning, &history}); };
+  const auto says = [&](std::string_view code) {
+    return text_of(suggest(code, {*zoning, &history}), Lang::en);
+  };
 
   CHECK(says("") == "no code");
   CHECK(says("  ") == "no code");
@@ -52,7 +54,9 @@ TEST_CASE("codes that are no commune say what they are") {
 TEST_CASE("codes that are no EPCI say what they are") {
   const ZoningRef zoning =
       make_zoning(Level::epci, day("2025-01-01"), "DGCL 2025", {{"200036275", "CA Royan"}});
-  const auto says = [&](std::string_view code) { return suggest(code, {*zoning, nullptr}); };
+  const auto says = [&](std::string_view code) {
+    return text_of(suggest(code, {*zoning, nullptr}), Lang::en);
+  };
   CHECK(says("ZZZZZZZZZ") == "placeholder of the source for communes without EPCI");
   CHECK(says("XX") == "placeholder of the source for what is not located");
   CHECK(says("200036275.0") == "written otherwise: 200036275 CA Royan");

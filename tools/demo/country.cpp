@@ -74,8 +74,8 @@ std::size_t uncovered_rank_of(const Country& country, std::uint32_t departement)
 
 Country imagine(const DemoOptions& options) {
   if (options.communes < fewest_communes || options.communes > most_communes)
-    throw Error(Failure::usage, fmt::format("demo territory of {} communes; expected {} to {}",
-                                            options.communes, fewest_communes, most_communes));
+    throw Error(Failure::usage, message("demo territory of {} communes; expected {} to {}", options.communes,
+                                        fewest_communes, most_communes));
   Country country;
   country.seed = options.seed;
   country.parameters = read_parameters();

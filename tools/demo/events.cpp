@@ -71,7 +71,7 @@ class Inventing {
       country_.events.push_back({Change::merger, plan.day, parts, commune.code, name});
       return;
     }
-    throw Error(Failure::internal, "demo territory: no communes to merge");
+    throw Error(Failure::internal, message("demo territory: no communes to merge"));
   }
 
   void alter(const std::vector<std::uint32_t>& order, std::uint32_t departement) {

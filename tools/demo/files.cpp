@@ -16,9 +16,8 @@ void save(const Folder& folder, std::string_view name, const std::string& text) 
   out.write(text.data(), static_cast<std::streamsize>(text.size()));
   out.close();
   if (!out)
-    throw Error(
-        Failure::io,
-        fmt::format("{}: cannot be written; is the folder writable and the disk not full?", path.string()));
+    throw Error(Failure::io, message("{}: cannot be written; is the folder writable and the disk not full?",
+                                     path.string()));
 }
 
 }  // namespace demo
@@ -28,7 +27,7 @@ void write_demo(const std::filesystem::path& folder, const DemoOptions& options)
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
   if (failure || !std::filesystem::is_directory(folder))
-    throw Error(Failure::io, fmt::format("{}: no such folder, and it cannot be made", folder.string()));
+    throw Error(Failure::io, message("{}: no such folder, and it cannot be made", folder.string()));
   demo::write_boundaries(country, folder);
   demo::write_cog(country, folder);
   demo::write_populations(country, folder);

@@ -23,7 +23,7 @@ static_assert(std::size(files) == 1, "demo.toml is the only one");
 template <class Value>
 Value value_at(const toml::table& table, std::string_view key) {
   const auto value = table.at_path(key).value<Value>();
-  if (!value) throw Error(Failure::internal, "demo.toml: no " + std::string(key));
+  if (!value) throw Error(Failure::internal, message("demo.toml: no {}", std::string(key)));
   return *value;
 }
 
@@ -32,7 +32,7 @@ std::vector<Value> list_at(const toml::table& table, std::string_view key) {
   std::vector<Value> values;
   if (const toml::array* list = table.at_path(key).as_array())
     for (const toml::node& node : *list) values.push_back(node.value<Value>().value());
-  if (values.empty()) throw Error(Failure::internal, "demo.toml: no " + std::string(key));
+  if (values.empty()) throw Error(Failure::internal, message("demo.toml: no {}", std::string(key)));
   return values;
 }
 

@@ -60,7 +60,8 @@ class Placing {
 
   Site first_quiet(const std::vector<Site>& order) {
     const auto found = std::ranges::find_if(order, [&](Site site) { return is_quiet(site); });
-    if (found == order.end()) throw Error(Failure::internal, "demo territory: no place inside a département");
+    if (found == order.end())
+      throw Error(Failure::internal, message("demo territory: no place inside a département"));
     return *found;
   }
 
@@ -89,7 +90,7 @@ class Placing {
         return;
       }
     }
-    throw Error(Failure::internal, "demo territory: no commune two cells away");
+    throw Error(Failure::internal, message("demo territory: no commune two cells away"));
   }
 
   // The nearest land, when it is two or three steps away.
@@ -131,7 +132,8 @@ class Placing {
       country_.communes[island].has_cell = false;
       country_.communes[island].inside = blob(land_.lattice, site, land_.lattice.centre[site], 0.42, 0.6, 8);
     }
-    if (taken.size() < islands) throw Error(Failure::internal, "demo territory: no room for its islands");
+    if (taken.size() < islands)
+      throw Error(Failure::internal, message("demo territory: no room for its islands"));
   }
 
   Country& country_;

@@ -27,22 +27,35 @@ std::string_view to_string(Severity severity) {
   return "problem";
 }
 
-std::string to_text(const Diagnostic& diagnostic) {
+namespace {
+
+Message severity_word(Severity severity) {
+  switch (severity) {
+    case Severity::note:
+      return message("note");
+    case Severity::warning:
+      return message("warning");
+    case Severity::problem:
+      break;
+  }
+  return message("problem");
+}
+
+}  // namespace
+
+std::string to_text(const Diagnostic& diagnostic, Lang lang) {
   const Place& place = diagnostic.place;
-  std::string where = place.file;
-  const auto append = [&where](std::string_view word, std::string_view what) {
-    if (what.empty()) return;
-    where += fmt::format("{}{}{}", where.empty() ? "" : ", ", word, what);
-  };
-  append("layer ", place.layer);
-  if (place.row > 0) append("row ", std::to_string(place.row));
-  append("column ", place.column);
-  append("zone ", place.zone);
-  std::string text = fmt::format("{}{}{}: {}", where, where.empty() ? "" : ": ",
-                                 to_string(diagnostic.severity), diagnostic.found);
-  if (!diagnostic.expected.empty()) text += fmt::format("; expected {}", diagnostic.expected);
-  if (!diagnostic.advice.empty()) text += fmt::format("; {}", diagnostic.advice);
-  return text + fmt::format(" [{}]", diagnostic.code);
+  std::vector<Message> where;
+  if (!place.file.empty()) where.emplace_back(place.file);
+  if (!place.layer.empty()) where.push_back(message("layer {}", place.layer));
+  if (place.row > 0) where.push_back(message("row {}", place.row));
+  if (!place.column.empty()) where.push_back(message("column {}", place.column));
+  if (!place.zone.empty()) where.push_back(message("zone {}", place.zone));
+  Message text = message("{}: {}", severity_word(diagnostic.severity), diagnostic.found);
+  if (!where.empty()) text = message("{}: {}", joined(where, ", "), text);
+  if (!diagnostic.expected.empty()) text = message("{}; expected {}", text, diagnostic.expected);
+  if (!diagnostic.advice.empty()) text = message("{}; {}", text, diagnostic.advice);
+  return fmt::format("{} [{}]", text_of(text, lang), diagnostic.code);
 }
 
 }  // namespace maillage

@@ -21,21 +21,21 @@ std::string whole_text(int percent, Lang lang) {
 }
 
 std::string more_than(const std::string& text, Lang lang) {
-  return fmt::format("{} {}", lang == Lang::fr ? "plus de" : "more than", text);
+  return fmt::format("{} {}", say(lang, "more than"), text);
 }
 
 std::string less_than(const std::string& text, Lang lang) {
-  return fmt::format("{} {}", lang == Lang::fr ? "moins de" : "less than", text);
+  return fmt::format("{} {}", say(lang, "less than"), text);
 }
 
 std::string at_least(double percent, Lang lang) {
-  if (rounded_down(percent, 1) <= 0) return lang == Lang::fr ? "une part non nulle" : "some share";
-  return fmt::format("{} {}", lang == Lang::fr ? "au moins" : "at least", lower_percent_text(percent, lang));
+  if (rounded_down(percent, 1) <= 0) return say(lang, "some share");
+  return fmt::format("{} {}", say(lang, "at least"), lower_percent_text(percent, lang));
 }
 
 std::string at_most(double percent, Lang lang) {
   if (rounded_up(percent, 1) >= 100) return upper_percent_text(percent, lang);
-  return fmt::format("{} {}", lang == Lang::fr ? "au plus" : "at most", upper_percent_text(percent, lang));
+  return fmt::format("{} {}", say(lang, "at most"), upper_percent_text(percent, lang));
 }
 
 }  // namespace
@@ -62,19 +62,18 @@ std::string counted(std::size_t count, std::string_view word, Lang lang) {
 }
 
 std::string listed(std::span<const std::string> names, std::size_t most, Lang lang) {
-  const std::string_view conjunction = lang == Lang::fr ? " et " : " and ";
+  const std::string conjunction = say(lang, " and ");
   // "et 1 autre" is no shorter than the name itself.
   const std::size_t shown = names.size() <= most + 1 ? names.size() : most;
   std::string text;
   for (std::size_t i = 0; i < shown; ++i) {
     const bool last = i + 1 == names.size();
-    if (i > 0) text += last ? conjunction : std::string_view(", ");
+    if (i > 0) text += last ? conjunction : std::string(", ");
     text += names[i];
   }
   if (shown == names.size()) return text;
   const std::string others = number_text(names.size() - shown, lang);
-  text +=
-      fmt::format("{}{} {}", shown == 0 ? "" : conjunction, others, lang == Lang::fr ? "autres" : "others");
+  text += fmt::format("{}{} {}", shown == 0 ? std::string() : conjunction, others, say(lang, "others"));
   return text;
 }
 
@@ -99,17 +98,16 @@ std::string upper_percent_text(double percent, Lang lang) {
 }
 
 std::string percent_range_text(double low, double high, Lang lang) {
-  const bool french = lang == Lang::fr;
   if (high - low <= hair) return percent_text(low, lang);
   const bool open_below = low <= hair;
   const bool open_above = high >= 100 - hair;
-  if (open_below && open_above) return french ? "une part inconnue" : "an unknown share";
+  if (open_below && open_above) return say(lang, "an unknown share");
   if (open_above) return at_least(low, lang);
   if (open_below) return at_most(high, lang);
   const std::string from = lower_percent_text(low, lang);
   const std::string to = upper_percent_text(high, lang);
   if (from == to) return from;
-  return say(lang, "entre {} et {}", "between {} and {}", from, to);
+  return say(lang, "between {} and {}", from, to);
 }
 
 }  // namespace maillage

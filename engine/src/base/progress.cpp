@@ -18,7 +18,7 @@ bool stop_requested() noexcept {
 }
 
 void stop_point() {
-  if (stop_requested()) throw Error(Failure::interrupted, "stopped on request; nothing was written");
+  if (stop_requested()) throw Error(Failure::interrupted, message("stopped on request; nothing was written"));
 }
 
 }  // namespace maillage

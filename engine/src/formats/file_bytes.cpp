@@ -20,19 +20,19 @@ constexpr std::size_t zeros_behind = 64;
 constexpr std::size_t chunk = std::size_t{1} << 18;
 constexpr std::string_view gzip_mark = "\x1f\x8b";
 
-[[noreturn]] void fail(Failure failure, const std::string& name, const std::string& what) {
-  throw Error(failure, name + ": " + what);
+[[noreturn]] void fail(Failure failure, const std::string& name, const Message& what) {
+  throw Error(failure, message("{}: {}", name, what));
 }
 
 std::ifstream open(const std::filesystem::path& path, const std::string& name) {
   std::ifstream stream(path, std::ios::binary);
   if (stream) return stream;
   const std::error_code reason(errno, std::generic_category());
-  fail(Failure::io, name, "cannot be opened: " + reason.message());
+  fail(Failure::io, name, message("cannot be opened: {}", reason.message()));
 }
 
 [[noreturn]] void fail_before_end(const std::string& name) {
-  fail(Failure::io, name, "cannot be read to its end");
+  fail(Failure::io, name, message("cannot be read to its end"));
 }
 
 FileText read_regular(const std::filesystem::path& path, const std::string& name) {
@@ -64,8 +64,9 @@ FileText read_stream(const std::filesystem::path& path, const std::string& name)
 FileText read_bytes(const std::filesystem::path& path, const std::string& name) {
   std::error_code problem;
   const auto status = std::filesystem::status(path, problem);
-  if (!std::filesystem::exists(status)) fail(Failure::io, name, "no such file");
-  if (std::filesystem::is_directory(status)) fail(Failure::io, name, "this is a folder; a file is expected");
+  if (!std::filesystem::exists(status)) fail(Failure::io, name, message("no such file"));
+  if (std::filesystem::is_directory(status))
+    fail(Failure::io, name, message("this is a folder; a file is expected"));
   return std::filesystem::is_regular_file(status) && std::filesystem::file_size(path) > 0
              ? read_regular(path, name)
              : read_stream(path, name);
@@ -74,7 +75,8 @@ FileText read_bytes(const std::filesystem::path& path, const std::string& name) 
 class Inflater {
  public:
   Inflater() {
-    if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK) throw Error(Failure::internal, "zlib does not start");
+    if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK)
+      throw Error(Failure::internal, message("zlib does not start"));
   }
   ~Inflater() { inflateEnd(&stream); }
   Inflater(const Inflater&) = delete;
@@ -108,10 +110,11 @@ FileText unpack(FileText& packed, const std::string& name) {
       inflateReset(&z);
     } else if (state == Z_BUF_ERROR && read == packed.size()) {
       fail(Failure::unreadable, name,
-           "the packed file is cut short: its end is missing; fetch the file again");
+           message("the packed file is cut short: its end is missing; fetch the file again"));
     } else if (state != Z_OK && state != Z_BUF_ERROR) {
       const std::string reason = z.msg ? z.msg : "not gzip";
-      fail(Failure::unreadable, name, "the packed data is damaged (" + reason + "); fetch the file again");
+      fail(Failure::unreadable, name,
+           message("the packed data is damaged ({}); fetch the file again", reason));
     }
   }
   text.resize(written);
@@ -149,7 +152,7 @@ FileText read_file(const std::filesystem::path& path) {
   const std::string name = name_of(path);
   FileText text = read_bytes(path, name);
   if (text.view().starts_with(gzip_mark)) text = unpack(text, name);
-  if (text.size() == 0) fail(Failure::unreadable, name, "the file is empty");
+  if (text.size() == 0) fail(Failure::unreadable, name, message("the file is empty"));
   return text;
 }
 

@@ -36,7 +36,7 @@ class Digest {
 
  private:
   static void require(bool done) {
-    if (!done) throw Error(Failure::internal, "the SHA-256 of the OpenSSL library does not work");
+    if (!done) throw Error(Failure::internal, message("the SHA-256 of the OpenSSL library does not work"));
   }
 
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
@@ -47,21 +47,22 @@ constexpr std::size_t block_size = std::size_t{1} << 18U;  // fits the second-le
 }  // namespace
 
 std::string sha256_of(const std::filesystem::path& path) {
-  const auto fail = [&](const char* what) {
-    throw Error(Failure::io, path.string() + ": " + what + "; check that the file exists and may be read");
+  const auto fail = [&](const Message& what) {
+    throw Error(Failure::io,
+                message("{}: {}; check that the file exists and may be read", path.string(), what));
   };
   std::ifstream file;
   file.rdbuf()->pubsetbuf(nullptr, 0);  // blocks are read straight into ours
-  if (std::filesystem::is_directory(path)) fail("is a folder, a file is expected");
+  if (std::filesystem::is_directory(path)) fail(message("is a folder, a file is expected"));
   file.open(path, std::ios::binary);
-  if (!file) fail("cannot be opened");
+  if (!file) fail(message("cannot be opened"));
   Digest digest;
   std::vector<char> block(block_size);
   while (file) {
     file.read(block.data(), static_cast<std::streamsize>(block.size()));
     digest.add(block.data(), static_cast<std::size_t>(file.gcount()));
   }
-  if (!file.eof()) fail("cannot be read to its end");
+  if (!file.eof()) fail(message("cannot be read to its end"));
   return digest.hex();
 }
 

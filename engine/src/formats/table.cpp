@@ -21,10 +21,9 @@ std::optional<std::size_t> Table::column(std::string_view name) const {
 std::size_t Table::require_column(std::string_view name) const {
   if (const auto found = column(name)) return *found;
   const auto near = closest(name, columns);
-  throw Error(
-      Failure::usage,
-      fmt::format("{}: there is no column \"{}\"{}; columns are: {}", file, name,
-                  near ? fmt::format(" (did you mean \"{}\"?)", *near) : std::string{}, join(columns, ", ")));
+  throw Error(Failure::usage,
+              message("{}: there is no column \"{}\"{}; columns are: {}", file, name,
+                      near ? message(" (did you mean \"{}\"?)", *near) : std::string{}, join(columns, ", ")));
 }
 
 std::string_view Table::fact(std::string_view name) const {
@@ -36,7 +35,7 @@ std::string_view Table::fact(std::string_view name) const {
 
 void Table::require_room(std::size_t bytes) const {
   if (text_.size() + bytes > 0xffffffff)
-    throw Error(Failure::unreadable, fmt::format("{}: more than 4 GB of text in one table", file));
+    throw Error(Failure::unreadable, message("{}: more than 4 GB of text in one table", file));
 }
 
 void Table::add_cell(std::string_view text) {

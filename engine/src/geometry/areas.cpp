@@ -119,16 +119,16 @@ void require_on_earth(const Shapes& shapes, std::size_t zone) {
   for (const std::size_t ring : rings_of_zone(shapes, zone))
     for (const Point& point : shapes.points_of(ring))
       if (!(std::abs(point.x) <= 360 && std::abs(point.y) <= 90))
-        throw Error(Failure::unreadable, fmt::format("zone {}: {}, {} is no longitude, latitude in degrees",
-                                                     zone, point.x, point.y));
+        throw Error(Failure::unreadable,
+                    message("zone {}: {}, {} is no longitude, latitude in degrees", zone, point.x, point.y));
 }
 
 void require_metres(const Shapes& shapes) {
   if (shapes.crs.is_geographic())
     throw Error(Failure::usage,
-                fmt::format("planar measures of shapes in degrees ({}): project them first, or ask "
-                            "for ellipsoidal ones",
-                            describe(shapes.crs)));
+                message("planar measures of shapes in degrees ({}): project them first, or ask "
+                        "for ellipsoidal ones",
+                        describe(shapes.crs)));
 }
 
 bool distorts_areas(Crs crs) {

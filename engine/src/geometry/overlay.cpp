@@ -48,14 +48,14 @@ void give_slivers(const OverlaidZone& found, std::uint32_t zone, double thinnest
 void require_same_plane(Crs a, Crs b) {
   if (a != b)
     throw Error(Failure::usage,
-                fmt::format("overlay of two layers in different systems, {} and {}: bring one of them "
-                            "to the system of the other first",
-                            describe(a), describe(b)));
+                message("overlay of two layers in different systems, {} and {}: bring one of them "
+                        "to the system of the other first",
+                        describe(a), describe(b)));
   if (a.is_geographic())
     throw Error(Failure::usage,
-                fmt::format("overlay of two layers in degrees ({} and {}): project both to the legal "
-                            "projection of the territory first",
-                            describe(a), describe(b)));
+                message("overlay of two layers in degrees ({} and {}): project both to the legal "
+                        "projection of the territory first",
+                        describe(a), describe(b)));
 }
 
 NameOf namer(const NameOf& given, std::string_view layer) {

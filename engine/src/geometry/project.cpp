@@ -54,8 +54,7 @@ std::optional<std::string> name_of(Crs crs) {
 
 void require_known(Crs crs) {
   if (!name_of(crs))
-    throw Error(Failure::usage,
-                fmt::format("EPSG:{} is no coordinate reference system known to PROJ", crs.epsg));
+    throw Error(Failure::usage, message("EPSG:{} is no coordinate reference system known to PROJ", crs.epsg));
 }
 
 PJ* operation(Crs from, Crs to) {
@@ -67,7 +66,7 @@ PJ* operation(Crs from, Crs to) {
     if (raw) slot.reset(proj_normalize_for_visualization(workshop.context.get(), raw.get()));
     if (!slot)
       throw Error(Failure::usage,
-                  fmt::format("no way from {} to {} known to PROJ", describe(from), describe(to)));
+                  message("no way from {} to {} known to PROJ", describe(from), describe(to)));
   }
   return slot.get();
 }
@@ -82,8 +81,8 @@ bool finite(Point point) {
 [[noreturn]] void refuse(const Shapes& shapes, std::size_t point, Crs target) {
   const Point at = shapes.points[point];
   throw Error(Failure::unreadable,
-              fmt::format("zone {}: point {}, {} in {} has no place in {}", zone_of_point(shapes, point),
-                          at.x, at.y, describe(shapes.crs), describe(target)));
+              message("zone {}: point {}, {} in {} has no place in {}", zone_of_point(shapes, point), at.x,
+                      at.y, describe(shapes.crs), describe(target)));
 }
 
 }  // namespace
@@ -126,9 +125,9 @@ Crs legal_crs(std::string_view departement_code) {
   for (const Legal& legal : overseas)
     if (legal.departement == departement_code) return {legal.epsg};
   throw Error(Failure::usage,
-              fmt::format("no legal projection known for département \"{}\"; expected two characters "
-                          "(Lambert-93) or 971 to 978",
-                          departement_code));
+              message("no legal projection known for département \"{}\"; expected two characters "
+                      "(Lambert-93) or 971 to 978",
+                      departement_code));
 }
 
 std::string describe(Crs crs) {

@@ -44,8 +44,8 @@ bool share_ground(const Shapes& a, std::size_t zone_a, const Shapes& b, std::siz
 
 std::vector<std::uint32_t> same_shapes(const Shapes& a, const Shapes& b, double share) {
   if (a.crs != b.crs)
-    throw Error(Failure::usage, fmt::format("comparing shapes in different systems, {} and {}",
-                                            describe(a.crs), describe(b.crs)));
+    throw Error(Failure::usage, message("comparing shapes in different systems, {} and {}", describe(a.crs),
+                                        describe(b.crs)));
   const std::vector<Box> boxes_a = zone_boxes(a), boxes_b = zone_boxes(b);
   std::vector<ZonePair> likely;
   for (const ZonePair pair : box_pairs(boxes_a, boxes_b)) {

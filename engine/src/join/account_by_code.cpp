@@ -15,7 +15,7 @@
 #include "join/membership_tables.hpp"
 #include "join/open_account.hpp"
 #include "join/territory.hpp"
-#include "maillage/base/counted.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/join/accounts.hpp"
 #include "maillage/join/geography.hpp"
@@ -121,18 +121,18 @@ CodePlace place_of(std::string_view code, const KnownCodes& known, std::optional
   return is_listed && !of_another_year ? CodePlace::unmatched : CodePlace::unchecked;
 }
 
-std::string suggestion_for(const std::string& code, const KnownCodes& known) {
+Message suggestion_for(const std::string& code, const KnownCodes& known) {
   std::vector<std::string> near;
   for (const auto* codes : {&known.here, &known.elsewhere})
     for (const auto& [other, name] : *codes)
       if (near.size() < most_named && slips_between(code, other) == 1)
         near.push_back(name.empty() || name == other ? other : fmt::format("{} {}", other, name));
-  if (!near.empty()) return fmt::format("did you mean {}?", join(near, " or "));
-  if (known.level != Level::epci) return fmt::format("no code of a {}", known.level.code);
-  if (code.size() == 14 && all_digits(code)) return "a SIRET, not the SIREN of an EPCI";
-  if (code.size() != 9 || !all_digits(code)) return "not the nine digits of a SIREN";
-  return has_siren_key(code) ? "an EPCI of no table read: dissolved, merged or created since?"
-                             : "its check digit does not fit, so a digit is mistyped";
+  if (!near.empty()) return message("did you mean {}?", joined(near, " or "));
+  if (known.level != Level::epci) return message("no code of a {}", term(known.level.code));
+  if (code.size() == 14 && all_digits(code)) return message("a SIRET, not the SIREN of an EPCI");
+  if (code.size() != 9 || !all_digits(code)) return message("not the nine digits of a SIREN");
+  return has_siren_key(code) ? message("an EPCI of no table read: dissolved, merged or created since?")
+                             : message("its check digit does not fit, so a digit is mistyped");
 }
 
 }  // namespace
@@ -144,16 +144,17 @@ void report_duplicates(const Input& input, const std::vector<std::uint32_t>& pos
   for (const std::uint32_t position : positions)
     twice.push_back(fmt::format("{} (row {})", input.keys.codes[position],
                                 input.source.table.line_of(input.keys.rows[position])));
-  diagnostics.add(
-      {.severity = Severity::problem,
-       .code = "duplicate-code",
-       .place = {.file = input.name()},
-       .found = fmt::format("{} whose code an earlier row has: {}{}", counted(twice.size(), "row"),
-                            twice.front(), twice.size() > 1 ? ", …" : ""),
-       .expected = fmt::format("each {} once", input.layout().level.one),
-       .advice = "the first row stands, the others are left out: no row is multiplied",
-       .count = static_cast<std::int64_t>(twice.size()),
-       .zones = twice});
+  diagnostics.add({.severity = Severity::problem,
+                   .code = "duplicate-code",
+                   .place = {.file = input.name()},
+                   .found = message("{} whose code an earlier row has: {}{}", counted(twice.size(), "row"),
+                                    message("{} (row {})", input.keys.codes[positions.front()],
+                                            input.source.table.line_of(input.keys.rows[positions.front()])),
+                                    twice.size() > 1 ? std::string(", …") : Message()),
+                   .expected = message("each {} once", input.layout().level.one),
+                   .advice = message("the first row stands, the others are left out: no row is multiplied"),
+                   .count = static_cast<std::int64_t>(twice.size()),
+                   .zones = twice});
 }
 
 void report_unmatched(const Account& account, Diagnostics& diagnostics) {
@@ -165,14 +166,14 @@ void report_unmatched(const Account& account, Diagnostics& diagnostics) {
       {.severity = Severity::problem,
        .code = "unmatched-code",
        .place = {.file = account.file, .row = first.row},
-       .found = fmt::format("{} of no {} of any table read: {}{}{}",
-                            counted(account.unmatched.size(), "code"), account.level.one, first.code,
-                            first.suggestion.empty() ? "" : " (" + first.suggestion + ")",
-                            account.unmatched.size() > 1 ? ", …" : ""),
+       .found = message("{} of no {} of any table read: {}{}{}", counted(account.unmatched.size(), "code"),
+                        account.level.one, first.code,
+                        first.suggestion.empty() ? Message() : message(" ({})", first.suggestion),
+                        account.unmatched.size() > 1 ? std::string(", …") : Message()),
        .expected = account.level == Level::commune
-                       ? "codes of the communes read, or older ones with the movements of the COG"
-                       : fmt::format("codes of {} that a table read lists", account.level.one),
-       .advice = "`maillage check` lists them all; these rows are in no figure",
+                       ? message("codes of the communes read, or older ones with the movements of the COG")
+                       : message("codes of {} that a table read lists", account.level.one),
+       .advice = message("`maillage check` lists them all; these rows are in no figure"),
        .count = static_cast<std::int64_t>(account.unmatched.size()),
        .zones = zones});
 }
@@ -180,14 +181,14 @@ void report_unmatched(const Account& account, Diagnostics& diagnostics) {
 void report_unchecked(const Account& account, std::size_t codes, const std::string& example,
                       Diagnostics& diagnostics) {
   if (codes == 0) return;
-  diagnostics.add({.severity = Severity::note,
-                   .code = "codes-not-checked",
-                   .place = {.file = account.file},
-                   .found = fmt::format("{} that no list read can confirm, for example {}",
-                                        counted(codes, "code"), example),
-                   .expected = fmt::format("a list of the {} of their départements", account.level.one),
-                   .advice = "their form is right; they are taken as elsewhere",
-                   .count = static_cast<std::int64_t>(codes)});
+  diagnostics.add(
+      {.severity = Severity::note,
+       .code = "codes-not-checked",
+       .place = {.file = account.file},
+       .found = message("{} that no list read can confirm, for example {}", counted(codes, "code"), example),
+       .expected = message("a list of the {} of their départements", account.level.one),
+       .advice = message("their form is right; they are taken as elsewhere"),
+       .count = static_cast<std::int64_t>(codes)});
 }
 
 Account account_by_code(const Input& input, const std::vector<Input>& inputs, const Geography& geography,
@@ -231,7 +232,7 @@ Account account_by_code(const Input& input, const std::vector<Input>& inputs, co
   }
   account.duplicated = twice.size();
   for (const auto& [code, name] : known.here)
-    if (!seen.contains(code)) account.without_row.push_back({code, 0, name, ""});
+    if (!seen.contains(code)) account.without_row.push_back({code, 0, name, {}});
   report_duplicates(input, twice, diagnostics);
   report_unmatched(account, diagnostics);
   report_unchecked(account, unchecked, example, diagnostics);

@@ -101,15 +101,15 @@ Mesh simplified(const Mesh& mesh, std::size_t vertices, StudyShapes& result, Dia
   SimplifyReport report;
   Mesh light = simplify(mesh, AtMostVertices{vertices}, report);
   result.decisions.push_back(
-      fmt::format("shapes simplified: {} polygon vertices of {} ({} borders refined so that none crosses)",
-                  report.vertices_after, report.vertices_before, report.refined_arcs));
+      message("shapes simplified: {} polygon vertices of {} ({} borders refined so that none crosses)",
+              report.vertices_after, report.vertices_before, report.refined_arcs));
   if (!report.reached)
-    diagnostics.add({.severity = Severity::warning,
-                     .code = "simplify-goal",
-                     .place = {.file = result.file},
-                     .found = fmt::format("{} polygon vertices are the fewest that keep every zone",
-                                          report.vertices_after),
-                     .expected = fmt::format("at most {}", vertices)});
+    diagnostics.add(
+        {.severity = Severity::warning,
+         .code = "simplify-goal",
+         .place = {.file = result.file},
+         .found = message("{} polygon vertices are the fewest that keep every zone", report.vertices_after),
+         .expected = message("at most {}", vertices)});
   return light;
 }
 
@@ -163,7 +163,7 @@ StudyShapes draw_shapes(const Study& study, Boundaries boundaries, const Geograp
   Mesh& mesh = *boundaries.mesh;
   if (boundaries.overlapping)
     result.decisions.push_back(
-        fmt::format("shapes: zones of {} overlap, so GEOS unites them instead of the mesh", result.file));
+        message("shapes: zones of {} overlap, so GEOS unites them instead of the mesh", result.file));
   const bool simplify_wanted = simplifies(study, needs);
   const bool one_exact_set = !simplify_wanted && draws_communes;
   ShapesRef exact;
@@ -180,9 +180,9 @@ StudyShapes draw_shapes(const Study& study, Boundaries boundaries, const Geograp
     diagnostics.add({.severity = Severity::warning,
                      .code = "not-simplified",
                      .place = {.file = result.file},
-                     .found = "zones overlap: borders cannot be simplified once for both sides",
-                     .expected = "zones that tile the ground",
-                     .advice = "`maillage check` names them; shapes are written as they are"});
+                     .found = message("zones overlap: borders cannot be simplified once for both sides"),
+                     .expected = message("zones that tile the ground"),
+                     .advice = message("`maillage check` names them; shapes are written as they are")});
   if (simplify_wanted && draws_communes)
     result.drawn[Level::commune] =
         of_territory(share(unite(boundaries, mesh, every_commune(geography), wide)), geography);

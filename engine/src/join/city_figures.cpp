@@ -38,11 +38,11 @@ void report_absent(const CityFigure& figure, const std::vector<std::string>& abs
   diagnostics.add({.severity = Severity::problem,
                    .code = "district-missing",
                    .place = {.file = figure.source, .zone = std::string(figure.city->code)},
-                   .found = fmt::format("{} is given by districts, and {} of its {} {} no row: {}",
-                                        figure.city->name, absent.size(), figure.city->district_count(),
-                                        absent.size() == 1 ? "has" : "have", named_districts(absent)),
-                   .expected = "a row for each district, or one for the city",
-                   .advice = "the sum of the others is a low bound; nothing bounds the city above",
+                   .found = message("{} is given by districts, and {} of its {} {1|has|have} no row: {}",
+                                    figure.city->name, absent.size(), figure.city->district_count(),
+                                    named_districts(absent)),
+                   .expected = message("a row for each district, or one for the city"),
+                   .advice = message("the sum of the others is a low bound; nothing bounds the city above"),
                    .count = static_cast<std::int64_t>(absent.size()),
                    .zones = absent});
 }

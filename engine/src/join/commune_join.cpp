@@ -11,7 +11,7 @@
 #include "join/account_by_code.hpp"
 #include "join/open_account.hpp"
 #include "join/reference_list.hpp"
-#include "maillage/base/counted.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/cells.hpp"
 #include "maillage/measure/cell_sum.hpp"
@@ -82,15 +82,14 @@ void report_cuts(const Passage& passage, const Input& input, const Geography& ge
   for (const Reestablished& zone : passage.reestablished) {
     if (!geography.wide->find(zone.code)) continue;
     const std::string parent = name_then(*geography.history, zone.parent, vintage, geography.day);
-    diagnostics.add(
-        {.severity = Severity::warning,
-         .code = "reestablished-commune",
-         .place = {.file = input.name(), .zone = zone.code},
-         .found = fmt::format("{} {} left {} on {}: the file, of {}, has them as one commune", zone.code,
-                              zone.name, parent, to_iso(zone.day), to_iso(vintage)),
-         .expected = "",
-         .advice = fmt::format("{} has no figure and no shape from this file; those of {} cover both",
-                               zone.name, parent)});
+    diagnostics.add({.severity = Severity::warning,
+                     .code = "reestablished-commune",
+                     .place = {.file = input.name(), .zone = zone.code},
+                     .found = message("{} {} left {} on {}: the file, of {}, has them as one commune",
+                                      zone.code, zone.name, parent, zone.day, vintage),
+                     .expected = Message(),
+                     .advice = message("{} has no figure and no shape from this file; those of {} cover both",
+                                       zone.name, parent)});
   }
 }
 
@@ -146,7 +145,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
     const auto same = wide.find(code);
     if (moves || same) {
       (moves ? account.moved : account.matched) += positions.size();
-      if (moves) account.moves.push_back({code, heir->code, to_text(*heir)});
+      if (moves) account.moves.push_back({code, heir->code, to_message(*heir)});
       if (const CityPlan* plan = plan_by_districts(found.plan, code))
         cities.push_back(city_of_districts(*plan, zones.size(), input.keys));
       zones.push_back(table->zones()[row_zone]);

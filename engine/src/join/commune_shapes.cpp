@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "join/commune_join.hpp"
-#include "maillage/base/counted.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/geometry/project.hpp"
 #include "maillage/zoning/plausible.hpp"
@@ -46,10 +46,10 @@ void report_twice(const std::set<std::uint32_t>& twice, const Input& input, cons
   diagnostics.add({.severity = Severity::note,
                    .code = "shape-twice",
                    .place = {.file = input.name()},
-                   .found = fmt::format("{} drawn by an earlier source as well ({}), for example {}",
-                                        counted(twice.size(), "commune"), gathered.file, zones.front()),
-                   .expected = "one shape for a commune",
-                   .advice = "the earlier one stands: put first the file whose shapes you want",
+                   .found = message("{} drawn by an earlier source as well ({}), for example {}",
+                                    counted(twice.size(), "commune"), gathered.file, zones.front()),
+                   .expected = message("one shape for a commune"),
+                   .advice = message("the earlier one stands: put first the file whose shapes you want"),
                    .count = static_cast<std::int64_t>(twice.size()),
                    .zones = zones});
 }
@@ -76,16 +76,16 @@ void report_without_districts(const GatheredShapes& gathered, const Geography& g
     const std::vector<std::string> absent =
         districts_without(*city_of_district(districts.front()), districts);
     if (absent.empty()) continue;
-    diagnostics.add({.severity = Severity::problem,
-                     .code = "district-missing",
-                     .place = {.file = gathered.file, .zone = geography.wide->code(commune)},
-                     .found = fmt::format("{} is drawn by districts, and {} has no shape: {}",
-                                          geography.wide->name(commune), counted(absent.size(), "district"),
-                                          named_districts(absent)),
-                     .expected = "a shape for each district, or one for the city",
-                     .advice = "its outline and its area are those of the others",
-                     .count = static_cast<std::int64_t>(absent.size()),
-                     .zones = absent});
+    diagnostics.add(
+        {.severity = Severity::problem,
+         .code = "district-missing",
+         .place = {.file = gathered.file, .zone = geography.wide->code(commune)},
+         .found = message("{} is drawn by districts, and {} has no shape: {}", geography.wide->name(commune),
+                          counted(absent.size(), "district"), named_districts(absent)),
+         .expected = message("a shape for each district, or one for the city"),
+         .advice = message("its outline and its area are those of the others"),
+         .count = static_cast<std::int64_t>(absent.size()),
+         .zones = absent});
   }
 }
 
@@ -146,11 +146,11 @@ void report_in_part(const GatheredShapes& gathered, const Geography& geography, 
       {.severity = Severity::warning,
        .code = "shape-in-part",
        .place = {.file = gathered.file, .zone = zones.front()},
-       .found = fmt::format(
+       .found = message(
            "{} drawn without what has joined since: {}", counted(zones.size(), "commune"),
-           zones.size() > 3 ? fmt::format("{}, {}, {}, …", zones[0], zones[1], zones[2]) : join(zones, ", ")),
-       .expected = "the boundaries of these as well, or those of a later day",
-       .advice = "their areas are those of a part: a low bound",
+           zones.size() > 3 ? message("{}, {}, {}, …", zones[0], zones[1], zones[2]) : join(zones, ", ")),
+       .expected = message("the boundaries of these as well, or those of a later day"),
+       .advice = message("their areas are those of a part: a low bound"),
        .count = static_cast<std::int64_t>(zones.size()),
        .zones = zones});
 }
@@ -219,14 +219,14 @@ void report_without_shape(const GatheredShapes& gathered, const Geography& geogr
       {.severity = Severity::warning,
        .code = "no-shape",
        .place = {.file = gathered.file},
-       .found = fmt::format("{} of the {} of the territory without a shape, for example {} {}", zones.size(),
-                            counted(geography.wide_of.size(), "commune"), zones.front(), first),
-       .expected = "the boundaries of every commune of the territory",
+       .found = message("{} of the {} of the territory without a shape, for example {} {}", zones.size(),
+                        counted(geography.wide_of.size(), "commune"), zones.front(), first),
+       .expected = message("the boundaries of every commune of the territory"),
        .advice = held.size() <= most_named
-                     ? fmt::format("the boundaries at hand are of département {}: no area, no outline and no "
-                                   "overlay for the others",
-                                   join(held, ", "))
-                     : "no area, no outline and no overlay for these",
+                     ? message("the boundaries at hand are of département {}: no area, no outline and no "
+                               "overlay for the others",
+                               join(held, ", "))
+                     : message("no area, no outline and no overlay for these"),
        .count = static_cast<std::int64_t>(zones.size()),
        .zones = zones});
 }

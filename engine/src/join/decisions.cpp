@@ -11,34 +11,33 @@ Apart apart(const std::optional<Day>& perimeter, Day asked) {
   return *perimeter < add_months(asked, -12) ? Apart::long_before : Apart::near;
 }
 
-std::string perimeter_decision(std::string_view what, const std::string& source,
-                               const std::optional<Day>& perimeter, Day asked) {
-  std::string text = fmt::format("{}: {} ({})", what, source,
-                                 perimeter ? to_iso(*perimeter) : "which does not tell its day");
+Message perimeter_decision(const Message& what, const std::string& source,
+                           const std::optional<Day>& perimeter, Day asked) {
+  const Message text = message("{}: {} ({})", what, source,
+                               perimeter ? Message(*perimeter) : message("which does not tell its day"));
   switch (apart(perimeter, asked)) {
     case Apart::near:
       return text;
     case Apart::unknown:
-      return text + fmt::format("; taken as those of the day asked ({})", to_iso(asked));
+      return message("{}; taken as those of the day asked ({})", text, asked);
     case Apart::after:
-      return text + fmt::format("; later than the day asked ({}): constant geography", to_iso(asked));
+      return message("{}; later than the day asked ({}): constant geography", text, asked);
     case Apart::long_before:
       break;
   }
-  return text +
-         fmt::format("; more than a year earlier than the day asked ({}): constant geography", to_iso(asked));
+  return message("{}; more than a year earlier than the day asked ({}): constant geography", text, asked);
 }
 
-std::string area_decision(const Measure& area) {
-  return fmt::format("areas of communes: {}", area.info.source);
+Message area_decision(const Measure& area) {
+  return message("areas of communes: {}", area.info.source);
 }
 
-std::string overlay_decision(const Overlay& overlay, const Crs& crs, double tolerance) {
-  return fmt::format(
-      "QPV on communes: cut in EPSG:{}; pieces thinner than {:.2f} m (both precisions) are slivers: {}, "
-      "{:.0f} "
-      "m² given to the main commune; {} pair(s) cut on a grid (snapped); {} shape(s) repaired",
-      crs.epsg, tolerance, overlay.slivers.size(), overlay.moved, overlay.snapped, overlay.repaired.size());
+Message overlay_decision(const Overlay& overlay, const Crs& crs, double tolerance) {
+  return message(
+      "QPV on communes: cut in EPSG:{}; pieces thinner than {} m (both precisions) are slivers: {}, "
+      "{} m² given to the main commune; {} pair(s) cut on a grid (snapped); {} shape(s) repaired",
+      crs.epsg, figure(tolerance, 2), overlay.slivers.size(), figure(overlay.moved, 0), overlay.snapped,
+      overlay.repaired.size());
 }
 
 }  // namespace maillage

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "maillage/base/message.hpp"
 #include "maillage/geometry/overlay.hpp"
 #include "maillage/measure/measure.hpp"
 
@@ -15,10 +16,10 @@ namespace maillage {
 enum class Apart : std::uint8_t { near, after, long_before, unknown };
 [[nodiscard]] Apart apart(const std::optional<Day>& perimeter, Day asked);
 
-[[nodiscard]] std::string perimeter_decision(std::string_view what, const std::string& source,
-                                             const std::optional<Day>& perimeter, Day asked);
-[[nodiscard]] std::string area_decision(const Measure& area);
+[[nodiscard]] Message perimeter_decision(const Message& what, const std::string& source,
+                                         const std::optional<Day>& perimeter, Day asked);
+[[nodiscard]] Message area_decision(const Measure& area);
 // `tolerance` in metres: pieces thinner are slivers.
-[[nodiscard]] std::string overlay_decision(const Overlay& overlay, const Crs& crs, double tolerance);
+[[nodiscard]] Message overlay_decision(const Overlay& overlay, const Crs& crs, double tolerance);
 
 }  // namespace maillage

@@ -14,7 +14,6 @@
 #include "join/reference_list.hpp"
 #include "join/territory.hpp"
 #include "join/territory_check.hpp"
-#include "maillage/base/counted.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
@@ -66,17 +65,17 @@ Groups custom_groups(const Study& study, const Geography& geography, Diagnostics
                          .place = {.file = study.file.filename().string(),
                                    .column = "territories." + territory.code,
                                    .zone = commune},
-                         .found = fmt::format("commune {} is not in the territory", commune),
-                         .expected = "codes of communes of the study",
-                         .advice = "the other communes of the territory are kept"});
+                         .found = message("commune {} is not in the territory", commune),
+                         .expected = message("codes of communes of the study"),
+                         .advice = message("the other communes of the territory are kept")});
       else if (!code_of[*zone].empty() && code_of[*zone] != territory.code)
         diagnostics.add(
             {.severity = Severity::problem,
              .code = "two-territories",
              .place = {.file = study.file.filename().string(), .zone = commune},
-             .found = fmt::format("commune {} is in {} and in {}", commune, code_of[*zone], territory.code),
-             .expected = "one territory for a commune",
-             .advice = "it stays in the first"});
+             .found = message("commune {} is in {} and in {}", commune, code_of[*zone], territory.code),
+             .expected = message("one territory for a commune"),
+             .advice = message("it stays in the first")});
       else
         code_of[*zone] = territory.code;
     }
@@ -215,9 +214,9 @@ void report_level(const LevelTables& level, const Study& study, const Geography&
           {.severity = Severity::problem,
            .code = "level-column",
            .place = {.file = study.file.filename().string(), .column = "levels." + level.level.code},
-           .found = fmt::format("no table of communes has a column \"{}\"", column->column),
-           .expected = fmt::format("a column that says to which {} each commune belongs", level.level.one),
-           .advice = "mend its name, or add the table to `sources`"});
+           .found = message("no table of communes has a column \"{}\"", column->column),
+           .expected = message("a column that says to which {} each commune belongs", level.level.one),
+           .advice = message("mend its name, or add the table to `sources`")});
     return;
   }
   std::vector<std::string> in_none;
@@ -227,10 +226,10 @@ void report_level(const LevelTables& level, const Study& study, const Geography&
     diagnostics.add({.severity = Severity::warning,
                      .code = "level-incomplete",
                      .place = {.file = level.tables.front().input->name(), .column = level.level.code},
-                     .found = fmt::format("{} in no {}, for example {}", counted(in_none.size(), "commune"),
-                                          level.level.one, in_none.front()),
-                     .expected = "a zone for each commune of the territory",
-                     .advice = fmt::format("they are in the figures of no {}", level.level.one),
+                     .found = message("{} in no {}, for example {}", counted(in_none.size(), "commune"),
+                                      level.level.one, in_none.front()),
+                     .expected = message("a zone for each commune of the territory"),
+                     .advice = message("they are in the figures of no {}", level.level.one),
                      .count = static_cast<std::int64_t>(in_none.size()),
                      .zones = in_none});
   std::vector<std::string> in_two;
@@ -241,10 +240,10 @@ void report_level(const LevelTables& level, const Study& study, const Geography&
     diagnostics.add({.severity = Severity::problem,
                      .code = "level-contested",
                      .place = {.file = level.tables.front().input->name(), .column = level.level.code},
-                     .found = fmt::format("{} in two {}, for example {}", counted(in_two.size(), "commune"),
-                                          level.level.many, in_two.front()),
-                     .expected = fmt::format("one {} for a commune", level.level.one),
-                     .advice = "the row of its own code is taken, else the first",
+                     .found = message("{} in two {}, for example {}", counted(in_two.size(), "commune"),
+                                      level.level.many, in_two.front()),
+                     .expected = message("one {} for a commune", level.level.one),
+                     .advice = message("the row of its own code is taken, else the first"),
                      .count = static_cast<std::int64_t>(in_two.size()),
                      .zones = in_two});
 }
@@ -302,14 +301,14 @@ void report_no_epci(const Study& study, Diagnostics& diagnostics) {
   for (const Layout& layout : catalogue())
     if (layout.kind == SourceKind::membership && layout.level == Level::commune && tells_epci(layout))
       tables.push_back(fmt::format("{} [{}]", layout.title, layout.id));
-  diagnostics.add({.severity = Severity::problem,
-                   .code = "no-epci",
-                   .place = {.file = study.file.filename().string()},
-                   .found = "no source says which EPCI each commune belongs to",
-                   .expected = join(tables, ", or "),
-                   .advice =
-                       "add one of these to `sources` (`maillage list layouts` has them all); until then "
-                       "there is no EPCI level, and an agreement of an EPCI covers no known commune"});
+  diagnostics.add(
+      {.severity = Severity::problem,
+       .code = "no-epci",
+       .place = {.file = study.file.filename().string()},
+       .found = message("no source says which EPCI each commune belongs to"),
+       .expected = joined(tables, ", or "),
+       .advice = message("add one of these to `sources` (`maillage list layouts` has them all); until then "
+                         "there is no EPCI level, and an agreement of an EPCI covers no known commune")});
 }
 
 }  // namespace
@@ -342,12 +341,12 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
       std::make_shared<const MembershipRegister>(epts_of(inputs, geography, study.at, diagnostics));
 
   geography.decisions.push_back(
-      fmt::format("territory: {} ({} communes)", territory_words(study), geography.communes->size()));
+      message("territory: {} ({} communes)", territory_words(study), geography.communes->size()));
   geography.decisions.push_back(
-      perimeter_decision("reference communes", geography.source, geography.told_day, study.at));
+      perimeter_decision(message("reference communes"), geography.source, geography.told_day, study.at));
   if (!tables.empty())
-    geography.decisions.push_back(
-        perimeter_decision("EPCI perimeters", tables.front().input->name(), geography.epci_day, study.at));
+    geography.decisions.push_back(perimeter_decision(message("EPCI perimeters"), tables.front().input->name(),
+                                                     geography.epci_day, study.at));
   std::ranges::move(perimeter_decisions(geography.epci_tables, study.at),
                     std::back_inserter(geography.decisions));
   return geography;

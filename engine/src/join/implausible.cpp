@@ -48,15 +48,16 @@ void withhold(LevelFigures& figures, const Limit& limit, Diagnostics& diagnostic
     if (count.value <= limit.times * beside.bounds.upper + limit.room) continue;
     if (finding.count++ == 0) {
       finding.place.zone = figures.zoning->code(zone);
-      finding.found = fmt::format("{} = {} beside {} = {}", limit.count, plain_number(count.value),
-                                  limit.other, plain_number(beside.value));
+      finding.found = message("{} = {} beside {} = {}", limit.count, plain_number(count.value), limit.other,
+                              plain_number(beside.value));
     }
     finding.zones.push_back(figures.zoning->code(zone));
     counts.set(zone, missing(Presence::not_available));
   }
   if (finding.count == 0) return;
-  finding.expected = limit.words;
-  finding.advice = "read as missing: a code for \"no figure\", or a figure of another column or zone?";
+  finding.expected = term(limit.words);
+  finding.advice =
+      message("read as missing: a code for \"no figure\", or a figure of another column or zone?");
   diagnostics.add(std::move(finding));
 }
 

@@ -21,9 +21,8 @@ const Layout& layout_named(const std::string& id) {
   std::vector<std::string> ids;
   for (const Layout& layout : catalogue()) ids.push_back(layout.id);
   const auto near = closest(id, ids);
-  throw Error(Failure::usage,
-              fmt::format("layout \"{}\" is not in the catalogue{}; see `maillage list layouts`", id,
-                          near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+  throw Error(Failure::usage, message("layout \"{}\" is not in the catalogue{}; see `maillage list layouts`",
+                                      id, near ? message("; did you mean \"{}\"?", *near) : Message()));
 }
 
 std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& source,
@@ -40,7 +39,7 @@ std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& 
                                     : std::optional(declare(source.table, layout_named(spec.layout)));
   if (recognition && spec.vintage) {
     recognition->vintage = spec.vintage;
-    recognition->vintage_reason = "stated in the study";
+    recognition->vintage_reason = message("stated in the study");
   }
   if (recognition && spec.observed) {
     recognition->observed = spec.observed;
@@ -70,21 +69,21 @@ bool could_be_register(const Table& table, const std::vector<NearMiss>& misses) 
          std::ranges::any_of(table.columns, speaks_of_agreements);
 }
 
-std::string unrecognised(const SourceSpec& spec, const Table& table) {
-  std::string text =
-      fmt::format("{}: no known layout has these columns: {}", spec.given, join(table.columns, ", "));
+Message unrecognised(const SourceSpec& spec, const Table& table) {
+  std::vector<Message> lines{
+      message("{}: no known layout has these columns: {}", spec.given, join(table.columns, ", "))};
   const std::vector<NearMiss> misses = near_misses(table);
-  for (const NearMiss& miss : misses) text += "\n    " + miss.sentence;
+  for (const NearMiss& miss : misses) lines.push_back(miss.sentence);
   if (misses.empty())
-    if (const std::string tables = tables_recalled_by(spec.given); !tables.empty())
-      text += "\n    its name recalls:" + tables;
-  if (could_be_register(table, misses))
-    return text + "\n    of a register, `maillage help ctg-file` says which columns are needed";
-  return text + fmt::format(
-                    "\n    to use it all the same, say what it holds: {{ path = \"{}\", key = \"<column of "
-                    "codes>\", "
-                    "level = \"commune\", columns = {{ population = \"<column>\" }} }}",
-                    spec.given);
+    if (const Message tables = tables_recalled_by(spec.given); !tables.empty())
+      lines.push_back(message("its name recalls:{}", tables));
+  lines.push_back(
+      could_be_register(table, misses)
+          ? message("of a register, `maillage help ctg-file` says which columns are needed")
+          : message("to use it all the same, say what it holds: {{ path = \"{}\", key = \"<column of "
+                    "codes>\", level = \"commune\", columns = {{ population = \"<column>\" }} }}",
+                    spec.given));
+  return joined(std::move(lines), "\n    ");
 }
 
 int year_for(const SourceSpec& spec, const Source& source, const Recognition& recognition, Day at,
@@ -93,19 +92,19 @@ int year_for(const SourceSpec& spec, const Source& source, const Recognition& re
   if (years.empty()) return any_year;
   if (spec.year != 0) {
     if (std::ranges::find(years, spec.year) == years.end())
-      throw Error(Failure::usage, fmt::format("{}: no row of {}; years in the file: {} to {}", spec.given,
-                                              spec.year, years.front(), years.back()));
+      throw Error(Failure::usage, message("{}: no row of {}; years in the file: {} to {}", spec.given,
+                                          spec.year, years.front(), years.back()));
     return spec.year;
   }
   const auto after = std::ranges::upper_bound(years, year_of(at));
   const int year = after == years.begin() ? years.front() : *std::prev(after);
   if (years.size() > 1 || year > year_of(at))
-    diagnostics.add({.severity = Severity::note,
-                     .code = "year-chosen",
-                     .place = {.file = spec.given},
-                     .found = fmt::format("rows of {} year{}: {} to {}", years.size(),
-                                          years.size() > 1 ? "s" : "", years.front(), years.back()),
-                     .advice = fmt::format("the rows of {} are used; say year = … to choose", year)});
+    diagnostics.add(
+        {.severity = Severity::note,
+         .code = "year-chosen",
+         .place = {.file = spec.given},
+         .found = message("rows of {} {0|year|years}: {} to {}", years.size(), years.front(), years.back()),
+         .advice = message("the rows of {} are used; say year = … to choose", year)});
   return year;
 }
 
@@ -140,9 +139,9 @@ void report_points(const Input& input, Diagnostics& diagnostics) {
   diagnostics.add({.severity = Severity::warning,
                    .code = "no-outlines",
                    .place = {.file = input.name()},
-                   .found = "zones drawn as points or lines",
-                   .expected = "their outlines (geo.api.gouv.fr: geometry=contour)",
-                   .advice = "there is no area, no map and no overlay of them"});
+                   .found = message("zones drawn as points or lines"),
+                   .expected = message("their outlines (geo.api.gouv.fr: geometry=contour)"),
+                   .advice = message("there is no area, no map and no overlay of them")});
 }
 
 }  // namespace
@@ -162,7 +161,7 @@ Input load_input(const SourceSpec& spec, Day at, const Vocabulary& vocabulary, D
     if (item.code == "outside-france" && is_all(input.source.shapes, item.count)) {
       input.outside_france = true;
       item.severity = Severity::problem;
-      item.advice += "; these shapes give no area and no outline";
+      item.advice = message("{}; these shapes give no area and no outline", item.advice);
     }
     diagnostics.add(std::move(item));
   }
@@ -218,18 +217,18 @@ std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at, cons
   const std::size_t count = sources.size();
   std::vector<Input> inputs(count);
   std::vector<Diagnostics> found(count);
-  std::vector<std::string> failures(count);
+  std::vector<Message> failures(count);
   parallel_for(count, 1, [&](std::size_t i, std::size_t, std::size_t) {
     stop_point();
     try {
       inputs[i] = load_input(sources[i], at, vocabulary, found[i]);
     } catch (const Error& error) {
       if (error.failure() != Failure::usage) throw;
-      failures[i] = error.what();
+      failures[i] = error.message();
     }
   });
-  std::erase(failures, "");
-  if (!failures.empty()) throw Error(Failure::usage, join(failures, "\n"));
+  std::erase(failures, Message());
+  if (!failures.empty()) throw Error(Failure::usage, joined(std::move(failures), "\n"));
   for (const Diagnostics& items : found)
     std::ranges::copy(items.items, std::back_inserter(diagnostics.items));
   return inputs;

@@ -7,7 +7,7 @@
 #include <set>
 #include <tuple>
 
-#include "maillage/base/counted.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/keys.hpp"
 #include "maillage/zoning/suggestions.hpp"
@@ -27,7 +27,7 @@ class KnownNames {
   [[nodiscard]] bool knows(std::string_view name) const { return zones_of_.contains(bare_name(name)); }
 
   // "17140 is Dolus-d'Oléron; Le Château-d'Oléron is 17093"; empty when the name says nothing against the code.
-  [[nodiscard]] std::string contradiction(std::string_view code, std::string_view name) const {
+  [[nodiscard]] Message contradiction(std::string_view code, std::string_view name) const {
     const auto own = zoning_.find(code);
     const std::string bare = bare_name(name);
     if (!own || bare.empty()) return {};
@@ -42,8 +42,7 @@ class KnownNames {
     if (near == others->second.end() && history_ == nullptr && zoning_.level() == Level::commune) return {};
     if (history_ != nullptr && bore(code, bare)) return {};
     const std::size_t other = near != others->second.end() ? *near : others->second.front();
-    return fmt::format("{} is {}; {} is {}", code, zoning_.name(*own), zoning_.name(other),
-                       zoning_.code(other));
+    return message("{} is {}; {} is {}", code, zoning_.name(*own), zoning_.name(other), zoning_.code(other));
   }
 
  private:
@@ -69,7 +68,9 @@ class KnownNames {
   std::map<std::string, std::vector<std::size_t>, std::less<>> zones_of_;
 };
 
-constexpr std::string_view expected = "the name of the code, or the code of the name";
+Message name_of_the_code() {
+  return message("the name of the code, or the code of the name");
+}
 
 }  // namespace
 
@@ -85,7 +86,7 @@ void check_names(const Input& input, const Geography& geography, Diagnostics& di
   for (std::size_t i = 0; i < input.keys.codes.size(); ++i) {
     const std::string& name = input.keys.names[i];
     named += !name.empty() && known.knows(name) ? 1 : 0;
-    const std::string contradiction = known.contradiction(input.keys.codes[i], name);
+    const Message contradiction = known.contradiction(input.keys.codes[i], name);
     if (contradiction.empty()) continue;
     finding.zones.push_back(input.keys.codes[i]);
     if (finding.count++ > 0) continue;
@@ -95,13 +96,14 @@ void check_names(const Input& input, const Geography& geography, Diagnostics& di
   }
   if (finding.count == 0) return;
   if (finding.count > 1)
-    finding.found = fmt::format("{} of another code: {}, …",
-                                counted(static_cast<std::size_t>(finding.count), "name"), finding.found);
-  finding.expected = expected;
-  finding.advice = "the code decides: check these rows";
+    finding.found = message("{} of another code: {}, …",
+                            counted(static_cast<std::size_t>(finding.count), "name"), finding.found);
+  finding.expected = name_of_the_code();
+  finding.advice = message("the code decides: check these rows");
   if (finding.count >= 3 && 2 * finding.count >= named) {
     finding.severity = Severity::problem;
-    finding.advice = "was one of the two columns sorted alone? the codes decide until the file is corrected";
+    finding.advice =
+        message("was one of the two columns sorted alone? the codes decide until the file is corrected");
   }
   diagnostics.add(std::move(finding));
 }
@@ -120,7 +122,7 @@ void check_party_names(const Geography& geography, const Register& reg, Diagnost
   for (const Agreement& agreement : reg.agreements)
     for (const Party& party : agreement.parties) {
       if (party.name.empty()) continue;
-      std::string contradiction = communes.contradiction(party.code, party.name);
+      Message contradiction = communes.contradiction(party.code, party.name);
       if (contradiction.empty()) contradiction = epci.contradiction(party.code, party.name);
       if (contradiction.empty() || !seen.insert({party.source.file, party.source.row, party.code}).second)
         continue;
@@ -128,8 +130,8 @@ void check_party_names(const Geography& geography, const Register& reg, Diagnost
                        .code = "name-contradicts-code",
                        .place = {.file = party.source.file, .row = party.source.row, .zone = party.code},
                        .found = contradiction,
-                       .expected = std::string(expected),
-                       .advice = "the code decides: check which of the two is wrong"});
+                       .expected = name_of_the_code(),
+                       .advice = message("the code decides: check which of the two is wrong")});
     }
 }
 

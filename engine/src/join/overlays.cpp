@@ -10,8 +10,8 @@
 
 #include "join/decisions.hpp"
 #include "join/open_account.hpp"
-#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/phrases.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/geometry/areas.hpp"
@@ -35,10 +35,11 @@ Crs planar_crs(const Geography& geography, const Shapes& communes) {
   for (const std::string& departement : geography.departement_of) {
     const Crs legal = legal_crs(departement);
     if (crs && *crs != legal)
-      throw Error(Failure::usage,
-                  "QPV of the mainland and of overseas territories cannot be laid over communes in one "
+      throw Error(
+          Failure::usage,
+          message("QPV of the mainland and of overseas territories cannot be laid over communes in one "
                   "projection; make "
-                  "one study per territory (territory = \"departement:974\")");
+                  "one study per territory (territory = \"departement:974\")"));
     crs = legal;
   }
   return crs.value_or(lambert93);
@@ -50,7 +51,7 @@ void require_no_communes(const Shapes& qpv, const Shapes& communes, const std::s
   if (twins == 0 || twins * 2 < qpv.zone_count()) return;
   throw Error(
       Failure::unreadable,
-      fmt::format(
+      message(
           "{}: {} of its {} shapes are whole communes; expected the outlines of QPV; the file lists communes "
           "that have a QPV, take the QPV layer of the ANCT instead",
           file, twins, qpv.zone_count()));
@@ -67,11 +68,11 @@ void report_slivers(const Overlay& overlay, const Zoning& qpv, const Zoning& com
   diagnostics.add({.severity = Severity::note,
                    .code = "slivers",
                    .place = {.file = qpv.edition()},
-                   .found = fmt::format("{} of QPV thinner than {:.1f} m, {:.0f} m² in all, for example {}",
-                                        counted(overlay.slivers.size(), "piece"), tolerance, overlay.moved,
-                                        listed.front()),
-                   .expected = "borders that agree",
-                   .advice = "each is given to the main commune of its QPV",
+                   .found = message("{} of QPV thinner than {} m, {} m² in all, for example {}",
+                                    counted(overlay.slivers.size(), "piece"), figure(tolerance, 1),
+                                    figure(overlay.moved, 0), listed.front()),
+                   .expected = message("borders that agree"),
+                   .advice = message("each is given to the main commune of its QPV"),
                    .count = static_cast<std::int64_t>(overlay.slivers.size()),
                    .zones = listed});
 }
@@ -83,18 +84,18 @@ void report_repairs(const Overlay& overlay, const Zoning& qpv, const Zoning& com
     diagnostics.add({.severity = Severity::note,
                      .code = "repaired-shape",
                      .place = {.file = zoning.edition(), .zone = zoning.code(repair.zone)},
-                     .found = fmt::format("{}; {:.0f} m² before repair, {:.0f} m² after", repair.reason,
-                                          repair.area_before, repair.area_after),
-                     .expected = "a valid polygon",
+                     .found = message("{}; {} m² before repair, {} m² after", repair.reason,
+                                      figure(repair.area_before, 0), figure(repair.area_after, 0)),
+                     .expected = message("a valid polygon"),
                      .location = Location{repair.location.x, repair.location.y}});
   }
   if (overlay.balance.counted_twice > 1)
-    diagnostics.add(
-        {.severity = Severity::warning,
-         .code = "overlapping-communes",
-         .place = {.file = communes.edition()},
-         .found = fmt::format("{:.0f} m² of QPV lie in two communes at once", overlay.balance.counted_twice),
-         .expected = "communes that do not overlap"});
+    diagnostics.add({.severity = Severity::warning,
+                     .code = "overlapping-communes",
+                     .place = {.file = communes.edition()},
+                     .found = message("{} m² of QPV lie in two communes at once",
+                                      figure(overlay.balance.counted_twice, 0)),
+                     .expected = message("communes that do not overlap")});
 }
 
 // A part of a commune has at least the area of that part.
@@ -174,14 +175,14 @@ void report_not_in_force(const Input& input, std::size_t codes, Day at, Diagnost
                    .code = "status-not-in-force",
                    .place = {.file = input.name()},
                    .found = first_edition
-                                ? fmt::format("{} QPV of the edition of 2015, which holds from 2015-01-01 to "
-                                              "2023-12-31 (overseas to 2024-12-31)",
-                                              codes)
-                                : fmt::format("{} QPV of the edition of 2024, which holds from 2024-01-01 "
-                                              "(overseas from 2025-01-01)",
-                                              codes),
-                   .expected = fmt::format("the QPV in force on {}", to_iso(at)),
-                   .advice = "they are in no layer",
+                                ? message("{} QPV of the edition of 2015, which holds from 2015-01-01 to "
+                                          "2023-12-31 (overseas to 2024-12-31)",
+                                          codes)
+                                : message("{} QPV of the edition of 2024, which holds from 2024-01-01 "
+                                          "(overseas from 2025-01-01)",
+                                          codes),
+                   .expected = message("the QPV in force on {}", at),
+                   .advice = message("they are in no layer"),
                    .count = static_cast<std::int64_t>(codes)});
 }
 
@@ -190,10 +191,10 @@ void report_ended(const GatheredQpv& gathered, Day at, Diagnostics& diagnostics)
       {.severity = Severity::warning,
        .code = "qpv-edition-ended",
        .place = {.file = join(gathered.files, " + ")},
-       .found = fmt::format("QPV of the edition of 2015, which ended the day before {}", to_iso(at)),
-       .expected = "the QPV in force on the day asked",
-       .advice = "they are taken as they were on their last day; the edition of 2024 begins on "
-                 "the day asked"});
+       .found = message("QPV of the edition of 2015, which ended the day before {}", at),
+       .expected = message("the QPV in force on the day asked"),
+       .advice = message("they are taken as they were on their last day; the edition of 2024 begins on "
+                         "the day asked")});
 }
 
 void report_qpv_twice(const Input& input, const std::string& code, const DrawnQpv& earlier, bool same,
@@ -201,10 +202,10 @@ void report_qpv_twice(const Input& input, const std::string& code, const DrawnQp
   diagnostics.add({.severity = same ? Severity::note : Severity::problem,
                    .code = "duplicate-code",
                    .place = {.file = input.name(), .zone = code},
-                   .found = fmt::format("{} is drawn in {} as well{}", code, earlier.file,
-                                        same ? "" : ", with another shape"),
-                   .expected = "one shape for a QPV",
-                   .advice = "the earlier one stands"});
+                   .found = message("{} is drawn in {} as well{}", code, earlier.file,
+                                    same ? Message() : message(", with another shape")),
+                   .expected = message("one shape for a QPV"),
+                   .advice = message("the earlier one stands")});
 }
 
 // The day at which editions are asked. A study of a 1 January asks how things are at the turn of the year: without any QPV
@@ -359,23 +360,23 @@ void report_stray(const std::string& code, const DrawnQpv& qpv, double kilometre
        .code = "qpv-outside",
        .place = {.file = qpv.file, .row = qpv.row, .zone = code},
        .found = std::isfinite(kilometres)
-                    ? fmt::format("{} lies in no commune of the study ({:.0f} km off)", code, kilometres)
-                    : fmt::format("{} has no shape", code),
-       .expected = "a QPV of the territory on its communes",
-       .advice = "it is in no figure: check its coordinates, or the boundaries of the communes"});
+                    ? message("{} lies in no commune of the study ({} km off)", code, figure(kilometres, 0))
+                    : message("{} has no shape", code),
+       .expected = message("a QPV of the territory on its communes"),
+       .advice = message("it is in no figure: check its coordinates, or the boundaries of the communes")});
 }
 
 }  // namespace
 
 QpvOverlay overlay_qpv(const Study& study, std::vector<Input>& inputs, const Geography& geography,
-                       const StudyShapes& shapes, std::vector<std::string>& decisions,
+                       const StudyShapes& shapes, std::vector<Message>& decisions,
                        std::vector<Account>& accounts, Diagnostics& diagnostics) {
   if (std::ranges::none_of(inputs, has_qpv_shapes) || shapes.measured == nullptr) return {};
   if (shapes.moved_overseas)
     throw Error(Failure::unreadable,
-                fmt::format("{}: overseas zones are drawn beside the mainland: areas and overlays mean "
-                            "nothing there; take boundaries in true coordinates",
-                            shapes.file));
+                message("{}: overseas zones are drawn beside the mainland: areas and overlays mean "
+                        "nothing there; take boundaries in true coordinates",
+                        shapes.file));
   const Crs crs = planar_crs(geography, *shapes.measured);
   const Precision commune_precision = coordinate_precision(*shapes.measured);
   const ShapesRef in_plane = shapes.measured->crs == crs
@@ -423,7 +424,7 @@ QpvOverlay overlay_qpv(const Study& study, std::vector<Input>& inputs, const Geo
       continue;
     }
     report_stray(code, qpv, kilometres_to(all, zone, communes), diagnostics);
-    account->unmatched.push_back({code, qpv.row, qpv.name, "on no commune of the study"});
+    account->unmatched.push_back({code, qpv.row, qpv.name, message("on no commune of the study")});
     account->parts += qpv.parts.size() - 1;
   }
   std::ranges::move(gathered.accounts, std::back_inserter(accounts));
@@ -440,9 +441,8 @@ QpvOverlay overlay_qpv(const Study& study, std::vector<Input>& inputs, const Geo
     for (const Repair& repair : result.repaired)
       if (repair.side == Side::a && repair.area_before > 0)
         true_area[repair.zone] *= repair.area_after / repair.area_before;
-  laid.area_method = planar ? say(study.lang, "planes, EPSG:{}", "planar, EPSG:{}", crs.epsg)
-                            : say(study.lang, "ellipsoïdales (GRS80), pièces découpées en EPSG:{}",
-                                  "ellipsoidal (GRS80), pieces cut in EPSG:{}", crs.epsg);
+  laid.area_method = planar ? say(study.lang, "planar, EPSG:{}", crs.epsg)
+                            : say(study.lang, "ellipsoidal (GRS80), pieces cut in EPSG:{}", crs.epsg);
   std::vector<std::uint32_t> place(every->size(), outside);
   for (std::size_t zone = 0; zone < every->size(); ++zone) {
     if (!here[zone]) continue;

@@ -16,7 +16,7 @@ namespace maillage {
 // unknown. Consumes their shapes.
 [[nodiscard]] QpvOverlay overlay_qpv(const Study& study, std::vector<Input>& inputs,
                                      const Geography& geography, const StudyShapes& shapes,
-                                     std::vector<std::string>& decisions, std::vector<Account>& accounts,
+                                     std::vector<Message>& decisions, std::vector<Account>& accounts,
                                      Diagnostics& diagnostics);
 
 // Area of the communes of `wide`, with the method in its source; null when there are no shapes.

@@ -6,19 +6,19 @@
 #include <iterator>
 #include <set>
 
-#include "maillage/base/counted.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/zoning/edition.hpp"
 
 namespace maillage {
 namespace {
 
-std::string day_words(const std::optional<Day>& day) {
-  return day ? "of " + to_iso(*day) : std::string("that do not tell their day");
+Message day_words(const std::optional<Day>& day) {
+  return day ? message("of {}", *day) : message("that do not tell their day");
 }
 
 // "EPCI_2020.csv (2020-01-01)"
-std::string described(const MembershipTable& table) {
-  return fmt::format("{} ({})", table.input->name(), table.told ? to_iso(*table.told) : "day not told");
+Message described(const MembershipTable& table) {
+  return message("{} ({})", table.input->name(), table.told ? Message(*table.told) : message("day not told"));
 }
 
 std::size_t told_by(std::size_t table, const Affiliations& affiliations, const Geography& geography) {
@@ -42,10 +42,10 @@ void report_torn(const MembershipTable& table, const std::vector<std::string>& c
   diagnostics.add({.severity = Severity::warning,
                    .code = "two-epci",
                    .place = {.file = table.input->name()},
-                   .found = fmt::format("{} of today with rows in two EPCI, for example {}",
-                                        counted(communes.size(), "commune"), communes.front()),
-                   .expected = "one EPCI for a commune",
-                   .advice = "the row of its own code stands, else the first",
+                   .found = message("{} of today with rows in two EPCI, for example {}",
+                                    counted(communes.size(), "commune"), communes.front()),
+                   .expected = message("one EPCI for a commune"),
+                   .advice = message("the row of its own code stands, else the first"),
                    .count = static_cast<std::int64_t>(communes.size()),
                    .zones = communes});
 }
@@ -57,26 +57,26 @@ void report_names_only(const MembershipTable& table, const MembershipTable& firs
       {.severity = dated ? Severity::note : Severity::warning,
        .code = "epci-names-only",
        .place = {.file = table.input->name()},
-       .found = dated ? fmt::format("memberships {}, later than the day asked ({})", day_words(table.told),
-                                    to_iso(asked))
-                      : fmt::format("memberships {}", day_words(table.told)),
-       .expected = dated ? "" : "their day: vintage = … in the study",
-       .advice = fmt::format("names only are taken from it: {} says who belongs to what", described(first))});
+       .found = dated ? message("memberships {}, later than the day asked ({})", day_words(table.told), asked)
+                      : message("memberships {}", day_words(table.told)),
+       .expected = dated ? Message() : message("their day: vintage = … in the study"),
+       .advice = message("names only are taken from it: {} says who belongs to what", described(first))});
 }
 
 void report_same_day(const MembershipTable& table, const MembershipTable& first, std::size_t told,
                      const std::vector<std::string>& contested, Diagnostics& diagnostics) {
-  const std::string_view why = table.rows.size() < first.rows.size() ? "it lists more" : "it comes first";
-  const std::string place_of_both =
-      fmt::format("memberships {}, as those of {}", day_words(table.told), first.input->name());
+  const Message why =
+      table.rows.size() < first.rows.size() ? message("it lists more") : message("it comes first");
+  const Message place_of_both =
+      message("memberships {}, as those of {}", day_words(table.told), first.input->name());
   if (!contested.empty())
     diagnostics.add({.severity = Severity::warning,
                      .code = "two-epci-tables",
                      .place = {.file = table.input->name()},
-                     .found = fmt::format("{}, and {} in another EPCI there, for example {}", place_of_both,
-                                          counted(contested.size(), "commune"), contested.front()),
-                     .expected = "one table for one day",
-                     .advice = fmt::format("{} stands: {}", first.input->name(), why),
+                     .found = message("{}, and {} in another EPCI there, for example {}", place_of_both,
+                                      counted(contested.size(), "commune"), contested.front()),
+                     .expected = message("one table for one day"),
+                     .advice = message("{} stands: {}", first.input->name(), why),
                      .count = static_cast<std::int64_t>(contested.size()),
                      .zones = contested});
   else
@@ -84,9 +84,9 @@ void report_same_day(const MembershipTable& table, const MembershipTable& first,
                      .code = "two-epci-tables",
                      .place = {.file = table.input->name()},
                      .found = place_of_both,
-                     .advice = told == 0 ? fmt::format("{} stands: {}", first.input->name(), why)
-                                         : fmt::format("it decides for {} that {} does not list",
-                                                       counted(told, "commune"), first.input->name())});
+                     .advice = told == 0 ? message("{} stands: {}", first.input->name(), why)
+                                         : message("it decides for {} that {} does not list",
+                                                   counted(told, "commune"), first.input->name())});
 }
 
 void report_incomplete(const MembershipTable& first, const MembershipTable& table, std::size_t told,
@@ -95,9 +95,9 @@ void report_incomplete(const MembershipTable& first, const MembershipTable& tabl
   diagnostics.add({.severity = Severity::warning,
                    .code = "epci-table-incomplete",
                    .place = {.file = first.input->name()},
-                   .found = fmt::format("{} of the study that it does not list", counted(told, "commune")),
-                   .expected = "every commune of the territory and of its EPCI",
-                   .advice = fmt::format("their EPCI is the one that {} gives", described(table)),
+                   .found = message("{} of the study that it does not list", counted(told, "commune")),
+                   .expected = message("every commune of the territory and of its EPCI"),
+                   .advice = message("their EPCI is the one that {} gives", described(table)),
                    .count = static_cast<std::int64_t>(told)});
 }
 
@@ -107,10 +107,10 @@ void report_departed(const MembershipTable& first, const MembershipTable& table,
   diagnostics.add({.severity = Severity::note,
                    .code = "epci-departed",
                    .place = {.file = first.input->name()},
-                   .found = fmt::format("{} that it does not list, of EPCI that it lists, for example {}",
-                                        counted(communes.size(), "commune"), communes.front()),
-                   .expected = "every commune of an EPCI",
-                   .advice = fmt::format("they are in none; {} put them there", described(table)),
+                   .found = message("{} that it does not list, of EPCI that it lists, for example {}",
+                                    counted(communes.size(), "commune"), communes.front()),
+                   .expected = message("every commune of an EPCI"),
+                   .advice = message("they are in none; {} put them there", described(table)),
                    .count = static_cast<std::int64_t>(communes.size()),
                    .zones = communes});
 }
@@ -128,23 +128,24 @@ void report_not_told(std::span<const MembershipTable> others, const MembershipTa
   diagnostics.add({.severity = Severity::warning,
                    .code = "epci-not-told",
                    .place = {.file = first.input->name()},
-                   .found = fmt::format("{} of the territory that no table of the day asked lists, and that "
-                                        "another puts in an EPCI, for example {}",
-                                        counted(communes.size(), "commune"), *communes.begin()),
-                   .expected = "every commune of the territory",
-                   .advice = "they are taken as in no EPCI; add the memberships of that day",
+                   .found = message("{} of the territory that no table of the day asked lists, and that "
+                                    "another puts in an EPCI, for example {}",
+                                    counted(communes.size(), "commune"), *communes.begin()),
+                   .expected = message("every commune of the territory"),
+                   .advice = message("they are taken as in no EPCI; add the memberships of that day"),
                    .count = static_cast<std::int64_t>(communes.size()),
                    .zones = {communes.begin(), communes.end()}});
 }
 
 void report_undated_first(const MembershipTable& first, Diagnostics& diagnostics) {
-  diagnostics.add({.severity = Severity::warning,
-                   .code = "epci-day-not-told",
-                   .place = {.file = first.input->name()},
-                   .found = "memberships that do not tell their day, beside others that are later than the "
-                            "day asked",
-                   .expected = "their day: vintage = … in the study",
-                   .advice = "they are taken as those of the day asked"});
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "epci-day-not-told",
+       .place = {.file = first.input->name()},
+       .found = message("memberships that do not tell their day, beside others that are later than the "
+                        "day asked"),
+       .expected = message("their day: vintage = … in the study"),
+       .advice = message("they are taken as those of the day asked")});
 }
 
 MembershipSnapshot snapshot_of(const MembershipTable& table, Day at) {
@@ -251,18 +252,18 @@ void report_perimeters(std::span<const MembershipTable> in_turn, const Affiliati
   report_not_told(in_turn.subspan(deciders), first, affiliations, geography, diagnostics);
 }
 
-std::vector<std::string> perimeter_decisions(std::span<const PerimeterTable> tables, Day asked) {
-  std::vector<std::string> sentences;
+std::vector<Message> perimeter_decisions(std::span<const PerimeterTable> tables, Day asked) {
+  std::vector<Message> sentences;
   for (std::size_t index = 1; index < tables.size(); ++index) {
     const PerimeterTable& table = tables[index];
-    const std::string use = table.communes > 0 ? fmt::format("EPCI of {} that the first does not list",
-                                                             counted(table.communes, "commune"))
-                            : standing(table.day, asked) == Standing::later
-                                ? fmt::format("names only: later than the day asked ({})", to_iso(asked))
-                            : table.day ? std::string("former perimeters")
-                                        : std::string("names only: it does not tell its day");
-    sentences.push_back(fmt::format("EPCI perimeters also in {} ({}): {}", table.source,
-                                    table.day ? to_iso(*table.day) : "day not told", use));
+    const Message use = table.communes > 0 ? message("EPCI of {} that the first does not list",
+                                                     counted(table.communes, "commune"))
+                        : standing(table.day, asked) == Standing::later
+                            ? message("names only: later than the day asked ({})", asked)
+                        : table.day ? message("former perimeters")
+                                    : message("names only: it does not tell its day");
+    sentences.push_back(message("EPCI perimeters also in {} ({}): {}", table.source,
+                                table.day ? Message(*table.day) : message("day not told"), use));
   }
   return sentences;
 }

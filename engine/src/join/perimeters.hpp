@@ -27,6 +27,6 @@ void report_perimeters(std::span<const MembershipTable> in_turn, const Affiliati
                        const Geography& geography, Day asked, Diagnostics& diagnostics);
 
 // One sentence for each table but the first.
-[[nodiscard]] std::vector<std::string> perimeter_decisions(std::span<const PerimeterTable> tables, Day asked);
+[[nodiscard]] std::vector<Message> perimeter_decisions(std::span<const PerimeterTable> tables, Day asked);
 
 }  // namespace maillage

@@ -53,16 +53,15 @@ std::vector<Zone> zones_of(const Input& input, Diagnostics& diagnostics) {
       zones.push_back({code, keys.names.empty() || keys.names[row].empty() ? code : keys.names[row]});
   }
   if (!twice.empty())
-    diagnostics.add(
-        {.severity = Severity::problem,
-         .code = "duplicate-code",
-         .place = {.file = input.name()},
-         .found = fmt::format("{} row{} whose code an earlier row has: {}{}", twice.size(),
-                              twice.size() > 1 ? "s" : "", twice.front(), twice.size() > 1 ? ", …" : ""),
-         .expected = "each commune once",
-         .advice = "the first row stands, the others are left out: no row is multiplied",
-         .count = static_cast<std::int64_t>(twice.size()),
-         .zones = twice});
+    diagnostics.add({.severity = Severity::problem,
+                     .code = "duplicate-code",
+                     .place = {.file = input.name()},
+                     .found = message("{} whose code an earlier row has: {}{}", counted(twice.size(), "row"),
+                                      twice.front(), twice.size() > 1 ? std::string(", …") : Message()),
+                     .expected = message("each commune once"),
+                     .advice = message("the first row stands, the others are left out: no row is multiplied"),
+                     .count = static_cast<std::int64_t>(twice.size()),
+                     .zones = twice});
   return zones;
 }
 
@@ -109,10 +108,10 @@ bool add_list(const Input& input, const Input& best, std::vector<Zone>& zones, D
     diagnostics.add({.severity = Severity::problem,
                      .code = "two-lists",
                      .place = {.file = input.name(), .zone = apart->code},
-                     .found = fmt::format("{} is {} here and {} in {}", apart->code, apart->name,
-                                          names.at(apart->code), best.name()),
-                     .expected = "one name where two lists of one day overlap",
-                     .advice = "the other list stands"});
+                     .found = message("{} is {} here and {} in {}", apart->code, apart->name,
+                                      names.at(apart->code), best.name()),
+                     .expected = message("one name where two lists of one day overlap"),
+                     .advice = message("the other list stands")});
   std::erase_if(others, is_there);
   if (others.empty()) return false;
   zones.insert(zones.end(), others.begin(), others.end());
@@ -139,17 +138,17 @@ ReferenceList choose_reference(const Study& study, const std::vector<Input>& inp
   for (const Input& input : inputs)
     if (lists_communes(input) && (best == nullptr || better(input, *best))) best = &input;
   if (best == nullptr)
-    throw Error(Failure::usage,
-                "no source lists the communes; add a COG list (communes.csv), an EPCI membership table "
-                "or the boundaries of the communes to `sources`");
+    throw Error(
+        Failure::usage,
+        message("no source lists the communes; add a COG list (communes.csv), an EPCI membership table "
+                "or the boundaries of the communes to `sources`"));
   const std::optional<Day> told = day_told_by_codes(*best, history);
   if (study.geography && told && *told > *study.geography)
     throw Error(
         Failure::usage,
-        fmt::format(
-            "geography = {} is asked, but the communes at hand are those of {} ({}); going back in time "
-            "is not possible yet",
-            to_iso(*study.geography), to_iso(*told), best->name()));
+        message("geography = {} is asked, but the communes at hand are those of {} ({}); going back in time "
+                "is not possible yet",
+                *study.geography, *told, best->name()));
   const Day day = study.geography.value_or(told.value_or(study.at));
   std::string file = std::filesystem::path(best->name()).filename().string();
   std::vector<Zone> zones = zones_of(*best, diagnostics);
@@ -157,9 +156,8 @@ ReferenceList choose_reference(const Study& study, const std::vector<Input>& inp
     if (&input != best && lists_communes(input) && add_list(input, *best, zones, diagnostics))
       file += " + " + std::filesystem::path(input.name()).filename().string();
   const std::optional<Day> stated = study.geography ? study.geography : told;
-  const std::string edition =
-      stated ? say(study.lang, "communes au {} ({})", "communes of {} ({})", day_text(day, study.lang), file)
-             : fmt::format("communes ({})", file);
+  const std::string edition = stated ? say(study.lang, "communes of {} ({})", day_text(day, study.lang), file)
+                                     : fmt::format("communes ({})", file);
   return {best, day, stated, edition, make_zoning(Level::commune, day, edition, std::move(zones))};
 }
 

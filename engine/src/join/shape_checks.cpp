@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "maillage/base/counted.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/geometry/areas.hpp"
 #include "maillage/geometry/project.hpp"
@@ -29,19 +29,24 @@ double square_metres(Crs crs, Point at) {
   return geodesic_areas(cell).front() / (step * step);
 }
 
-std::string_view advice_for(MeshProblemKind kind) {
+std::string place_text(Point p) {
+  return fmt::format("{:.5f} {:.5f}", p.x, p.y);
+}
+
+Message advice_for(MeshProblemKind kind) {
   switch (kind) {
     case MeshProblemKind::hole:
-      return "ground inside that no zone has; when it is legitimate (an enclave abroad), declare it: [mesh] "
-             "allowed_holes";
+      return message(
+          "ground inside that no zone has; when it is legitimate (an enclave abroad), declare it: [mesh] "
+          "allowed_holes");
     case MeshProblemKind::overlap:
-      return "two zones claim the same ground: sums by area count it twice";
+      return message("two zones claim the same ground: sums by area count it twice");
     case MeshProblemKind::slit:
-      return "a gap between two zones, open to the outside";
+      return message("a gap between two zones, open to the outside");
     case MeshProblemKind::t_junction:
-      return "a vertex of one zone lies on the edge of another: simplifying would tear them apart";
+      return message("a vertex of one zone lies on the edge of another: simplifying would tear them apart");
     default:
-      return "mend the shape in its source, or take another edition of the boundaries";
+      return message("mend the shape in its source, or take another edition of the boundaries");
   }
 }
 
@@ -60,17 +65,18 @@ Diagnostic diagnostic_of(const MeshProblem& problem, const Shapes& shapes, const
   std::vector<std::string> shown(
       diagnostic.zones.begin(),
       diagnostic.zones.begin() + static_cast<std::ptrdiff_t>(std::min(most_named, diagnostic.zones.size())));
-  diagnostic.found = fmt::format("{}{} at {:.5f} {:.5f}", to_string(problem.kind),
-                                 problem.allowed ? " (allowed)" : "", problem.at.x, problem.at.y);
+  std::vector<Message> facts{message("{}{} at {}", term(to_string(problem.kind)),
+                                     problem.allowed ? message(" (allowed)") : Message(),
+                                     place_text(problem.at))};
   if (problem.area > 0)
-    diagnostic.found +=
-        fmt::format(", {:.3f} km²", problem.area * square_metres(shapes.crs, problem.at) / 1e6);
+    facts.push_back(message("{} km²", figure(problem.area * square_metres(shapes.crs, problem.at) / 1e6, 3)));
   if (problem.width > 0 && !shapes.crs.is_geographic())
-    diagnostic.found += fmt::format(", {:.2f} m wide", problem.width);
+    facts.push_back(message("{} m wide", figure(problem.width, 2)));
+  diagnostic.found = joined(std::move(facts), ", ");
   if (!shown.empty())
-    diagnostic.found += fmt::format("; zones {}{}", fmt::join(shown, ", "),
-                                    diagnostic.zones.size() > most_named ? ", …" : "");
-  diagnostic.advice = problem.allowed ? "" : std::string(advice_for(problem.kind));
+    diagnostic.found = message("{}; zones {}{}", diagnostic.found, join(shown, ", "),
+                               std::string(diagnostic.zones.size() > most_named ? ", …" : ""));
+  diagnostic.advice = problem.allowed ? Message() : advice_for(problem.kind);
   diagnostic.count = static_cast<std::int64_t>(problem.count);
   const Point spot = [&] {
     if (shapes.crs == wgs84) return problem.at;
@@ -97,14 +103,13 @@ void report_mesh(const MeshReport& report, const Shapes& shapes, const ZoneName&
 void check_validity(const Shapes& shapes, const ZoneName& name, const std::string& file,
                     Diagnostics& diagnostics) {
   for (const InvalidShape& fault : invalid_shapes(shapes))
-    diagnostics.add(
-        {.severity = Severity::problem,
-         .code = "invalid-polygon",
-         .place = {.file = file, .zone = name(fault.zone)},
-         .found = fmt::format("{} at {:.5f} {:.5f}", fault.reason, fault.location.x, fault.location.y),
-         .expected = "a valid polygon (ISO 19125)",
-         .advice = "maillage cuts it where it touches itself; other tools may refuse it",
-         .location = Location{fault.location.x, fault.location.y}});
+    diagnostics.add({.severity = Severity::problem,
+                     .code = "invalid-polygon",
+                     .place = {.file = file, .zone = name(fault.zone)},
+                     .found = message("{} at {}", fault.reason, place_text(fault.location)),
+                     .expected = message("a valid polygon (ISO 19125)"),
+                     .advice = message("maillage cuts it where it touches itself; other tools may refuse it"),
+                     .location = Location{fault.location.x, fault.location.y}});
 }
 
 void check_tiling(const Shapes& shapes, const ZoneName& name, const std::string& file,
@@ -121,9 +126,9 @@ void check_tiling(const Shapes& shapes, const ZoneName& name, const std::string&
     diagnostics.add({.severity = Severity::note,
                      .code = "spikes",
                      .place = {.file = file},
-                     .found = fmt::format("{} and {}", counted(report.spikes, "spike"),
-                                          counted(report.repeated_points, "repeated point")),
-                     .advice = "removed where shapes go through the mesh"});
+                     .found = message("{} and {}", counted(report.spikes, "spike"),
+                                      counted(report.repeated_points, "repeated point")),
+                     .advice = message("removed where shapes go through the mesh")});
 }
 
 }  // namespace maillage

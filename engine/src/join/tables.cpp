@@ -11,7 +11,7 @@
 #include "join/name_checks.hpp"
 #include "join/open_account.hpp"
 #include "join/split_counts.hpp"
-#include "maillage/base/counted.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/formats/recognise/cells.hpp"
 #include "maillage/register/status.hpp"
 #include "maillage/themes/poverty.hpp"
@@ -31,7 +31,7 @@ using Givers = std::map<std::pair<Level, std::string>, std::vector<Giver>>;
 struct Overlap {
   std::size_t filled = 0;
   std::vector<std::string> apart;  // zones of which two tables of one kind give different figures
-  std::string example;
+  Message example;
 };
 
 void report_twice(const std::string& file, const std::string& code, const std::string& earlier,
@@ -40,10 +40,10 @@ void report_twice(const std::string& file, const std::string& code, const std::s
     diagnostics.add({.severity = Severity::problem,
                      .code = "figure-contradicted",
                      .place = {.file = file, .column = code, .zone = overlap.apart.front()},
-                     .found = fmt::format("{} of {} here and in {}, for example {}", code,
-                                          counted(overlap.apart.size(), "zone"), earlier, overlap.example),
-                     .expected = "one figure where two files of one kind overlap",
-                     .advice = "the earlier one stands",
+                     .found = message("{} of {} here and in {}, for example {}", code,
+                                      counted(overlap.apart.size(), "zone"), earlier, overlap.example),
+                     .expected = message("one figure where two files of one kind overlap"),
+                     .advice = message("the earlier one stands"),
                      .count = static_cast<std::int64_t>(overlap.apart.size()),
                      .zones = overlap.apart});
   else
@@ -51,11 +51,11 @@ void report_twice(const std::string& file, const std::string& code, const std::s
         {.severity = Severity::note,
          .code = "figure-twice",
          .place = {.file = file, .column = code},
-         .found = fmt::format("{} is given by an earlier source as well ({})", code, earlier),
+         .found = message("{} is given by an earlier source as well ({})", code, earlier),
          .advice = overlap.filled > 0
-                       ? fmt::format("the earlier one stands; {} that it does not list taken from here",
-                                     counted(overlap.filled, "zone"))
-                       : "the earlier one stands"});
+                       ? message("the earlier one stands; {} that it does not list taken from here",
+                                 counted(overlap.filled, "zone"))
+                       : message("the earlier one stands")});
 }
 
 void merge(LevelFigures& figures, Measure measure, const Input& input, Givers& givers,
@@ -80,7 +80,7 @@ void merge(LevelFigures& figures, Measure measure, const Input& input, Givers& g
                (cell.bounds.upper < other.bounds.lower || other.bounds.upper < cell.bounds.lower)) {
       if (overlap.apart.empty())
         overlap.example =
-            fmt::format("{}: {} here, {} there", figures.zoning->code(zone), other.value, cell.value);
+            message("{}: {} here, {} there", figures.zoning->code(zone), other.value, cell.value);
       overlap.apart.push_back(figures.zoning->code(zone));
     }
   }
@@ -117,8 +117,8 @@ void merge(LevelFigures& figures, Category category, const Input& input, Diagnos
       ++overlap.filled;
     } else if (kept.index(zone) && category.index(zone) && kept.label(zone) != category.label(zone)) {
       if (overlap.apart.empty())
-        overlap.example = fmt::format("{}: {} here, {} there", figures.zoning->code(zone),
-                                      category.label(zone), kept.label(zone));
+        overlap.example = message("{}: {} here, {} there", figures.zoning->code(zone), category.label(zone),
+                                  kept.label(zone));
       overlap.apart.push_back(figures.zoning->code(zone));
     }
   }
@@ -145,10 +145,10 @@ bool holds_at(const Input& input, Day at, Diagnostics& diagnostics) {
   diagnostics.add({.severity = Severity::warning,
                    .code = "status-not-in-force",
                    .place = {.file = input.name()},
-                   .found = fmt::format("{} holds from {} until {}", input.layout().title, to_iso(valid.from),
-                                        valid.until == no_end ? "now" : to_iso(valid.until)),
-                   .expected = fmt::format("a list in force on {}", to_iso(at)),
-                   .advice = "its statuses are in no layer"});
+                   .found = message("{} holds from {} until {}", input.layout().title, valid.from,
+                                    valid.until == no_end ? message("now") : Message(valid.until)),
+                   .expected = message("a list in force on {}", at),
+                   .advice = message("its statuses are in no layer")});
   return false;
 }
 

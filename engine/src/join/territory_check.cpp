@@ -6,8 +6,8 @@
 #include <set>
 
 #include "join/territory.hpp"
-#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/zoning/suggestions.hpp"
 #include "maillage/zoning/vintage.hpp"
@@ -52,27 +52,27 @@ std::vector<std::string> with_names(const std::vector<std::string>& codes,
 }
 
 // "did you mean 09 Ariège, 19 Corrèze?"; all of them when they are few.
-std::string known_there(const TerritoryPart& part, const std::vector<Input>& inputs,
-                        const Geography& geography, const Members& members) {
+Message known_there(const TerritoryPart& part, const std::vector<Input>& inputs, const Geography& geography,
+                    const Members& members) {
   const std::set<std::string> codes = known_codes(part.level, geography, members);
   if (codes.empty())
-    return part.level == Level::epci ? "no source says which EPCI each commune belongs to"
-                                     : fmt::format("no source says the {} of each commune", part.level.code);
+    return part.level == Level::epci
+               ? message("no source says which EPCI each commune belongs to")
+               : message("no source says the {} of each commune", term(part.level.code));
   const auto names = known_names(part.level, inputs, geography);
   const std::vector<std::string> all(codes.begin(), codes.end());
-  if (all.size() <= few) return "known there: " + join(with_names(all, names), ", ");
+  if (all.size() <= few) return message("known there: {}", join(with_names(all, names), ", "));
   std::vector<std::string> near;
   for (const std::string& code : all)
     if (near.size() < most_near && slips_between(part.code, code) == 1 &&
         (part.level != Level::commune || departement_of(code) == departement_of(part.code)))
       near.push_back(code);
-  const std::string range =
-      fmt::format("{} are known there, from {} to {}", all.size(), all.front(), all.back());
+  const Message range = message("{} are known there, from {} to {}", all.size(), all.front(), all.back());
   return near.empty() ? range
-                      : fmt::format("did you mean {}? {}", join(with_names(near, names), " or "), range);
+                      : message("did you mean {}? {}", joined(with_names(near, names), " or "), range);
 }
 
-std::string history_of(const TerritoryPart& part, const Geography& geography) {
+Message history_of(const TerritoryPart& part, const Geography& geography) {
   if (part.level != Level::commune) return {};
   return suggest(part.code, {*geography.all, geography.has_history ? geography.history.get() : nullptr});
 }
@@ -81,19 +81,22 @@ std::string history_of(const TerritoryPart& part, const Geography& geography) {
 
 void require_territory(const Study& study, const std::vector<Input>& inputs, const Geography& geography,
                        const Members& members) {
-  std::vector<std::string> failures;
+  std::vector<Message> failures;
   for (std::size_t i = 0; i < study.territory.size(); ++i) {
     const TerritoryPart& part = study.territory[i];
     if (members.communes_of_part[i] > 0) continue;
-    const std::string told = history_of(part, geography);
-    failures.push_back(fmt::format("{}: territory \"{}{}\" {} of the {} of {}; {}", part.place,
-                                   part.level == Level::nation ? "france" : part.level.code,
-                                   part.code.empty() ? std::string() : ":" + part.code,
-                                   part.level == Level::commune ? "is none" : "holds none",
-                                   counted(geography.all->size(), "commune"), geography.source,
-                                   told.empty() ? known_there(part, inputs, geography, members) : told));
+    const Message told = history_of(part, geography);
+    const std::string wanted =
+        part.level == Level::nation ? "france" : fmt::format("{}:{}", part.level.code, part.code);
+    const Message all = counted(geography.all->size(), "commune");
+    const Message why = told.empty() ? known_there(part, inputs, geography, members) : told;
+    failures.push_back(part.level == Level::commune
+                           ? message("{}: territory \"{}\" is none of the {} of {}; {}", part.place, wanted,
+                                     all, geography.source, why)
+                           : message("{}: territory \"{}\" holds none of the {} of {}; {}", part.place,
+                                     wanted, all, geography.source, why));
   }
-  if (!failures.empty()) throw Error(Failure::usage, join(failures, "\n"));
+  if (!failures.empty()) throw Error(Failure::usage, joined(std::move(failures), "\n"));
 }
 
 }  // namespace maillage

@@ -11,12 +11,11 @@ namespace {
 
 void check_groups(const Mesh& mesh, std::span<const std::uint32_t> group_of_zone, std::size_t groups) {
   if (group_of_zone.size() != mesh.zones)
-    throw Error(Failure::internal, "dissolve: " + std::to_string(group_of_zone.size()) +
-                                       " groups given for " + std::to_string(mesh.zones) + " zones");
+    throw Error(Failure::internal,
+                message("dissolve: {} groups given for {} zones", group_of_zone.size(), mesh.zones));
   for (const std::uint32_t group : group_of_zone)
     if (group != no_zone && group >= groups)
-      throw Error(Failure::internal, "dissolve: group " + std::to_string(group) + " of " +
-                                         std::to_string(groups) + " does not exist");
+      throw Error(Failure::internal, message("dissolve: group {} of {} does not exist", group, groups));
 }
 
 void append(std::vector<Point>& points, std::span<const Point> arc, bool backwards, bool first) {

@@ -39,10 +39,10 @@ void state(StatedDay& stated, const DateCell& cell, Diagnostics& diagnostics) {
         {.severity = Severity::problem,
          .code = "date",
          .place = {.file = cell.source->file, .row = cell.source->row, .column = std::string(cell.column)},
-         .found = fmt::format("\"{}\"", text),
-         .expected = whole_year ? fmt::format("a year of four digits, such as {}", *whole_year)
-                                : "a day that exists, such as 2023-12-31 or 31/12/2023",
-         .advice = "until it is corrected, whether the agreement is in force is unknown"});
+         .found = message("\"{}\"", text),
+         .expected = whole_year ? message("a year of four digits, such as {}", *whole_year)
+                                : message("a day that exists, such as 2023-12-31 or 31/12/2023"),
+         .advice = message("until it is corrected, whether the agreement is in force is unknown")});
     return;
   }
   stated.low = stated.low ? std::min(*stated.low, *day) : *day;

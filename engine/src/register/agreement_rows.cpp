@@ -35,21 +35,23 @@ void take_status(Draft& draft, const AgreementRow& row, Diagnostics& diagnostics
   const SourceRow source{row.file, row.row};
   const std::optional<AgreementStatus> status = parse_agreement_status(row.status);
   if (!status) {
-    diagnostics.add({.severity = Severity::problem,
-                     .code = "status",
-                     .place = place_of(source, "status"),
-                     .found = fmt::format("\"{}\"", row.status),
-                     .expected = "signed, in_negotiation, expired or terminated",
-                     .advice = "until it is corrected, whether the agreement is in force is unknown"});
+    diagnostics.add(
+        {.severity = Severity::problem,
+         .code = "status",
+         .place = place_of(source, "status"),
+         .found = message("\"{}\"", row.status),
+         .expected = message("signed, in_negotiation, expired or terminated"),
+         .advice = message("until it is corrected, whether the agreement is in force is unknown")});
   } else if (draft.status_stated && draft.agreement.status != *status) {
-    diagnostics.add({.severity = Severity::problem,
-                     .code = "contradiction",
-                     .place = place_of(source, "status"),
-                     .found = fmt::format("agreement {} is {} here, {} on line {}", draft.agreement.id,
-                                          to_string(*status), to_string(draft.agreement.status),
-                                          draft.agreement.source.row),
-                     .expected = "one status per agreement",
-                     .advice = "until it is corrected, whether the agreement is in force is unknown"});
+    diagnostics.add(
+        {.severity = Severity::problem,
+         .code = "contradiction",
+         .place = place_of(source, "status"),
+         .found =
+             message("agreement {} is {} here, {} on line {}", draft.agreement.id, term(to_string(*status)),
+                     term(to_string(draft.agreement.status)), draft.agreement.source.row),
+         .expected = message("one status per agreement"),
+         .advice = message("until it is corrected, whether the agreement is in force is unknown")});
   }
   const bool agrees = status && (!draft.status_stated || draft.agreement.status == *status);
   draft.agreement.status = agrees ? *status : AgreementStatus::unknown;
@@ -78,9 +80,9 @@ void take_parties(Draft& draft, const AgreementRow& row, bool row_is_about_a_par
         {.severity = Severity::problem,
          .code = "row-without-party",
          .place = place_of({row.file, row.row}, "code"),
-         .found = fmt::format("agreement {} without a party on this row", draft.agreement.id),
-         .expected = "a code, or members",
-         .advice = "add the territory that this row is about; until then nobody knows which it is"});
+         .found = message("agreement {} without a party on this row", draft.agreement.id),
+         .expected = message("a code, or members"),
+         .advice = message("add the territory that this row is about; until then nobody knows which it is")});
     found.push_back(nameless_party(row, diagnostics));
   }
   for (Party& party : found) {
@@ -90,13 +92,12 @@ void take_parties(Draft& draft, const AgreementRow& row, bool row_is_about_a_par
                  known.joined == party.joined;
         });
     if (again) {
-      gathered.add(
-          {.severity = Severity::note,
-           .code = "duplicate-party",
-           .place = place_of(party.source, "code"),
-           .found = fmt::format("{} is already a party of agreement {}", party.code, draft.agreement.id),
-           .expected = "each party once",
-           .advice = "counted once"});
+      gathered.add({.severity = Severity::note,
+                    .code = "duplicate-party",
+                    .place = place_of(party.source, "code"),
+                    .found = message("{} is already a party of agreement {}", party.code, draft.agreement.id),
+                    .expected = message("each party once"),
+                    .advice = message("counted once")});
       continue;
     }
     parties.push_back(std::move(party));
@@ -123,10 +124,10 @@ void report_contradiction(const Agreement& agreement, const StatedDay& stated, s
   diagnostics.add({.severity = Severity::problem,
                    .code = "contradiction",
                    .place = place_of(agreement.source, column),
-                   .found = fmt::format("agreement {}: from {} to {} according to the row", agreement.id,
-                                        to_iso(*stated.low), to_iso(*stated.high)),
-                   .expected = "the same day on every row of the agreement",
-                   .advice = "between these days, whether the agreement is in force is unknown"});
+                   .found = message("agreement {}: from {} to {} according to the row", agreement.id,
+                                    *stated.low, *stated.high),
+                   .expected = message("the same day on every row of the agreement"),
+                   .advice = message("between these days, whether the agreement is in force is unknown")});
 }
 
 void report_out_of_order(const Draft& draft, Diagnostics& diagnostics) {
@@ -134,93 +135,92 @@ void report_out_of_order(const Draft& draft, Diagnostics& diagnostics) {
   diagnostics.add({.severity = Severity::problem,
                    .code = "dates-out-of-order",
                    .place = place_of(agreement.source, "date_end"),
-                   .found = fmt::format("agreement {} ends {}, before it begins or is signed", agreement.id,
-                                        to_iso(*draft.dates.end.high)),
-                   .expected = "signature and effect not after the end",
-                   .advice = "until it is corrected, whether the agreement is in force is unknown"});
+                   .found = message("agreement {} ends {}, before it begins or is signed", agreement.id,
+                                    *draft.dates.end.high),
+                   .expected = message("signature and effect not after the end"),
+                   .advice = message("until it is corrected, whether the agreement is in force is unknown")});
 }
 
 void report_status_contradicts_end(const Draft& draft, Day asked, Diagnostics& diagnostics) {
   const auto& observed = draft.dates.observed;
-  std::string advice =
-      "correct the status or the end; until then, whether the agreement is in force is unknown";
+  Message advice =
+      message("correct the status or the end; until then, whether the agreement is in force is unknown");
   if (!observed)
-    advice += fmt::format(
-        "; if the register is of a later day, say so in the study: register = "
+    advice = message(
+        "{}; if the register is of a later day, say so in the study: register = "
         "{{ path = \"{}\", observed = <that day> }}",
-        draft.status_source.file);
-  diagnostics.add(
-      {.severity = Severity::problem,
-       .code = "status-contradicts-end",
-       .place = place_of(draft.status_source, "status"),
-       .found = fmt::format("agreement {} is {}, and ends {}", draft.agreement.id,
-                            to_string(draft.agreement.status), to_iso(*draft.dates.end.high)),
-       .expected = fmt::format("an end not after {}, the day {}", to_iso(observed.value_or(asked)),
-                               observed ? "of the register" : "asked"),
-       .advice = std::move(advice)});
+        advice, draft.status_source.file);
+  diagnostics.add({.severity = Severity::problem,
+                   .code = "status-contradicts-end",
+                   .place = place_of(draft.status_source, "status"),
+                   .found = message("agreement {} is {}, and ends {}", draft.agreement.id,
+                                    term(to_string(draft.agreement.status)), *draft.dates.end.high),
+                   .expected = message("an end not after {}, the day {}", observed.value_or(asked),
+                                       observed ? message("of the register") : message("asked")),
+                   .advice = std::move(advice)});
 }
 
-std::string last_day_of(const Period& period) {
-  return to_iso(period.until - std::chrono::days{1});
+Day last_day_of(const Period& period) {
+  return period.until - std::chrono::days{1};
 }
 
 // What an agreement without a stated end does to the answer.
-std::string advice_without_end(const Term& term, AgreementStatus status) {
-  if (term.possible.empty()) return "over before it began: in force on no day";
-  const std::string last = last_day_of(term.possible);
+Message advice_without_end(const Term& term, AgreementStatus status) {
+  if (term.possible.empty()) return message("over before it began: in force on no day");
+  const Day last = last_day_of(term.possible);
   if (!term.end_presumed())
-    return fmt::format("unknown to {}, the day of the register; not covered after; add its end", last);
+    return message("unknown to {}, the day of the register; not covered after; add its end", last);
   if (is_over(status))
-    return fmt::format(
+    return message(
         "unknown to {}, the longest term; not covered (presumed) after; add its end, or the "
         "day of the register (observed)",
         last);
   const bool sure = status == AgreementStatus::signed_ && !term.certain.empty();
-  return fmt::format("{}unknown to {}, not covered (presumed) after",
-                     sure ? fmt::format("covered (presumed) to {}, ", last_day_of(term.certain)) : "", last);
+  return sure ? message("covered (presumed) to {}, unknown to {}, not covered (presumed) after",
+                        last_day_of(term.certain), last)
+              : message("unknown to {}, not covered (presumed) after", last);
 }
 
 void report_dates(const Draft& draft, const TermReading& reading, Gathered& gathered) {
   const Agreement& agreement = draft.agreement;
   const Term& term = reading.term;
-  const auto gather = [&](Severity severity, std::string_view code, std::string_view column,
-                          std::string found, std::string advice) {
+  const auto gather = [&](Severity severity, std::string_view code, std::string_view column, Message found,
+                          Message advice) {
     gathered.add({.severity = severity,
                   .code = std::string(code),
                   .place = place_of(agreement.source, column),
                   .found = std::move(found),
-                  .expected = "date_effect and date_end",
+                  .expected = message("date_effect and date_end"),
                   .advice = std::move(advice)});
   };
   if (reading.no_date) {
     gather(Severity::warning, "undated", "date_effect",
-           fmt::format("agreement {} without any date", agreement.id),
-           "whether it is in force is unknown on every day");
+           message("agreement {} without any date", agreement.id),
+           message("whether it is in force is unknown on every day"));
     return;
   }
   if (reading.effect_from_signature) {
     gather(Severity::note, "effect-from-signature", "date_effect",
-           fmt::format("agreement {} without a day of effect", agreement.id),
-           "the day of signature stands for it");
+           message("agreement {} without a day of effect", agreement.id),
+           message("the day of signature stands for it"));
   }
   if (!term.marks.none() && is_over(agreement.status)) {
     gather(Severity::warning, "end-unknown", "date_end",
-           fmt::format("agreement {} is {}, and does not say since when", agreement.id,
-                       to_string(agreement.status)),
+           message("agreement {} is {}, and does not say since when", agreement.id,
+                   maillage::term(to_string(agreement.status))),
            advice_without_end(term, agreement.status));
   } else if (term.end_presumed()) {
-    gather(Severity::note, "end-presumed", "date_end",
-           fmt::format("agreement {} without an end", agreement.id),
+    gather(Severity::note, "end-presumed", "date_end", message("agreement {} without an end", agreement.id),
            advice_without_end(term, agreement.status));
   } else if (term.certain.empty() && !draft.dates.unreadable() && !reading.status_contradicts_end) {
     gather(Severity::warning, "date-unknown", "date_effect",
-           fmt::format("agreement {} lacks a date that matters", agreement.id),
-           "on some days, whether it is in force is unknown");
+           message("agreement {} lacks a date that matters", agreement.id),
+           message("on some days, whether it is in force is unknown"));
   } else if (add_months(term.certain.from, 120) < term.certain.until && term.certain.until != no_end) {
     gather(Severity::warning, "long-agreement", "date_end",
-           fmt::format("agreement {} lasts from {} to {}", agreement.id, to_iso(term.certain.from),
-                       last_day_of(term.certain)),
-           "more than ten years: check the year");
+           message("agreement {} lasts from {} to {}", agreement.id, term.certain.from,
+                   last_day_of(term.certain)),
+           message("more than ten years: check the year"));
   }
 }
 
@@ -234,9 +234,9 @@ void report_territory(const Agreement& agreement, Gathered& gathered) {
   gathered.add({.severity = Severity::problem,
                 .code = "agreement-without-territory",
                 .place = place_of(agreement.source, "code"),
-                .found = fmt::format("agreement {} binds no commune and no EPCI", agreement.id),
-                .expected = "a commune or an EPCI as signatory, beneficiary or transferring",
-                .advice = "list the communes it covers; until then nobody knows which they are"});
+                .found = message("agreement {} binds no commune and no EPCI", agreement.id),
+                .expected = message("a commune or an EPCI as signatory, beneficiary or transferring"),
+                .advice = message("list the communes it covers; until then nobody knows which they are")});
 }
 
 // Two registers may number their agreements alike; a list of agreements and its list of signatories share
@@ -259,19 +259,19 @@ std::vector<Draft> drafts_of(std::span<const AgreementRow> rows, Diagnostics& di
       gathered.add({.severity = Severity::warning,
                     .code = "row-without-id",
                     .place = place_of({row.file, row.row}, "ctg_id"),
-                    .found = "no id",
-                    .expected = "the id of the agreement",
-                    .advice = "the row counts as an agreement of its own"});
+                    .found = message("no id"),
+                    .expected = message("the id of the agreement"),
+                    .advice = message("the row counts as an agreement of its own")});
     }
     if (const auto known = by_id.find(id); known != by_id.end() && is_another(drafts[known->second], row)) {
       gathered.add({.severity = Severity::warning,
                     .code = "id-twice",
                     .place = place_of({row.file, row.row}, "ctg_id"),
-                    .found = fmt::format("agreement {} is \"{}\" here, \"{}\" in {}", id, trim(row.label),
-                                         drafts[known->second].agreement.label,
-                                         drafts[known->second].agreement.source.file),
-                    .expected = "ids that no two registers share",
-                    .advice = "taken as two agreements"});
+                    .found = message("agreement {} is \"{}\" here, \"{}\" in {}", id, trim(row.label),
+                                     drafts[known->second].agreement.label,
+                                     drafts[known->second].agreement.source.file),
+                    .expected = message("ids that no two registers share"),
+                    .advice = message("taken as two agreements")});
       id = fmt::format("{} ({})", id, row.file);
     }
     const auto [entry, is_new] = by_id.try_emplace(std::move(id), drafts.size());

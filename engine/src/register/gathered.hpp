@@ -22,7 +22,7 @@ class Gathered {
       for (Kind& kind : kinds_) {
         Diagnostic& known = target_.items[kind.item];
         if (known.code != diagnostic.code || known.severity != diagnostic.severity) continue;
-        known.found = fmt::format("{} (and {} more)", kind.example, ++kind.more);
+        known.found = message("{} (and {} more)", kind.example, ++kind.more);
         known.count += diagnostic.count;
         known.zones.insert(known.zones.end(), diagnostic.zones.begin(), diagnostic.zones.end());
         return;
@@ -35,7 +35,7 @@ class Gathered {
  private:
   struct Kind {
     std::size_t item;
-    std::string example;
+    Message example;
     std::size_t more;
   };
 

@@ -23,13 +23,13 @@ const Membership* find(const std::vector<Membership>& entries, std::string_view 
 }
 
 void report_conflict(const Membership& a, const Membership& b, Diagnostics& diagnostics) {
-  diagnostics.add({.severity = Severity::problem,
-                   .code = "membership-conflict",
-                   .place = {.file = {}, .layer = {}, .row = 0, .column = {}, .zone = a.member},
-                   .found = fmt::format("{} belongs to {} and to {} on {}", a.member, a.group, b.group,
-                                        to_iso(b.period.from)),
-                   .expected = "one group a day",
-                   .advice = fmt::format("{} stands from that day on", b.group)});
+  diagnostics.add(
+      {.severity = Severity::problem,
+       .code = "membership-conflict",
+       .place = {.file = {}, .layer = {}, .row = 0, .column = {}, .zone = a.member},
+       .found = message("{} belongs to {} and to {} on {}", a.member, a.group, b.group, b.period.from),
+       .expected = message("one group a day"),
+       .advice = message("{} stands from that day on", b.group)});
 }
 
 std::vector<Membership> disjoint_memberships(std::vector<Membership> entries, Diagnostics& diagnostics) {

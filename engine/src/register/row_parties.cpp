@@ -26,9 +26,9 @@ Role role_of(const AgreementRow& row, Diagnostics& diagnostics) {
   diagnostics.add({.severity = Severity::problem,
                    .code = "role",
                    .place = place_of(row, "role"),
-                   .found = fmt::format("\"{}\"", row.role),
-                   .expected = "signatory, beneficiary, cosigner or transferring",
-                   .advice = "until it is corrected, whether this party is bound is unknown"});
+                   .found = message("\"{}\"", row.role),
+                   .expected = message("signatory, beneficiary, cosigner or transferring"),
+                   .advice = message("until it is corrected, whether this party is bound is unknown")});
   return Role::unknown;
 }
 
@@ -46,9 +46,9 @@ PartyType stated_type(const AgreementRow& row, Diagnostics& diagnostics) {
   diagnostics.add({.severity = Severity::warning,
                    .code = "party-type",
                    .place = place_of(row, "code_type"),
-                   .found = fmt::format("\"{}\"", row.party_type),
-                   .expected = "COM, EPCI, DEP, SYND or other",
-                   .advice = "the type is taken from the code"});
+                   .found = message("\"{}\"", row.party_type),
+                   .expected = message("COM, EPCI, DEP, SYND or other"),
+                   .advice = message("the type is taken from the code")});
   return PartyType::unknown;
 }
 
@@ -61,9 +61,9 @@ PartyType settled_type(const AgreementRow& row, std::string_view code, PartyType
       {.severity = Severity::problem,
        .code = "party-type",
        .place = place_of(row, "code_type"),
-       .found = fmt::format("type \"{}\" with code \"{}\"", row.party_type, code),
-       .expected = fmt::format("a code of that type; this one is a code of type {}", to_string(from_code)),
-       .advice = "the type is taken from the code; correct the row"});
+       .found = message("type \"{}\" with code \"{}\"", row.party_type, code),
+       .expected = message("a code of that type; this one is a code of type {}", to_string(from_code)),
+       .advice = message("the type is taken from the code; correct the row")});
   return from_code;
 }
 
@@ -78,9 +78,9 @@ void check_code(const AgreementRow& row, Party& party, Diagnostics& diagnostics,
       gathered.add({.severity = Severity::note,
                     .code = "commune-siren",
                     .place = place_of(row, "code"),
-                    .found = fmt::format("SIREN {} of a commune", party.code),
-                    .expected = "its Insee code",
-                    .advice = fmt::format("read as commune {}", *insee)});
+                    .found = message("SIREN {} of a commune", party.code),
+                    .expected = message("its Insee code"),
+                    .advice = message("read as commune {}", *insee)});
       party.code = std::move(*insee);
       return;
     }
@@ -96,10 +96,13 @@ void check_code(const AgreementRow& row, Party& party, Diagnostics& diagnostics,
       {.severity = Severity::problem,
        .code = "party-code",
        .place = place_of(row, "code", party.code),
-       .found = fmt::format("\"{}\"{}", party.code, party.name.empty() ? "" : " (" + party.name + ")"),
-       .expected = "a commune (5 characters), an EPCI (SIREN of 9 digits), a syndicat or a département",
-       .advice = lost_zero ? fmt::format("did the code lose its zero? \"0{}\"", party.code)
-                           : "correct the code; until then nobody knows which territory this party is"});
+       .found = party.name.empty() ? message("\"{}\"", party.code)
+                                   : message("\"{}\" ({})", party.code, party.name),
+       .expected =
+           message("a commune (5 characters), an EPCI (SIREN of 9 digits), a syndicat or a département"),
+       .advice = lost_zero
+                     ? message("did the code lose its zero? \"0{}\"", party.code)
+                     : message("correct the code; until then nobody knows which territory this party is")});
   if (is_territory(party.type)) party.type = PartyType::unknown;
 }
 
@@ -113,9 +116,9 @@ Term joined_term(const AgreementRow& row, const SourceRow& source, Diagnostics& 
     diagnostics.add({.severity = Severity::problem,
                      .code = "dates-out-of-order",
                      .place = place_of(row, "left"),
-                     .found = fmt::format("joined {}, left {}", row.joined, row.left),
-                     .expected = "left after joined",
-                     .advice = "until it is corrected, whether this party is bound is unknown"});
+                     .found = message("joined {}, left {}", row.joined, row.left),
+                     .expected = message("left after joined"),
+                     .advice = message("until it is corrected, whether this party is bound is unknown")});
   }
   return reading.term;
 }
@@ -157,12 +160,13 @@ std::vector<Party> parties_of_row(const AgreementRow& row, Diagnostics& diagnost
     Party party{std::move(member.code), stated, role, joined, themes, std::move(member.name), source};
     if (party.code.empty()) {
       party.type = PartyType::unknown;
-      diagnostics.add({.severity = Severity::problem,
-                       .code = "member-without-code",
-                       .place = place_of(row, "members", party.name),
-                       .found = fmt::format("\"{}\"", party.name),
-                       .expected = "Name (code)",
-                       .advice = "add its code; until then nobody knows which territory this party is"});
+      diagnostics.add(
+          {.severity = Severity::problem,
+           .code = "member-without-code",
+           .place = place_of(row, "members", party.name),
+           .found = message("\"{}\"", party.name),
+           .expected = message("Name (code)"),
+           .advice = message("add its code; until then nobody knows which territory this party is")});
     } else {
       party.type = settled_type(row, party.code, stated, diagnostics);
       check_code(row, party, diagnostics, gathered);

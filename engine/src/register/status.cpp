@@ -22,10 +22,10 @@ void report_conflicts(const std::vector<std::pair<DatedStatus, DatedStatus>>& co
   diagnostics.add({.severity = Severity::problem,
                    .code = "status-conflict",
                    .place = {.file = other.source, .zone = other.zone},
-                   .found = fmt::format("{} is \"{}\" and \"{}\" ({}) on {}", other.zone, other.status,
-                                        stands.status, stands.source, to_iso(stands.period.from)),
-                   .expected = "one status a day",
-                   .advice = fmt::format("\"{}\" is used from that day on", stands.status),
+                   .found = message("{} is \"{}\" and \"{}\" ({}) on {}", other.zone, other.status,
+                                    stands.status, stands.source, stands.period.from),
+                   .expected = message("one status a day"),
+                   .advice = message("\"{}\" is used from that day on", stands.status),
                    .count = static_cast<std::int64_t>(zones.size()),
                    .zones = zones});
 }

@@ -1,14 +1,13 @@
 #include "register/supersession.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 #include <map>
 
 namespace maillage {
 namespace {
 
-void say(Diagnostics& diagnostics, const Agreement& agreement, std::string_view code, std::string found,
-         std::string expected, std::string advice) {
+void report(Diagnostics& diagnostics, const Agreement& agreement, std::string_view code, Message found,
+            Message expected, Message advice) {
   diagnostics.add({.severity = Severity::warning,
                    .code = std::string(code),
                    .place = {.file = agreement.source.file,
@@ -39,9 +38,10 @@ void apply_supersessions(std::span<Agreement> agreements, Diagnostics& diagnosti
     if (successor.supersedes.empty()) continue;
     const auto found = by_id.find(successor.supersedes);
     if (found == by_id.end() || found->second == i) {
-      say(diagnostics, successor, "supersedes",
-          fmt::format("agreement {} supersedes \"{}\"", successor.id, successor.supersedes),
-          "the id of another agreement of the register", "nothing is superseded; correct the id");
+      report(diagnostics, successor, "supersedes",
+             message("agreement {} supersedes \"{}\"", successor.id, successor.supersedes),
+             message("the id of another agreement of the register"),
+             message("nothing is superseded; correct the id"));
       continue;
     }
     // When it ends does not matter; when it begins must be known.
@@ -50,20 +50,20 @@ void apply_supersessions(std::span<Agreement> agreements, Diagnostics& diagnosti
     Agreement& old = agreements[found->second];
     const Term& as_stated = before[found->second];
     if (begins < as_stated.possible.from) {
-      say(diagnostics, successor, "supersedes",
-          fmt::format("agreement {} begins {}, before {} that it supersedes", successor.id, to_iso(begins),
-                      old.id),
-          "a successor that begins later", "nothing is superseded; check the dates and the id");
+      report(diagnostics, successor, "supersedes",
+             message("agreement {} begins {}, before {} that it supersedes", successor.id, begins, old.id),
+             message("a successor that begins later"),
+             message("nothing is superseded; check the dates and the id"));
       continue;
     }
     if (as_stated.possible.until <= begins) continue;
     if (as_stated.end_stated() && before[i].possible.until < as_stated.possible.until) {
-      say(diagnostics, old, "superseded-outlives",
-          fmt::format("agreement {} ends {}, after {} that supersedes it ({} at the latest)", old.id,
-                      to_iso(old.term.possible.until - std::chrono::days{1}), successor.id,
-                      to_iso(before[i].possible.until - std::chrono::days{1})),
-          "a superseded agreement that ends first",
-          fmt::format("from {} on, whether it is still in force is unknown", to_iso(begins)));
+      report(diagnostics, old, "superseded-outlives",
+             message("agreement {} ends {}, after {} that supersedes it ({} at the latest)", old.id,
+                     old.term.possible.until - std::chrono::days{1}, successor.id,
+                     before[i].possible.until - std::chrono::days{1}),
+             message("a superseded agreement that ends first"),
+             message("from {} on, whether it is still in force is unknown", begins));
     }
     old.term.certain.until = std::min(old.term.certain.until, begins);
     if (old.term.certain.empty()) old.term.certain = never;

@@ -10,8 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include "join/shape_checks.hpp"
-#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/read/source.hpp"
 #include "maillage/formats/recognise/cells.hpp"
@@ -30,7 +30,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view tiling_checks = "shapes: validity, overlaps, holes, slits, T-junctions";
+Message tiling_checks() {
+  return message("shapes: validity, overlaps, holes, slits, T-junctions");
+}
 
 ZoneName names_by_row(const Source& source, const std::vector<std::string>& codes,
                       const std::vector<std::uint32_t>& rows) {
@@ -47,13 +49,13 @@ void check_duplicates(const std::vector<std::string>& codes, const std::vector<s
   for (std::size_t i = 0; i < codes.size(); ++i) lines[codes[i]].push_back(table.line_of(rows[i]));
   for (const auto& [code, places] : lines)
     if (places.size() > 1)
-      diagnostics.add(
-          {.severity = Severity::problem,
-           .code = "duplicate-code",
-           .place = {.file = file, .row = places[1], .zone = std::string(code)},
-           .found = fmt::format("{} stands {} times (rows {})", code, places.size(), fmt::join(places, ", ")),
-           .expected = "each code once",
-           .advice = "a run keeps the first row"});
+      diagnostics.add({.severity = Severity::problem,
+                       .code = "duplicate-code",
+                       .place = {.file = file, .row = places[1], .zone = std::string(code)},
+                       .found = message("{} stands {} times (rows {})", code, places.size(),
+                                        fmt::format("{}", fmt::join(places, ", "))),
+                       .expected = message("each code once"),
+                       .advice = message("a run keeps the first row")});
 }
 
 // Of a file that no layout explains: columns whose every cell is a code of one form, most of them once.
@@ -90,15 +92,15 @@ void check_unrecognised(const Table& table, const std::string& file, CheckReport
     check_duplicates(codes, rows, table, file, report.diagnostics);
   }
   if (!searched.empty())
-    report.checked.push_back(fmt::format("each code once (column {})", fmt::join(searched, ", ")));
-  report.diagnostics.add({.severity = Severity::problem,
-                          .code = "not-recognised",
-                          .place = {.file = file},
-                          .found = "columns that no known layout has",
-                          .expected = "",
-                          .advice = searched.empty()
-                                        ? "nothing was checked; `maillage info` shows what comes near"
-                                        : "no figure was checked; `maillage info` shows what comes near"});
+    report.checked.push_back(message("each code once (column {})", join(searched, ", ")));
+  report.diagnostics.add(
+      {.severity = Severity::problem,
+       .code = "not-recognised",
+       .place = {.file = file},
+       .found = message("columns that no known layout has"),
+       .expected = Message(),
+       .advice = searched.empty() ? message("nothing was checked; `maillage info` shows what comes near")
+                                  : message("no figure was checked; `maillage info` shows what comes near")});
 }
 
 // The figures as a run would read them.
@@ -110,7 +112,7 @@ void check_figures(const Table& table, Recognition recognition, const Keys& keys
     static_cast<void>(read_measure(table, column, *recognition.layout, keys.rows, report.diagnostics));
     any = true;
   }
-  if (any) report.checked.emplace_back("figures");
+  if (any) report.checked.push_back(message("figures"));
 }
 
 std::set<std::string> departements_of(const std::vector<std::string>& communes) {
@@ -119,31 +121,36 @@ std::set<std::string> departements_of(const std::vector<std::string>& communes) 
   return departements;
 }
 
-std::string loose_lines(const Account& account, std::size_t most) {
+std::string loose_lines(const Account& account, Lang lang, std::size_t most) {
+  const auto head = [&](const Message& what) { return fmt::format("    {:<10} ", text_of(what, lang)); };
+  const auto line = [&](const Message& what, const std::string& code, const std::string& name,
+                        const Message& why) {
+    return head(what) +
+           (why.empty() ? fmt::format("{} {}\n", code, name) : say(lang, "{} {}: {}\n", code, name, why));
+  };
   std::string text;
   for (std::size_t i = 0; i < std::min(most, account.unmatched.size()); ++i) {
     const Loose& loose = account.unmatched[i];
-    text += fmt::format("    row {:<6} {} {}{}\n", loose.row, loose.code, loose.name,
-                        loose.suggestion.empty() ? "" : ": " + loose.suggestion);
+    text += line(message("row {}", loose.row), loose.code, loose.name, loose.suggestion);
   }
   if (account.unmatched.size() > most)
-    text += fmt::format("    … and {} more rows (--format json has all)\n", account.unmatched.size() - most);
+    text += say(lang, "    … and {} more {0|row|rows} (--format json has all)\n",
+                account.unmatched.size() - most);
   for (std::size_t i = 0; i < std::min(most, account.moves.size()); ++i)
-    text += fmt::format("    moved      {} {}\n", account.moves[i].code, account.moves[i].event);
+    text += line(message("moved"), account.moves[i].code, text_of(account.moves[i].event, lang), Message());
   if (account.moves.size() > most)
-    text += fmt::format("    … and {} more moved codes\n", account.moves.size() - most);
+    text += say(lang, "    … and {} more moved {0|code|codes}\n", account.moves.size() - most);
   for (std::size_t i = 0; i < std::min(most, account.without_row.size()); ++i) {
     const Loose& loose = account.without_row[i];
-    text += fmt::format("    no row     {} {}{}\n", loose.code, loose.name,
-                        loose.suggestion.empty() ? "" : ": " + loose.suggestion);
+    text += line(message("no row"), loose.code, loose.name, loose.suggestion);
   }
   if (!account.neighbours_without_row.empty())
-    text +=
-        fmt::format("    no row     {} of neighbouring départements ({}), there for their EPCI: no matter\n",
-                    counted(account.neighbours_without_row.size(), "commune"),
-                    fmt::join(departements_of(account.neighbours_without_row), ", "));
+    text += head(message("no row")) +
+            say(lang, "{} of neighbouring départements ({}), there for their EPCI: no matter\n",
+                counted(account.neighbours_without_row.size(), "commune"),
+                fmt::format("{}", fmt::join(departements_of(account.neighbours_without_row), ", ")));
   if (account.without_row.size() > most)
-    text += fmt::format("    … and {} more zones without row\n", account.without_row.size() - most);
+    text += say(lang, "    … and {} more {0|zone|zones} without row\n", account.without_row.size() - most);
   return text;
 }
 
@@ -151,26 +158,26 @@ std::string loose_lines(const Account& account, std::size_t most) {
 
 CheckReport check_study(const Study& study) {
   CheckReport report;
-  report.checked = {"rows of every source"};
+  report.checked = {message("rows of every source")};
   Run run;
   run.study = study;
   std::vector<Input> inputs = read_sources(run);
   Diagnostics of_shapes;
   for (const Input& input : inputs)
     if (input.source.geometry == Geometry::polygons && input.layout().level == Level::commune) {
-      report.checked.push_back(fmt::format("{} ({})", tiling_checks, input.name()));
+      report.checked.push_back(message("{} ({})", tiling_checks(), input.name()));
       check_tiling(input.source.shapes, names_by_row(input.source, input.keys.codes, input.keys.rows),
                    input.name(), study.allowed_holes, of_shapes);
     }
-  if (study.ctg) report.checked.emplace_back("parties, dates and statuses of the register");
+  if (study.ctg) report.checked.push_back(message("parties, dates and statuses of the register"));
   run = run_with(std::move(run), std::move(inputs));
   report.accounts = std::move(run.accounts);
   report.diagnostics = std::move(run.diagnostics);
   // What the mesh of the run and the check of the shapes both find is said once.
   for (Diagnostic& item : of_shapes.items) {
-    const std::string text = to_text(item);
-    const bool said = std::ranges::any_of(report.diagnostics.items,
-                                          [&](const Diagnostic& other) { return to_text(other) == text; });
+    const std::string text = to_text(item, Lang::en);
+    const bool said = std::ranges::any_of(
+        report.diagnostics.items, [&](const Diagnostic& other) { return to_text(other, Lang::en) == text; });
     if (!said) report.diagnostics.add(std::move(item));
   }
   return report;
@@ -184,14 +191,14 @@ CheckReport check_file(const std::filesystem::path& file, const std::string& lay
   source.table.file = spec.given;
   Diagnostics told_elsewhere;  // keys are read again, and told, below
   report.facts = describe(source, told_elsewhere);
-  report.checked = {"reading"};
+  report.checked = {message("reading")};
   Keys keys;
   if (const auto recognition = recognise(source.table)) {
     if (recognition->find("key") != nullptr) keys = keys_of(source.table, *recognition, report.diagnostics);
     if (!recognition->layout->in_parts && years_of(source.table, *recognition).size() < 2 &&
         recognition->layout->kind != SourceKind::agreements &&
         recognition->layout->kind != SourceKind::movements) {
-      report.checked.emplace_back("each code once");
+      report.checked.push_back(message("each code once"));
       check_duplicates(keys.codes, keys.rows, source.table, spec.given, report.diagnostics);
     }
     check_figures(source.table, *recognition, keys, report);
@@ -199,20 +206,22 @@ CheckReport check_file(const std::filesystem::path& file, const std::string& lay
     check_unrecognised(source.table, spec.given, report);
   }
   if (source.geometry == Geometry::polygons) {
-    report.checked.emplace_back(tiling_checks);
+    report.checked.push_back(tiling_checks());
     check_tiling(source.shapes, names_by_row(source, keys.codes, keys.rows), spec.given, {},
                  report.diagnostics);
   }
   return report;
 }
 
-std::string check_text(const CheckReport& report, std::size_t most) {
+std::string check_text(const CheckReport& report, Lang lang, std::size_t most) {
   std::string text;
   if (report.facts)
-    text += facts_summary(*report.facts) + fact_line("checked", join(report.checked, "; ")) + "\n";
+    text += facts_summary(*report.facts, lang) +
+            fact_line(message("checked"), joined(report.checked, "; "), lang) + "\n";
   if (!report.accounts.empty()) {
-    TextTable table(
-        {"source", "rows", "matched", "moved", "elsewhere", "left out", "unmatched", "zones without row"});
+    TextTable table({say(lang, "source"), say(lang, "rows"), say(lang, "matched"), say(lang, "moved"),
+                     say(lang, "elsewhere"), say(lang, "left out"), say(lang, "unmatched"),
+                     say(lang, "zones without row")});
     for (std::size_t column = 1; column < 8; ++column) table.align_right(column);
     for (const Account& account : report.accounts)
       table.add({account.file, fmt::format("{}", account.rows), fmt::format("{}", account.matched),
@@ -222,39 +231,45 @@ std::string check_text(const CheckReport& report, std::size_t most) {
                  fmt::format("{}", account.unmatched.size()), fmt::format("{}", account.without_row.size())});
     text += table.text();
     if (std::ranges::any_of(report.accounts, [](const Account& account) { return account.elsewhere > 0; }))
-      text +=
-          "elsewhere: communes outside the territory (its neighbours, the rest of the list), in no figure\n";
+      text += say(
+          lang,
+          "elsewhere: communes outside the territory (its neighbours, the rest of the list), in no figure\n");
     for (const Account& account : report.accounts)
-      if (const std::string lines = loose_lines(account, most); !lines.empty())
+      if (const std::string lines = loose_lines(account, lang, most); !lines.empty())
         text += fmt::format("\n  {}\n{}", account.file, lines);
     text += "\n";
   }
   for (const Severity severity : {Severity::problem, Severity::warning, Severity::note})
     for (const Diagnostic& item : report.diagnostics.items)
-      if (item.severity == severity) text += to_text(item) + "\n";
-  if (!report.facts) text += fmt::format("checked: {}\n", join(report.checked, "; "));
-  return text + fmt::format("{}, {}, {}\n", counted(report.diagnostics.count(Severity::problem), "problem"),
-                            counted(report.diagnostics.count(Severity::warning), "warning"),
-                            counted(report.diagnostics.count(Severity::note), "note"));
+      if (item.severity == severity) text += to_text(item, lang) + "\n";
+  if (!report.facts) text += say(lang, "checked: {}\n", joined(report.checked, "; "));
+  return text + say(lang, "{}, {}, {}\n", counted(report.diagnostics.count(Severity::problem), "problem"),
+                    counted(report.diagnostics.count(Severity::warning), "warning"),
+                    counted(report.diagnostics.count(Severity::note), "note"));
 }
 
-std::string check_json(const CheckReport& report) {
+std::string check_json(const CheckReport& report, Lang lang) {
   Json accounts = Json::array();
-  for (const Account& account : report.accounts) accounts.push_back(account_json(account));
+  for (const Account& account : report.accounts) accounts.push_back(account_json(account, lang));
+  Json checked = Json::array();
+  for (const Message& what : report.checked) checked.push_back(text_of(what, lang));
   return Json{{"schema", 1},
-              {"checked", report.checked},
+              {"checked", checked},
               {"problems", report.diagnostics.count(Severity::problem)},
               {"warnings", report.diagnostics.count(Severity::warning)},
               {"accounts", accounts},
-              {"diagnostics", diagnostics_json(report.diagnostics)}}
+              {"diagnostics", diagnostics_json(report.diagnostics, lang)}}
              .dump(1) +
          "\n";
 }
 
-std::string check_spots(const CheckReport& report) {
-  if (std::ranges::none_of(report.checked,
-                           [](const std::string& what) { return what.starts_with(tiling_checks); }))
-    throw Error(Failure::usage, "no shapes to check, so no place to show: use --format table or json");
+std::string check_spots(const CheckReport& report, Lang lang) {
+  const Message tiling = tiling_checks();
+  if (std::ranges::none_of(report.checked, [&](const Message& what) {
+        return what == tiling || (!what.values.empty() && what.values.front() == tiling);
+      }))
+    throw Error(Failure::usage,
+                message("no shapes to check, so no place to show: use --format table or json"));
   Json features = Json::array();
   for (const Diagnostic& item : report.diagnostics.items) {
     if (!item.location) continue;
@@ -266,7 +281,7 @@ std::string check_spots(const CheckReport& report) {
            {"file", item.place.file},
            {"zone", item.place.zone},
            {"zones", fmt::format("{}", fmt::join(item.zones, ", "))},
-           {"found", item.found}}},
+           {"found", text_of(item.found, lang)}}},
          {"geometry", {{"type", "Point"}, {"coordinates", {item.location->x, item.location->y}}}}});
   }
   return Json{{"type", "FeatureCollection"}, {"features", features}}.dump(1) + "\n";

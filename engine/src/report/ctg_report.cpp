@@ -134,16 +134,16 @@ std::string population_text(const Cell& cell, Lang lang) {
   return cell.is_known() ? figure_text(cell.value, 0, lang) : "?";
 }
 
-std::string_view status_word(CtgStatus status, Lang lang) {
+std::string status_word(CtgStatus status, Lang lang) {
   switch (status) {
     case CtgStatus::covered:
-      return lang == Lang::fr ? "couverte" : "covered";
+      return say(lang, "covered");
     case CtgStatus::not_covered:
-      return lang == Lang::fr ? "non couverte" : "not covered";
+      return say(lang, "not covered");
     case CtgStatus::unknown:
       break;
   }
-  return lang == Lang::fr ? "inconnue" : "unknown";
+  return say(lang, "unknown");
 }
 
 std::string commune_table(const CtgReport& report) {
@@ -172,7 +172,7 @@ Layer layer_of(const Run& run, const Level& level) {
       return with_zones(layer, std::vector<std::size_t>(counted.begin(), counted.end()));
     }
   throw Error(Failure::usage,
-              fmt::format("--by {}: the territory of the study holds no whole {}", level.code, level.code));
+              message("--by {}: the territory of the study holds no whole {}", level.code, level.code));
 }
 
 bool is_missing(const Category& status, std::size_t zone) {
@@ -242,30 +242,21 @@ std::string group_table(const CtgReport& report) {
 
 // "13 conventions signées entre les deux dates ; 2 autres, sans date de signature, y prennent effet."
 std::string agreements_text(const CtgFlow& flow, Lang lang) {
-  const std::size_t begun = flow.begun_between.size();
-  const std::size_t signed_then = flow.signed_between.size();
-  if (lang == Lang::en) {
-    std::string text = fmt::format("{} agreement{} of the territory signed in between", signed_then,
-                                   signed_then == 1 ? "" : "s");
-    if (begun > 0) text += fmt::format("; {} without a date of signature took effect", begun);
-    return text + ".";
-  }
-  std::string text = fmt::format("{} du territoire signée{} entre les deux dates",
-                                 counted(signed_then, "convention", lang), signed_then < 2 ? "" : "s");
-  if (signed_then == 0) text = "Aucune convention du territoire signée entre les deux dates";
-  if (begun > 0)
-    text += fmt::format(" ; {} sans date de signature {} effet", number_text(begun, lang),
-                        begun < 2 ? "y prend" : "y prennent");
-  return french_spacing(text + ".");
+  std::string text = flow.signed_between.empty()
+                         ? say(lang, "0 agreements of the territory signed in between")
+                         : say(lang, "{} {0|agreement|agreements} of the territory signed in between",
+                               flow.signed_between.size());
+  if (!flow.begun_between.empty())
+    text += say(lang, "; {} without a date of signature took effect", flow.begun_between.size());
+  return text + ".";
 }
 
 std::string geojson_text(const CtgReport& report, Diagnostics& diagnostics) {
   const Run& run = report.run;
   const auto drawn = run.shapes.drawn.find(report.level);
   if (drawn == run.shapes.drawn.end())
-    throw Error(
-        Failure::usage,
-        "no source of the study has the shapes of the communes: geojson cannot be written; use csv or json");
+    throw Error(Failure::usage, message("no source of the study has the shapes of the communes: geojson "
+                                        "cannot be written; use csv or json"));
   const ZoningRef all = printed_zoning(run.geography, run.counted, report.level);
   const Layer wanted = rows_of(report);
   std::vector<std::size_t> zones;
@@ -322,22 +313,19 @@ std::string ctg_flow_text(const Run& run, Day since, const std::string& format, 
   const CtgFlow flow =
       ctg_flow(run.ctg->field, run.ctg->reg, run.study.ctg->question, since, run.study.at, diagnostics);
   if (format == "json") return ctg_flow_json(run, flow).dump(1) + "\n";
-  const bool french = run.study.lang == Lang::fr;
+  const Lang lang = run.study.lang;
   const auto points = [&](const Cell& cell) {
     if (!cell.bounds.exact())
-      return say(run.study.lang, "entre {} et {} points", "between {} and {} points",
-                 figure_text(rounded_down(cell.bounds.lower, 1), 1, run.study.lang),
-                 figure_text(rounded_up(cell.bounds.upper, 1), 1, run.study.lang));
-    return french ? fmt::format("{}{} points", cell.value > 0 ? "+" : "", french_number(cell.value, 1))
-                  : fmt::format("{:+.1f} points", cell.value);
+      return say(lang, "between {} and {} points", figure_text(rounded_down(cell.bounds.lower, 1), 1, lang),
+                 figure_text(rounded_up(cell.bounds.upper, 1), 1, lang));
+    return lang == Lang::fr
+               ? fmt::format("{}{} points", cell.value > 0 ? "+" : "", french_number(cell.value, 1))
+               : fmt::format("{:+.1f} points", cell.value);
   };
-  TextTable table(french ? std::vector<std::string>{"", to_french(since), to_french(run.study.at),
-                                                    "évolution", "entrées", "sorties", "incertains"}
-                         : std::vector<std::string>{"", to_iso(since), to_iso(run.study.at), "change",
-                                                    "entries", "exits", "unclear"});
+  TextTable table({"", day_text(since, lang), day_text(run.study.at, lang), say(lang, "change"),
+                   say(lang, "entries"), say(lang, "exits"), say(lang, "unclear")});
   for (std::size_t column = 1; column < 7; ++column) table.align_right(column);
-  table.add({french ? "habitants" : "inhabitants",
-             share_text(flow.tally_before.inhabitants_rate, run.study.lang),
+  table.add({say(lang, "inhabitants"), share_text(flow.tally_before.inhabitants_rate, run.study.lang),
              share_text(flow.tally_after.inhabitants_rate, run.study.lang), points(flow.inhabitants_change),
              "", "", ""});
   table.add({"communes", fmt::format("{}", flow.tally_before.covered),

@@ -3,51 +3,50 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "maillage/base/counted.hpp"
+#include "maillage/base/message.hpp"
 
 namespace maillage {
 namespace {
 
-std::string counts_text(const SourceFacts& facts) {
-  std::string text = fmt::format("{}, {}", counted(facts.rows, "row"), counted(facts.zones, "zone"));
-  const auto add = [&text](std::size_t count, std::string_view what) {
-    if (count > 0) text += fmt::format(", {} {}", count, what);
-  };
-  add(facts.filtered, "of another kind");
-  add(facts.totals, "of totals");
-  add(facts.unlocated, "of placeholders (no known zone)");
-  add(facts.blank, "without code");
-  return text;
+Message counts_text(const SourceFacts& facts) {
+  std::vector<Message> counts{counted(facts.rows, "row"), counted(facts.zones, "zone")};
+  if (facts.filtered > 0) counts.push_back(message("{} of another kind", facts.filtered));
+  if (facts.totals > 0) counts.push_back(message("{} of totals", facts.totals));
+  if (facts.unlocated > 0) counts.push_back(message("{} of placeholders (no known zone)", facts.unlocated));
+  if (facts.blank > 0) counts.push_back(message("{} without code", facts.blank));
+  return joined(std::move(counts), ", ");
 }
 
 }  // namespace
 
-std::string fact_line(std::string_view what, const std::string& value) {
-  return value.empty() ? std::string() : fmt::format("  {:<12} {}\n", what, value);
+std::string fact_line(const Message& what, const Message& value, Lang lang) {
+  if (value.empty()) return {};
+  return fmt::format("  {:<{}} {}\n", text_of(what, lang), lang == Lang::fr ? 16 : 12, text_of(value, lang));
 }
 
-std::string facts_summary(const SourceFacts& facts) {
-  std::string text = fmt::format("{}{}\n", facts.file, facts.layer.empty() ? "" : ", layer " + facts.layer);
-  const auto line = [&text](std::string_view what, const std::string& value) {
-    text += fact_line(what, value);
-  };
-  line("is", facts.layout.empty() ? "not recognised"
-                                  : fmt::format("{} ({}) [{}]", facts.title, facts.producer, facts.layout));
-  line("format", facts.format);
+std::string facts_summary(const SourceFacts& facts, Lang lang) {
+  std::string text =
+      facts.layer.empty() ? facts.file + "\n" : say(lang, "{}, layer {}\n", facts.file, facts.layer);
+  const auto line = [&](const Message& what, const Message& value) { text += fact_line(what, value, lang); };
+  line(message("is"), facts.layout.empty()
+                          ? message("not recognised")
+                          : message("{} ({}) [{}]", facts.title, facts.producer, facts.layout));
+  line(message("format"), facts.format);
   if (facts.kind && facts.level)
-    line("gives", fmt::format("{}, one row per {}", to_string(*facts.kind), facts.level->code));
-  line("vintage", facts.vintage ? fmt::format("{} ({})", to_iso(*facts.vintage), facts.vintage_reason)
-                                : facts.vintage_reason);
-  if (facts.observed) line("observed", to_iso(*facts.observed));
-  line("key", facts.key);
-  line("counts", counts_text(facts));
-  if (!facts.years.empty()) line("years", fmt::format("{}", fmt::join(facts.years, ", ")));
+    line(message("gives"),
+         message("{}, one row per {}", term(to_string(*facts.kind)), term(facts.level->code)));
+  line(message("vintage"),
+       facts.vintage ? message("{} ({})", *facts.vintage, facts.vintage_reason) : facts.vintage_reason);
+  if (facts.observed) line(message("observed"), *facts.observed);
+  line(message("key"), facts.key);
+  line(message("counts"), counts_text(facts));
+  if (!facts.years.empty()) line(message("years"), fmt::format("{}", fmt::join(facts.years, ", ")));
   if (facts.geometry == "polygons")
-    line("shapes",
-         fmt::format("{} with polygons, {} points, EPSG:{}", facts.shapes, facts.points, facts.epsg));
+    line(message("shapes"),
+         message("{} with polygons, {} points, EPSG:{}", facts.shapes, facts.points, facts.epsg));
   else if (facts.geometry == "other")
-    line("shapes", "points or lines");
-  for (const std::string& repair : facts.put_right) line("put right", repair);
+    line(message("shapes"), message("points or lines"));
+  for (const Message& repair : facts.put_right) line(message("put right"), repair);
   return text;
 }
 

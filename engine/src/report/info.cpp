@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/read/source.hpp"
 #include "report/facts_text.hpp"
@@ -25,32 +25,32 @@ std::string not_used(const SourceFacts& facts) {
   return join(names, ", ");
 }
 
-std::string one_text(const SourceFacts& facts) {
-  std::string text = facts_summary(facts);
-  const auto line = [&text](std::string_view what, const std::string& value) {
-    text += fact_line(what, value);
-  };
+std::string one_text(const SourceFacts& facts, Lang lang) {
+  std::string text = facts_summary(facts, lang);
+  const auto line = [&](const Message& what, const Message& value) { text += fact_line(what, value, lang); };
   for (const ColumnFact& column : facts.columns) {
     if (column.code.empty()) continue;
-    line("figure",
-         fmt::format(
-             "{} = {}{}{}{}", column.name, column.code, column.unit.empty() ? "" : ", " + column.unit,
-             column.year > 0 ? fmt::format(", {}", column.year) : "",
-             column.rounding > 0 ? fmt::format(", rounded to {}", plain_number(column.rounding)) : ""));
+    line(
+        message("figure"),
+        message("{} = {}{}{}{}", column.name, column.code,
+                column.unit.empty() ? Message() : message(", {}", term(column.unit)),
+                column.year > 0 ? message(", {}", column.year) : Message(),
+                column.rounding > 0 ? message(", rounded to {}", plain_number(column.rounding)) : Message()));
   }
-  line("not used", not_used(facts));
+  line(message("not used"), not_used(facts));
   for (const MarkerFact& marker : facts.markers)
-    line("marker", fmt::format("{} = {}, {}", marker.text.empty() ? "(empty)" : "\"" + marker.text + "\"",
-                               to_string(marker.meaning), counted(marker.cells, "cell")));
+    line(message("marker"),
+         message("{} = {}, {}", marker.text.empty() ? message("(empty)") : message("\"{}\"", marker.text),
+                 term(to_string(marker.meaning)), counted(marker.cells, "cell")));
   for (const auto& [quirk, value] : facts.quirks)
-    line("noticed", value.empty() ? quirk : quirk + ": " + value);
-  line("also fits", join(facts.also, ", "));
-  line("note", facts.note);
-  for (const NearMiss& miss : facts.near_misses) line("near miss", miss.sentence);
+    line(message("noticed"), value.empty() ? Message(quirk) : message("{}: {}", quirk, value));
+  line(message("also fits"), join(facts.also, ", "));
+  line(message("note"), facts.note);
+  for (const NearMiss& miss : facts.near_misses) line(message("near miss"), miss.sentence);
   return text;
 }
 
-Json one_json(const SourceFacts& facts) {
+Json one_json(const SourceFacts& facts, Lang lang) {
   const auto day = [](const std::optional<Day>& value) {
     return value ? Json(to_iso(*value)) : Json(nullptr);
   };
@@ -63,7 +63,7 @@ Json one_json(const SourceFacts& facts) {
             {"kind", facts.kind ? Json(to_string(*facts.kind)) : Json(nullptr)},
             {"level", facts.level ? Json(facts.level->code) : Json(nullptr)},
             {"vintage", day(facts.vintage)},
-            {"vintage_reason", facts.vintage_reason},
+            {"vintage_reason", text_of(facts.vintage_reason, lang)},
             {"observed", day(facts.observed)},
             {"key", facts.key},
             {"rows", facts.rows},
@@ -91,10 +91,11 @@ Json one_json(const SourceFacts& facts) {
         {{"text", marker.text}, {"meaning", to_string(marker.meaning)}, {"cells", marker.cells}});
   json["quirks"] = Json::object();
   for (const auto& [quirk, value] : facts.quirks) json["quirks"][quirk] = value;
-  json["put_right"] = facts.put_right;
+  json["put_right"] = Json::array();
+  for (const Message& repair : facts.put_right) json["put_right"].push_back(text_of(repair, lang));
   json["also"] = facts.also;
   json["near_misses"] = Json::array();
-  for (const NearMiss& miss : facts.near_misses) json["near_misses"].push_back(miss.sentence);
+  for (const NearMiss& miss : facts.near_misses) json["near_misses"].push_back(text_of(miss.sentence, lang));
   return json;
 }
 
@@ -122,20 +123,20 @@ InfoReport info_report(const std::vector<std::string>& files, const std::string&
   return report;
 }
 
-std::string info_text(const InfoReport& report) {
+std::string info_text(const InfoReport& report, Lang lang) {
   std::string text;
-  for (const SourceFacts& facts : report.sources) text += (text.empty() ? "" : "\n") + one_text(facts);
+  for (const SourceFacts& facts : report.sources) text += (text.empty() ? "" : "\n") + one_text(facts, lang);
   for (const UnreadFile& fault : report.faults)
     text += fmt::format("\n{}\n{}", fault.file,
-                        fact_line("is", fmt::format("not readable: {}", fault.error.what())));
+                        fact_line(message("is"), message("not readable: {}", fault.error.message()), lang));
   return text;
 }
 
-std::string info_json(const InfoReport& report) {
+std::string info_json(const InfoReport& report, Lang lang) {
   Json list = Json::array();
-  for (const SourceFacts& facts : report.sources) list.push_back(one_json(facts));
+  for (const SourceFacts& facts : report.sources) list.push_back(one_json(facts, lang));
   for (const UnreadFile& fault : report.faults)
-    list.push_back({{"file", fault.file}, {"fault", fault.error.what()}});
+    list.push_back({{"file", fault.file}, {"fault", text_of(fault.error.message(), lang)}});
   return list.dump(1) + "\n";
 }
 

@@ -33,7 +33,7 @@ NamedSource look_at(const SourceSpec& spec, std::string role, const Study& study
     named.rows = input.source.table.rows();
     named.zones = std::set<std::string_view>(input.keys.codes.begin(), input.keys.codes.end()).size();
   } catch (const Error& error) {
-    named.fault = error.what();
+    named.fault = error.message();
   }
   return named;
 }
@@ -57,28 +57,31 @@ StudyInfo study_info(const Study& study, Diagnostics& diagnostics) {
   return info;
 }
 
-std::string study_info_text(const StudyInfo& info) {
-  std::string text = info.file + "\n" + fact_line("is", "a study: " + info.title) + fact_line("at", info.at) +
-                     fact_line("territory", info.territory) + "\n";
-  TextTable table({"source", "role", "rows", "zones", "vintage", "is"});
+std::string study_info_text(const StudyInfo& info, Lang lang) {
+  std::string text = info.file + "\n" + fact_line(message("is"), message("a study: {}", info.title), lang) +
+                     fact_line(message("at"), info.at, lang) +
+                     fact_line(message("territory"), info.territory, lang) + "\n";
+  TextTable table({say(lang, "source"), say(lang, "role"), say(lang, "rows"), say(lang, "zones"),
+                   say(lang, "vintage"), say(lang, "is")});
   table.align_right(2);
   table.align_right(3);
   std::string faults;
   for (const NamedSource& source : info.sources) {
     if (!source.fault.empty()) {
-      table.add({source.given, source.role, "", "", "", "NOT USABLE, see below"});
-      faults += "\n" + source.fault + "\n";
+      table.add(
+          {source.given, text_of(term(source.role), lang), "", "", "", say(lang, "NOT USABLE, see below")});
+      faults += "\n" + text_of(source.fault, lang) + "\n";
       continue;
     }
-    table.add({source.given, source.role, fmt::format("{}", source.rows),
+    table.add({source.given, text_of(term(source.role), lang), fmt::format("{}", source.rows),
                source.zones > 0 ? fmt::format("{}", source.zones) : "",
-               source.vintage ? to_iso(*source.vintage) : "not told",
+               source.vintage ? text_of(*source.vintage, lang) : say(lang, "not told"),
                fmt::format("{} [{}]", source.title, source.layout)});
   }
   return text + table.text() + faults;
 }
 
-std::string study_info_json(const StudyInfo& info) {
+std::string study_info_json(const StudyInfo& info, Lang lang) {
   Json sources = Json::array();
   for (const NamedSource& source : info.sources)
     sources.push_back({{"path", source.given},
@@ -86,10 +89,10 @@ std::string study_info_json(const StudyInfo& info) {
                        {"layout", source.layout},
                        {"title", source.title},
                        {"vintage", source.vintage ? Json(to_iso(*source.vintage)) : Json(nullptr)},
-                       {"vintage_reason", source.vintage_reason},
+                       {"vintage_reason", text_of(source.vintage_reason, lang)},
                        {"rows", source.rows},
                        {"zones", source.zones},
-                       {"fault", source.fault.empty() ? Json(nullptr) : Json(source.fault)}});
+                       {"fault", source.fault.empty() ? Json(nullptr) : Json(text_of(source.fault, lang))}});
   return Json{{"file", info.file},
               {"title", info.title},
               {"at", info.at},

@@ -5,27 +5,28 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json loose_json(const std::vector<Loose>& loose) {
+Json loose_json(const std::vector<Loose>& loose, Lang lang) {
   Json list = Json::array();
   for (const Loose& item : loose) {
     Json entry{{"code", item.code}, {"name", item.name}};
     if (item.row > 0) entry["row"] = item.row;
-    if (!item.suggestion.empty()) entry["suggestion"] = item.suggestion;
+    if (!item.suggestion.empty()) entry["suggestion"] = text_of(item.suggestion, lang);
     list.push_back(std::move(entry));
   }
   return list;
 }
 
-Json moves_json(const std::vector<Move>& moves) {
+Json moves_json(const std::vector<Move>& moves, Lang lang) {
   Json list = Json::array();
   for (const Move& move : moves)
-    list.push_back({{"code", move.code}, {"successor", move.successor}, {"event", move.event}});
+    list.push_back(
+        {{"code", move.code}, {"successor", move.successor}, {"event", text_of(move.event, lang)}});
   return list;
 }
 
 }  // namespace
 
-nlohmann::ordered_json account_json(const Account& account) {
+nlohmann::ordered_json account_json(const Account& account, Lang lang) {
   return {{"file", account.file},
           {"layer", account.layer},
           {"layout", account.layout},
@@ -41,9 +42,9 @@ nlohmann::ordered_json account_json(const Account& account) {
           {"unlocated", account.unlocated},
           {"blank", account.blank},
           {"duplicated", account.duplicated},
-          {"moves", moves_json(account.moves)},
-          {"unmatched", loose_json(account.unmatched)},
-          {"zones_without_row", loose_json(account.without_row)},
+          {"moves", moves_json(account.moves, lang)},
+          {"unmatched", loose_json(account.unmatched, lang)},
+          {"zones_without_row", loose_json(account.without_row, lang)},
           {"neighbours_without_row", account.neighbours_without_row}};
 }
 

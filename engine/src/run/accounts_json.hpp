@@ -7,6 +7,6 @@
 
 namespace maillage {
 
-[[nodiscard]] nlohmann::ordered_json account_json(const Account& account);
+[[nodiscard]] nlohmann::ordered_json account_json(const Account& account, Lang lang);
 
 }  // namespace maillage

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "join/decisions.hpp"
-#include "maillage/base/counted.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/phrases.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/zoning/edition.hpp"
@@ -17,7 +17,7 @@ std::string population_label(const Measure& population, Lang lang) {
       population.info.observed ? fmt::format(" {}", year_of(*population.info.observed)) : "";
   const std::string label = population.info.label.empty() ? "population" : population.info.label;
   // `population` is the municipal one in every layout of communes.
-  return say(lang, "{0}{1}", "municipal population{1}", label, year);
+  return (lang == Lang::fr ? label : "municipal population") + year;
 }
 
 namespace {
@@ -27,13 +27,11 @@ std::string perimeter_text(std::string_view what, const std::optional<Day>& day,
                            const Study& study) {
   const Lang lang = study.lang;
   const std::string file = std::filesystem::path(source).filename().string();
-  if (!day) return say(lang, "{} ({}, jour non indiqué)", "{} ({}, day not stated)", what, file);
-  const std::string text = say(lang, "{} au {} ({})", "{} of {} ({})", what, day_text(*day, lang), file);
+  if (!day) return say(lang, "{} ({}, day not stated)", what, file);
+  const std::string text = say(lang, "{} of {} ({})", what, day_text(*day, lang), file);
   const Apart where = apart(day, study.at);
-  if (where == Apart::after) return say(lang, "{}, après le jour demandé", "{}, after the day asked", text);
-  if (where == Apart::long_before)
-    return say(lang, "{}, plus d'un an avant le jour demandé", "{}, more than a year before the day asked",
-               text);
+  if (where == Apart::after) return say(lang, "{}, after the day asked", text);
+  if (where == Apart::long_before) return say(lang, "{}, more than a year before the day asked", text);
   return text;
 }
 
@@ -45,13 +43,11 @@ std::string other_tables_text(const Geography& geography, const Study& study) {
     const PerimeterTable& table = geography.epci_tables[index];
     if (table.communes == 0 && standing(table.day, study.at) == Standing::begun) continue;
     const std::string file = std::filesystem::path(table.source).filename().string();
-    const std::string day = table.day ? say(lang, "du {}", "of {}", day_text(*table.day, lang))
-                                      : say(lang, "jour non indiqué", "day not stated");
+    const std::string day =
+        table.day ? say(lang, "of {}", day_text(*table.day, lang)) : say(lang, "day not stated");
     text += table.communes > 0
-                ? say(lang, ", pour {2} d'après {0} ({1})", ", for {3} from {0} ({1})", file, day,
-                      table.communes == 1 ? "1 commune" : fmt::format("{} communes", table.communes),
-                      counted(table.communes, "commune"))
-                : say(lang, ", {} ({}) ne donnant que des noms", ", {} ({}) giving names only", file, day);
+                ? say(lang, ", for {} from {} ({})", counted(table.communes, "commune"), file, day)
+                : say(lang, ", {} ({}) giving names only", file, day);
   }
   return text;
 }
@@ -66,11 +62,10 @@ std::string base_sentence(const Run& run) {
     parts.push_back(perimeter_text("EPCI", geography.epci_day, epci->source(), run.study) +
                     other_tables_text(geography, run.study));
   if (const Measure* population = find_measure(run.figures.communes, "population")) {
-    const std::string undated =
-        say(lang, " (millésime non indiqué par le fichier)", " (its file states no year)");
+    const std::string undated = say(lang, " (its file states no year)");
     parts.push_back(population_label(*population, lang) + (population->info.observed ? "" : undated));
   }
-  std::string text = say(lang, "Base : {}.", "Based on {}.", join(parts, lang == Lang::fr ? " ; " : "; "));
+  std::string text = say(lang, "Based on {}.", join(parts, lang == Lang::fr ? " ; " : "; "));
   if (!run.counted.sentence.empty()) text += " " + run.counted.sentence;
   return lang == Lang::fr ? french_spacing(text) : text;
 }

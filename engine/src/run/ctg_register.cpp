@@ -42,11 +42,10 @@ std::optional<std::string> column_of_codes(const Table& table) {
   return std::nullopt;
 }
 
-std::string how_to_name(const Input& input, const std::string& column) {
-  return fmt::format(
+Message how_to_name(const Input& input, const std::string& column) {
+  return message(
       "rename it in the file, or say so in the study: register = {{ path = \"{}\", columns = {{ code = "
-      "\"{}\" }} "
-      "}}",
+      "\"{}\" }} }}",
       input.name(), column);
 }
 
@@ -60,11 +59,11 @@ void require_parties(const std::vector<Input>& inputs) {
   const auto near = column_of_codes(table);
   throw Error(
       Failure::usage,
-      fmt::format("{}: no column \"code\" says whom each agreement binds (the SIREN of an EPCI, the code of "
-                  "a commune); columns are: {}; {}",
-                  input.name(), join(table.columns, ", "),
-                  near ? fmt::format("did you mean \"{}\"? {}", *near, how_to_name(input, *near))
-                       : "add it, or name the file of the signatories as a second register"));
+      message("{}: no column \"code\" says whom each agreement binds (the SIREN of an EPCI, the code of "
+              "a commune); columns are: {}; {}",
+              input.name(), join(table.columns, ", "),
+              near ? message("did you mean \"{}\"? {}", *near, how_to_name(input, *near))
+                   : message("add it, or name the file of the signatories as a second register")));
 }
 
 // Names where codes are expected, and codes in another column: the columns are confused.
@@ -79,10 +78,9 @@ void require_codes(const Input& input, const std::vector<AgreementRow>& rows) {
   if (std::ranges::any_of(rows, is_code)) return;
   const auto other = column_of_codes(input.source.table);
   if (!other) return;
-  throw Error(Failure::usage,
-              fmt::format("{}: column \"{}\" holds no code (\"{}\"), but column \"{}\" does: {}",
-                          input.name(), input.source.table.columns[column->column], first->party_code, *other,
-                          how_to_name(input, *other)));
+  throw Error(Failure::usage, message("{}: column \"{}\" holds no code (\"{}\"), but column \"{}\" does: {}",
+                                      input.name(), input.source.table.columns[column->column],
+                                      first->party_code, *other, how_to_name(input, *other)));
 }
 
 // A column that nobody reads may be one whose name is misspelt: its dates would be presumed in silence.
@@ -98,13 +96,13 @@ void report_unknown_columns(const Input& input, Diagnostics& diagnostics) {
   for (const std::size_t column : input.recognition.unexplained) {
     const std::string& name = input.source.table.columns[column];
     const auto near = closest(name, known);
-    diagnostics.add(
-        {.severity = Severity::warning,
-         .code = "unknown-column",
-         .place = {.file = input.name(), .column = name},
-         .found = fmt::format("column \"{}\" is not read", name),
-         .expected = join(first, ", "),
-         .advice = near ? fmt::format("did you mean \"{}\"?", *near) : "rename it if it holds one of these"});
+    diagnostics.add({.severity = Severity::warning,
+                     .code = "unknown-column",
+                     .place = {.file = input.name(), .column = name},
+                     .found = message("column \"{}\" is not read", name),
+                     .expected = join(first, ", "),
+                     .advice = near ? message("did you mean \"{}\"?", *near)
+                                    : message("rename it if it holds one of these")});
   }
 }
 
@@ -150,8 +148,8 @@ void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
     if (input.layout().kind != SourceKind::agreements)
       throw Error(
           Failure::usage,
-          fmt::format("{} is recognised as \"{}\", not as a list of agreements; see `maillage help ctg-file`",
-                      input.name(), input.layout().title));
+          message("{} is recognised as \"{}\", not as a list of agreements; see `maillage help ctg-file`",
+                  input.name(), input.layout().title));
   require_parties(inputs);
   std::vector<AgreementRow> rows;
   for (const Input& input : inputs) {

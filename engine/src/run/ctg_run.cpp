@@ -7,8 +7,8 @@
 #include <set>
 
 #include "join/name_checks.hpp"
-#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 #include "run/base_sentence.hpp"
 #include "run/ctg_register.hpp"
@@ -31,16 +31,17 @@ const Party& party_of(const Register& reg, const CtgParty& found) {
 }
 
 Loose loose_row(const Register& reg, const RowParties& parties, std::int64_t row) {
-  std::vector<std::string> codes, names, suggestions;
+  std::vector<std::string> codes, names;
+  std::vector<Message> suggestions;
   for (const CtgParty* found : parties.all) {
     if (found->place != PartyPlace::nowhere) continue;
     const Party& party = party_of(reg, *found);
     codes.push_back(party.code.empty() ? party.name : party.code);
     names.push_back(party.name.empty() ? reg.agreements[found->agreement].label : party.name);
     if (!found->suggestions.empty())
-      suggestions.push_back(fmt::format("did you mean {}?", join(found->suggestions, " or ")));
+      suggestions.push_back(message("did you mean {}?", joined(found->suggestions, " or ")));
   }
-  return {join(codes, "; "), row, join(names, "; "), join(suggestions, " ")};
+  return {join(codes, "; "), row, join(names, "; "), joined(std::move(suggestions), " ")};
 }
 
 void move_row(const Register& reg, const RowParties& parties, std::int64_t row, Account& account) {
@@ -64,15 +65,15 @@ void move_row(const Register& reg, const RowParties& parties, std::int64_t row, 
 
 void report_nothing_here(const Account& account, Diagnostics& diagnostics) {
   if (account.matched + account.moved + account.unmatched.size() > 0 || account.elsewhere == 0) return;
-  diagnostics.add({.severity = Severity::warning,
-                   .code = "register-elsewhere",
-                   .place = {.file = account.file},
-                   .found = fmt::format(
-                       "no row of the register concerns the territory: {} of other territories, {} of no "
-                       "commune or EPCI",
-                       account.elsewhere, account.filtered),
-                   .expected = "agreements of the communes or EPCI of the territory",
-                   .advice = "check that this is the register of the territory asked"});
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "register-elsewhere",
+       .place = {.file = account.file},
+       .found = message("no row of the register concerns the territory: {} of other territories, {} of no "
+                        "commune or EPCI",
+                        account.elsewhere, account.filtered),
+       .expected = message("agreements of the communes or EPCI of the territory"),
+       .advice = message("check that this is the register of the territory asked")});
 }
 
 // Sorts the rows of the accounts: matched until now, they are moved, elsewhere, left out or unmatched as
@@ -179,15 +180,15 @@ void report_incomplete(const Study& study, const CtgRun& run, Diagnostics& diagn
       {.severity = Severity::warning,
        .code = "register-incomplete",
        .place = {.file = study.file.filename().string(), .column = "ctg.complete_for"},
-       .found = fmt::format(
-           "nothing says that the register is complete on {} for {}: {}{} ({})", to_iso(study.at),
-           open.size() == 1 ? "this département" : fmt::format("these {} départements", open.size()),
-           join(named, ", "), open.size() > most_named ? ", …" : "",
+       .found = message(
+           "nothing says that the register is complete on {} for {}: {}{} ({})", study.at,
+           open.size() == 1 ? message("this département") : message("these {} départements", open.size()),
+           join(named, ", "), open.size() > most_named ? std::string(", …") : Message(),
            counted(static_cast<std::size_t>(communes), "commune")),
-       .expected = "every département of the territory where the register lists all agreements",
-       .advice =
+       .expected = message("every département of the territory where the register lists all agreements"),
+       .advice = message(
            "a commune without agreement there is \"unknown\", not \"not covered\"; add them to complete_for "
-           "if the register lists all of theirs",
+           "if the register lists all of theirs"),
        .count = static_cast<std::int64_t>(open.size()),
        .zones = open});
 }
@@ -200,10 +201,11 @@ void report_older(const Study& study, const CtgRun& run, Diagnostics& diagnostic
         {.severity = Severity::warning,
          .code = "register-older",
          .place = {.file = source.given},
-         .found = fmt::format("a register of {}, asked about {}", to_iso(*source.observed), to_iso(study.at)),
-         .expected = "a register of the day asked or later",
-         .advice = "agreements signed in between are not in it: where complete_for says that silence means "
-                   "none, it says so of these too"});
+         .found = message("a register of {}, asked about {}", *source.observed, study.at),
+         .expected = message("a register of the day asked or later"),
+         .advice =
+             message("agreements signed in between are not in it: where complete_for says that silence means "
+                     "none, it says so of these too")});
   }
 }
 
@@ -227,11 +229,12 @@ void report_incomplete_beyond(const Study& study, const CtgRun& run, Diagnostics
       {.severity = Severity::warning,
        .code = "register-incomplete-beyond",
        .place = {.file = study.file.filename().string(), .column = "ctg.complete_for"},
-       .found = fmt::format("{} unknown because of communes in départements outside complete_for ({}): {}",
-                            codes.size() == 1 ? "an EPCI is" : fmt::format("{} EPCI are", codes.size()),
-                            fmt::join(departements, ", "), join(names, ", ")),
-       .expected = "a register that is complete for every département that its EPCI reach into",
-       .advice = "add them to complete_for if the register lists the agreements of these communes too",
+       .found = message("{} unknown because of communes in départements outside complete_for ({}): {}",
+                        codes.size() == 1 ? message("an EPCI is") : message("{} EPCI are", codes.size()),
+                        fmt::format("{}", fmt::join(departements, ", ")), join(names, ", ")),
+       .expected = message("a register that is complete for every département that its EPCI reach into"),
+       .advice =
+           message("add them to complete_for if the register lists the agreements of these communes too"),
        .count = static_cast<std::int64_t>(codes.size()),
        .zones = codes});
 }
@@ -242,7 +245,7 @@ std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, 
                                 const StudyFigures& figures, Diagnostics& diagnostics) {
   if (!study.ctg)
     throw Error(Failure::usage,
-                fmt::format("{}: no [ctg] table; add [ctg] register = \"…\"", study.file.string()));
+                message("{}: no [ctg] table; add [ctg] register = \"…\"", study.file.string()));
   auto run = std::make_unique<CtgRun>();
   read_registers(study, *run, diagnostics);
   lay_out_field(geography, counted, figures, study, *run);

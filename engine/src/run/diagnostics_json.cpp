@@ -2,7 +2,7 @@
 
 namespace maillage {
 
-nlohmann::ordered_json diagnostics_json(const Diagnostics& diagnostics) {
+nlohmann::ordered_json diagnostics_json(const Diagnostics& diagnostics, Lang lang) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Diagnostic& item : diagnostics.items) {
     nlohmann::ordered_json entry{
@@ -14,9 +14,9 @@ nlohmann::ordered_json diagnostics_json(const Diagnostics& diagnostics) {
     if (item.place.row > 0) entry["row"] = item.place.row;
     put("column", item.place.column);
     put("zone", item.place.zone);
-    put("found", item.found);
-    put("expected", item.expected);
-    put("advice", item.advice);
+    put("found", text_of(item.found, lang));
+    put("expected", text_of(item.expected, lang));
+    put("advice", text_of(item.advice, lang));
     if (item.count != 1) entry["count"] = item.count;
     if (!item.zones.empty()) entry["zones"] = item.zones;
     if (item.location) entry["location"] = {item.location->x, item.location->y};

@@ -7,6 +7,6 @@
 
 namespace maillage {
 
-[[nodiscard]] nlohmann::ordered_json diagnostics_json(const Diagnostics& diagnostics);
+[[nodiscard]] nlohmann::ordered_json diagnostics_json(const Diagnostics& diagnostics, Lang lang);
 
 }  // namespace maillage

@@ -31,6 +31,12 @@ Json facts_json(const SourceRecord& source) {
   return facts;
 }
 
+std::vector<std::string> texts_of(const std::vector<Message>& messages, Lang lang) {
+  std::vector<std::string> texts;
+  for (const Message& item : messages) texts.push_back(text_of(item, lang));
+  return texts;
+}
+
 }  // namespace
 
 std::string_view program_version() {
@@ -39,6 +45,7 @@ std::string_view program_version() {
 
 std::string manifest_text(const Run& run, const std::filesystem::path& folder,
                           const std::vector<StagedFile>& files) {
+  const Lang lang = Lang::en;
   Json sources = Json::array();
   for (const SourceRecord& source : run.sources)
     sources.push_back({{"path", source.given},
@@ -50,7 +57,7 @@ std::string manifest_text(const Run& run, const std::filesystem::path& folder,
                        {"title", source.title},
                        {"producer", source.producer},
                        {"vintage", optional_day(source.vintage)},
-                       {"vintage_reason", source.vintage_reason},
+                       {"vintage_reason", text_of(source.vintage_reason, lang)},
                        {"observed", optional_day(source.observed)},
                        {"rows", source.rows},
                        {"facts", facts_json(source)}});
@@ -59,7 +66,7 @@ std::string manifest_text(const Run& run, const std::filesystem::path& folder,
   for (std::size_t i = 0; i < files.size(); ++i)
     outputs.push_back({{"path", files[i].path}, {"bytes", files[i].bytes}, {"sha256", hashes[i]}});
   Json accounts = Json::array();
-  for (const Account& account : run.accounts) accounts.push_back(account_json(account));
+  for (const Account& account : run.accounts) accounts.push_back(account_json(account, lang));
   Json steps = Json::array();
   for (const Step& step : run.steps)
     steps.push_back({{"step", step.name}, {"from", step.from}, {"gives", step.gives}});
@@ -81,12 +88,12 @@ std::string manifest_text(const Run& run, const std::filesystem::path& folder,
                         {"at", to_iso(run.study.at)},
                         {"sha256", sha256_of(run.study.file)}}},
                       {"sentences", run.sentences},
-                      {"decisions", run.decisions},
+                      {"decisions", texts_of(run.decisions, lang)},
                       {"sources", sources},
                       {"accounts", accounts},
                       {"steps", steps},
                       {"layers", layers},
-                      {"diagnostics", diagnostics_json(run.diagnostics)},
+                      {"diagnostics", diagnostics_json(run.diagnostics, lang)},
                       {"files", outputs}};
   return manifest.dump(1) + "\n";
 }

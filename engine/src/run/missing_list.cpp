@@ -26,22 +26,20 @@ Layer missing_list(const Run& run) {
     for (const CtgRow& row : rows) column.values.push_back(row.*day);
     layer.columns.emplace_back(std::move(column));
   };
-  add_text("epci", say(run.study.lang, "Code EPCI", "EPCI code"), [](const CtgRow& row) { return row.epci; });
+  add_text("epci", say(run.study.lang, "EPCI code"), [](const CtgRow& row) { return row.epci; });
   add_text("epci_name", "EPCI", [](const CtgRow& row) { return row.epci_name; });
   add_text("departement", "Département", [](const CtgRow& row) { return row.departement; });
   Measure population({.code = "population", .label = "Population"}, Kind::count, rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) population.set(i, rows[i].population);
   layer.columns.emplace_back(std::move(population));
-  add_text("ctg_covered", say(run.study.lang, "Couverture", "Coverage"),
+  add_text("ctg_covered", say(run.study.lang, "Coverage"),
            [](const CtgRow& row) { return to_string(row.status); });
-  add_text("ctg_reason", say(run.study.lang, "Motif (code)", "Reason (code)"),
+  add_text("ctg_reason", say(run.study.lang, "Reason (code)"),
            [](const CtgRow& row) { return to_string(row.reason); });
-  add_text("reason", say(run.study.lang, "Motif", "Reason"),
-           [](const CtgRow& row) { return row.reason_text; });
-  add_text("agreement", say(run.study.lang, "Convention", "Agreement"),
-           [](const CtgRow& row) { return row.agreement; });
-  add_day("last_end", say(run.study.lang, "Dernière échéance", "Last end"), &CtgRow::last_end);
-  add_day("next_start", say(run.study.lang, "Prochain effet", "Next start"), &CtgRow::next_start);
+  add_text("reason", say(run.study.lang, "Reason"), [](const CtgRow& row) { return row.reason_text; });
+  add_text("agreement", say(run.study.lang, "Agreement"), [](const CtgRow& row) { return row.agreement; });
+  add_day("last_end", say(run.study.lang, "Last end"), &CtgRow::last_end);
+  add_day("next_start", say(run.study.lang, "Next start"), &CtgRow::next_start);
   return layer;
 }
 

@@ -28,9 +28,9 @@ class Hints {
     if (const Crosswalk* epci = crosswalk_to(geography, Level::epci)) take(*epci->to());
   }
 
-  [[nodiscard]] std::string of(const std::string& party, const std::string& name) const {
+  [[nodiscard]] Message of(const std::string& party, const std::string& name) const {
     if (looks_like_code(party, Level::epci)) return of_siren(party);
-    std::string hint;
+    Message hint;
     if (looks_like_code(party, Level::commune)) {
       hint = suggest(party, {*geography_.all, geography_.has_history ? geography_.history.get() : nullptr});
       return hint.empty() ? of_name(name) : hint;
@@ -44,7 +44,7 @@ class Hints {
       names_.push_back({bare_name(zone.name), fmt::format("{} {}", zone.code, zone.name)});
   }
 
-  [[nodiscard]] std::string of_siren(const std::string& siren) const {
+  [[nodiscard]] Message of_siren(const std::string& siren) const {
     std::set<std::string> near;
     if (const Crosswalk* epci = crosswalk_to(geography_, Level::epci))
       for (const Zone& zone : epci->to()->zones())
@@ -53,10 +53,10 @@ class Hints {
       for (const Membership& entry : geography_.epci_history->entries())
         if (slips_between(siren, entry.group) == 1) near.insert(entry.group);
     if (!near.empty()) return did_you_mean({near.begin(), near.end()});
-    return has_siren_key(siren) ? std::string() : "its check digit does not fit, so a digit is mistyped";
+    return has_siren_key(siren) ? Message() : message("its check digit does not fit, so a digit is mistyped");
   }
 
-  [[nodiscard]] std::string of_name(std::string_view name) const {
+  [[nodiscard]] Message of_name(std::string_view name) const {
     const std::string bare = bare_name(name);
     if (bare.empty() || all_digits(bare)) return {};
     std::size_t fewest = std::max<std::size_t>(1, bare.size() / 4) + 1;
@@ -71,11 +71,11 @@ class Hints {
       fewest = slips;
       near.push_back(known.text);
     }
-    return near.size() > most_named ? std::string() : did_you_mean(near);
+    return near.size() > most_named ? Message() : did_you_mean(near);
   }
 
-  static std::string did_you_mean(const std::vector<std::string>& near) {
-    return near.empty() ? std::string() : fmt::format("did you mean {}?", join(near, " or "));
+  static Message did_you_mean(const std::vector<std::string>& near) {
+    return near.empty() ? Message() : message("did you mean {}?", joined(near, " or "));
   }
 
   const Geography& geography_;
@@ -107,11 +107,13 @@ void suggest_parties(const Geography& geography, const Register& reg, Diagnostic
   const Names names = names_in(reg);
   std::size_t given = 0;
   for (Diagnostic& item : diagnostics.items) {
-    if (!is_about_a_party(item) || item.advice.starts_with("did you mean") || ++given > most_hints) continue;
+    if (!is_about_a_party(item) || item.advice.text.starts_with("did you mean") || ++given > most_hints)
+      continue;
     const auto name = names.find({item.place.file, item.place.row, item.place.zone});
-    const std::string hint = hints.of(item.place.zone, name != names.end() ? name->second : "");
+    const Message hint = hints.of(item.place.zone, name != names.end() ? name->second : "");
     if (!hint.empty())
-      item.advice = fmt::format("{}{} {}", hint, hint.ends_with("?") ? "" : ";", item.advice);
+      item.advice = hint.text.ends_with("?") ? message("{} {}", hint, item.advice)
+                                             : message("{}; {}", hint, item.advice);
   }
 }
 

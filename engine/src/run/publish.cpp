@@ -21,8 +21,8 @@ void write_text(const std::filesystem::path& path, const std::string& text) {
   out << text;
   out.close();
   if (!out)
-    throw Error(Failure::io, fmt::format("{}: cannot be written; is the disk full or the folder read-only?",
-                                         path.string()));
+    throw Error(Failure::io,
+                message("{}: cannot be written; is the disk full or the folder read-only?", path.string()));
 }
 
 ShapesRef in_wgs84(const ShapesRef& shapes) {
@@ -51,9 +51,9 @@ void report_no_shapes(const Writer& writer, Run& run) {
       {.severity = Severity::warning,
        .code = "no-shapes",
        .place = {.file = run.study.file.filename().string()},
-       .found = fmt::format("{} is asked for, and no source has the shapes of the communes", writer.name),
-       .expected = "boundaries of the communes among the sources",
-       .advice = "no GeoJSON is written; csv holds the figures"});
+       .found = message("{} is asked for, and no source has the shapes of the communes", writer.name),
+       .expected = message("boundaries of the communes among the sources"),
+       .advice = message("no GeoJSON is written; csv holds the figures")});
 }
 
 }  // namespace

@@ -9,8 +9,8 @@
 #include "join/levels.hpp"
 #include "join/open_account.hpp"
 #include "join/overlays.hpp"
-#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/parallel.hpp"
 #include "maillage/base/phrases.hpp"
 #include "maillage/base/progress.hpp"
@@ -50,7 +50,7 @@ void take_figures(Run& run, StudyFigures figures) {
   run.decisions = run.geography.decisions;
   if (!run.counted.sentence.empty())
     run.decisions.push_back(
-        fmt::format("epci_policy: {} ({} EPCI)", to_string(run.study.epci_policy), run.counted.epci.size()));
+        message("epci_policy: {} ({} EPCI)", to_string(run.study.epci_policy), run.counted.epci.size()));
 }
 
 void take_shapes(Run& run, StudyShapes shapes) {
@@ -86,25 +86,24 @@ void join_and_draw(Run& run, std::vector<Input>& inputs, const ShapeNeeds& needs
   take_shapes(run, std::move(shapes));
 }
 
-std::string completeness_text(const CtgSpec& ctg) {
-  if (ctg.complete_for.empty()) return "complete nowhere: silence is unknown";
-  std::string text = fmt::format("complete for {}", join(ctg.complete_for, ", "));
-  if (ctg.complete_period.from != first_day)
-    text += fmt::format(" from {}", to_iso(ctg.complete_period.from));
-  if (ctg.complete_period.until != no_end)
-    text += fmt::format(" until {}", to_iso(ctg.complete_period.until));
+Message completeness_text(const CtgSpec& ctg) {
+  if (ctg.complete_for.empty()) return message("complete nowhere: silence is unknown");
+  Message text = message("complete for {}", join(ctg.complete_for, ", "));
+  if (ctg.complete_period.from != first_day) text = message("{} from {}", text, ctg.complete_period.from);
+  if (ctg.complete_period.until != no_end) text = message("{} until {}", text, ctg.complete_period.until);
   return text;
 }
 
-std::string ctg_decision(const Study& study, const CtgRun& ctg) {
+Message ctg_decision(const Study& study, const CtgRun& ctg) {
   const CtgQuestion& question = ctg.answer.question;
-  return fmt::format(
+  return message(
       "Ctg: definition {}; register {}; expiring: within {} months; holes of up to {} days tolerated; a "
       "party "
       "that is not found {}",
       letter_of(question.definition), completeness_text(*study.ctg), question.expiry_months,
       question.tolerance_days,
-      question.unresolved == UnresolvedParty::doubt ? "leaves communes unknown" : "lies elsewhere");
+      question.unresolved == UnresolvedParty::doubt ? message("leaves communes unknown")
+                                                    : message("lies elsewhere"));
 }
 
 void answer_ctg(Run& run) {
@@ -117,17 +116,18 @@ void answer_ctg(Run& run) {
       ctg_sentence(run.ctg->field, run.ctg->answer, {.lang = run.study.lang, .by = run.study.ctg->contract}));
 }
 
-std::string why_not_used(const Run& run, const Input& input) {
+Message why_not_used(const Run& run, const Input& input) {
   const Level level = input.layout().level;
   if (level == Level::qpv && input.source.geometry == Geometry::polygons)
-    return run.shapes.measured == nullptr
-               ? "QPV are laid on the communes: add the boundaries of the communes, and the theme priority"
-               : "the theme priority is not asked for";
+    return run.shapes.measured == nullptr ? message(
+                                                "QPV are laid on the communes: add the boundaries of the "
+                                                "communes, and the theme priority")
+                                          : message("the theme priority is not asked for");
   if (level == Level::qpv)
-    return "figures of QPV are in no layer yet; its codes are compared with the QPV drawn";
+    return message("figures of QPV are in no layer yet; its codes are compared with the QPV drawn");
   if (input.layout().kind == SourceKind::boundaries)
-    return "outlines above the communes are made from the boundaries of the communes";
-  return "leave it out, or name what it should give";
+    return message("outlines above the communes are made from the boundaries of the communes");
+  return message("leave it out, or name what it should give");
 }
 
 // A source of which no step has taken a row has its account all the same, and is named.
@@ -152,9 +152,9 @@ void account_for_others(Run& run, const std::vector<Input>& inputs) {
         {.severity = Severity::warning,
          .code = "source-not-used",
          .place = {.file = input.name(), .layer = input.source.table.layer},
-         .found = fmt::format("{} ({}): {} that no layer of this study uses", input.layout().title,
-                              level.code, counted(input.source.table.rows(), "row")),
-         .expected = "",
+         .found = message("{} ({}): {} that no layer of this study uses", input.layout().title,
+                          term(level.code), counted(input.source.table.rows(), "row")),
+         .expected = Message(),
          .advice = why_not_used(run, input)});
   }
 }
@@ -166,15 +166,15 @@ void report_absent_levels(Run& run, const std::set<Level>& levels) {
           {.severity = Severity::warning,
            .code = "level-not-there",
            .place = {.file = run.study.file.filename().string(), .column = "output.levels"},
-           .found = fmt::format("{} is asked for, and the study has no whole {}", level.code, level.one),
-           .expected = "a level of which the territory holds every commune, or a column that says to which "
-                       "zone each belongs",
-           .advice = "there is no layer of it"});
+           .found = message("{} is asked for, and the study has no whole {}", level.code, level.one),
+           .expected =
+               message("a level of which the territory holds every commune, or a column that says to which "
+                       "zone each belongs"),
+           .advice = message("there is no layer of it")});
 }
 
 std::string former_qpv_sentence(int edition, const Study& study) {
-  return say(study.lang, "QPV : l'édition {} n'est pas en vigueur au {}, aucun chiffre.",
-             "QPV: the edition of {} is not in force on {}, no figure.", edition,
+  return say(study.lang, "QPV: the edition of {} is not in force on {}, no figure.", edition,
              day_text(study.at, study.lang));
 }
 
@@ -194,11 +194,12 @@ void report_incomplete_outlines(Run& run) {
       {.severity = Severity::warning,
        .code = "epci-outline-incomplete",
        .place = {.file = run.shapes.file},
-       .found = fmt::format("{} EPCI of the territory with communes that have no shape here: {}",
-                            zones.size(), join(zones, ", ")),
-       .expected = "the shapes of all communes of an EPCI",
-       .advice = "their outlines are those of the communes at hand; add the boundaries of the neighbouring "
-                 "départements",
+       .found = message("{} EPCI of the territory with communes that have no shape here: {}", zones.size(),
+                        join(zones, ", ")),
+       .expected = message("the shapes of all communes of an EPCI"),
+       .advice =
+           message("their outlines are those of the communes at hand; add the boundaries of the neighbouring "
+                   "départements"),
        .count = static_cast<std::int64_t>(zones.size()),
        .zones = zones});
 }
@@ -253,7 +254,7 @@ Run run_with(Run run, std::vector<Input> inputs) {
   run.sentences.push_back(base_sentence(run));
   if (run.layers.empty() && !run.diagnostics.has("status-not-in-force"))
     throw Error(Failure::usage,
-                fmt::format("{}: the sources hold no figure for the themes asked", run.study.file.string()));
+                message("{}: the sources hold no figure for the themes asked", run.study.file.string()));
   return run;
 }
 

@@ -81,7 +81,7 @@ Layer territory_layer(const Run& run, const Level& level) {
   }
   for (const std::string_view code : {"population", "population_total", "area"})
     if (const Measure* measure = find_measure(figures, code)) layer.columns.emplace_back(*measure);
-  layer.notes = {say(run.study.lang, "Périmètre : {}.", "Perimeter: {}.", run.geography.edition)};
+  layer.notes = {say(run.study.lang, "Perimeter: {}.", run.geography.edition)};
   if (!run.counted.sentence.empty()) layer.notes.push_back(run.counted.sentence);
   return layer;
 }

@@ -76,14 +76,14 @@ const Layer* layer_of_territory(const Run& run, std::string_view theme) {
 }
 
 // "cnaf-txcouv-epci or cnaf-txcouv-labels-epci": the tables of the catalogue that have it.
-std::string tables_with(const Level& level, std::string_view measure) {
+Message tables_with(const Level& level, std::string_view measure) {
   std::vector<std::string> tables;
   for (const Layout& layout : catalogue())
     if (layout.level == level && layout.kind == SourceKind::indicators && !layout.producer.empty() &&
         std::ranges::any_of(layout.columns,
                             [&](const ColumnRule& rule) { return rule.info.code == measure; }))
       tables.push_back(layout.id);
-  return join(tables, " or ");
+  return joined(tables, " or ");
 }
 
 // Rates of communes are never added up: without their places and children a level above has no layer.
@@ -96,12 +96,13 @@ void report_rates_alone(Run& run, const std::set<Level>& levels) {
       {.severity = Severity::warning,
        .code = "childcare-no-epci",
        .place = {.file = rates->info.source, .column = "rate_total"},
-       .found = "rates of communes alone: there is no childcare layer by EPCI, for rates are not averaged",
-       .expected = fmt::format(
-           "a table of rates by EPCI ({}), or tables of places ({}) and of children ({}) by commune",
-           tables_with(Level::epci, "rate_total"), tables_with(Level::commune, "places_total"),
-           tables_with(Level::commune, "children_under_3")),
-       .advice = "name them in `sources`; `maillage list layouts` says what they are"});
+       .found = message(
+           "rates of communes alone: there is no childcare layer by EPCI, for rates are not averaged"),
+       .expected =
+           message("a table of rates by EPCI ({}), or tables of places ({}) and of children ({}) by commune",
+                   tables_with(Level::epci, "rate_total"), tables_with(Level::commune, "places_total"),
+                   tables_with(Level::commune, "children_under_3")),
+       .advice = message("name them in `sources`; `maillage list layouts` says what they are")});
 }
 
 // What a theme is made from, besides the run.
@@ -214,14 +215,14 @@ void add_indicators(const Making& making, std::string_view theme) {
 constexpr std::array<void (*)(const Making&), computed_themes.size()> makers{
     add_territory, add_ctg, add_childcare, add_poverty, add_priority};
 
-std::string levels_with(const Run& run, std::string_view code) {
+Message levels_with(const Run& run, std::string_view code) {
   std::set<Level> levels;
   for (const auto* held : {&run.levels, &run.figures.published})
     for (const auto& [level, figures] : *held)
       if (find_measure(figures, code) != nullptr) levels.insert(level);
-  std::vector<std::string> words;
-  for (const Level& level : levels) words.emplace_back(level.code);
-  return words.empty() ? "nowhere" : "by " + join(words, ", ");
+  std::vector<Message> words;
+  for (const Level& level : levels) words.push_back(term(level.code));
+  return words.empty() ? message("nowhere") : message("{} {}", message("by"), joined(std::move(words), ", "));
 }
 
 // An indicator that the study asks for and that no layer shows.
@@ -238,15 +239,14 @@ void report_without_figures(Run& run) {
         {.severity = Severity::problem,
          .code = "indicator-without-figures",
          .place = {.file = run.study.file.filename().string(), .column = "indicators." + code},
-         .found =
-             indicator.ratio
-                 ? fmt::format("no layer has it: {} is given {}, {} {}", indicator.ratio->numerator,
-                               levels_with(run, indicator.ratio->numerator), indicator.ratio->denominator,
-                               levels_with(run, indicator.ratio->denominator))
-                 : "no source gives it",
-         .expected = indicator.ratio ? "both counts at one level that the study writes"
-                                     : fmt::format("a source with columns = {{ {} = \"<column>\" }}", code),
-         .advice = "name the source in `sources`, or leave the indicator out"});
+         .found = indicator.ratio
+                      ? message("no layer has it: {} is given {}, {} {}", indicator.ratio->numerator,
+                                levels_with(run, indicator.ratio->numerator), indicator.ratio->denominator,
+                                levels_with(run, indicator.ratio->denominator))
+                      : message("no source gives it"),
+         .expected = indicator.ratio ? message("both counts at one level that the study writes")
+                                     : message("a source with columns = {{ {} = \"<column>\" }}", code),
+         .advice = message("name the source in `sources`, or leave the indicator out")});
   }
 }
 
@@ -267,9 +267,9 @@ void report_unused_figures(Run& run) {
             {.severity = Severity::warning,
              .code = "figure-not-used",
              .place = {.file = source.given, .column = column},
-             .found = fmt::format("{} is a figure that no layer shows", code),
-             .expected = "a figure of `maillage list indicators`",
-             .advice = fmt::format("add [indicators.{}] with its label, and it has a layer", code)});
+             .found = message("{} is a figure that no layer shows", code),
+             .expected = message("a figure of `maillage list indicators`"),
+             .advice = message("add [indicators.{}] with its label, and it has a layer", code)});
 }
 
 // A ratio of two years is made, and said.
@@ -293,10 +293,10 @@ void report_two_years(Run& run) {
         {.severity = Severity::warning,
          .code = "indicator-two-years",
          .place = {.file = run.study.file.filename().string(), .column = "indicators." + all[i].info.code},
-         .found = fmt::format("{} is of {}, {} of {}", all[i].ratio->numerator, above,
-                              all[i].ratio->denominator, below),
-         .expected = "a numerator and a denominator of one year",
-         .advice = "the rate is computed, and its layers say both years"});
+         .found = message("{} is of {}, {} of {}", all[i].ratio->numerator, above, all[i].ratio->denominator,
+                          below),
+         .expected = message("a numerator and a denominator of one year"),
+         .advice = message("the rate is computed, and its layers say both years")});
   }
 }
 

@@ -26,24 +26,24 @@ std::optional<std::string> nearest_name(const std::filesystem::path& sought) {
 
 }  // namespace
 
-std::string missing_file(const std::filesystem::path& path, const std::string& given) {
+Message missing_file(const std::filesystem::path& path, const std::string& given) {
   const std::filesystem::path sought = std::filesystem::absolute(path).lexically_normal();
-  const std::string text = fmt::format("{}: no such file; looked for {}", given, sought.string());
+  const Message text = message("{}: no such file; looked for {}", given, sought.string());
   if (given.find('\\') != std::string::npos) {
     std::string slashes = given;
     std::ranges::replace(slashes, '\\', '/');
     const std::size_t last = path.string().size() - given.size();
     const bool there = std::filesystem::exists(path.string().substr(0, last) + slashes);
-    return fmt::format("{}; {}", text,
-                       there ? fmt::format("paths are written with slashes: \"{}\"", slashes)
-                             : "paths are written with slashes, and a Windows drive (C:) is not here");
+    return message("{}; {}", text,
+                   there ? message("paths are written with slashes: \"{}\"", slashes)
+                         : message("paths are written with slashes, and a Windows drive (C:) is not here"));
   }
   if (!std::filesystem::is_directory(sought.parent_path()))
-    return fmt::format("{}; there is no folder {}", text, sought.parent_path().string());
+    return message("{}; there is no folder {}", text, sought.parent_path().string());
   const auto near = nearest_name(sought);
   if (!near) return text;
-  return fmt::format("{}; did you mean \"{}\"?", text,
-                     (std::filesystem::path(given).parent_path() / *near).generic_string());
+  return message("{}; did you mean \"{}\"?", text,
+                 (std::filesystem::path(given).parent_path() / *near).generic_string());
 }
 
 void require_file(const std::filesystem::path& path) {
@@ -51,7 +51,7 @@ void require_file(const std::filesystem::path& path) {
 }
 
 void require_files(const Study& study) {
-  std::vector<std::string> missing;
+  std::vector<Message> missing;
   const auto look = [&](const std::vector<SourceSpec>& specs) {
     for (const SourceSpec& spec : specs)
       if (!std::filesystem::exists(spec.path)) missing.push_back(missing_file(spec.path, spec.given));
@@ -59,8 +59,8 @@ void require_files(const Study& study) {
   look(study.sources);
   if (study.ctg) look(study.ctg->registers);
   if (missing.empty()) return;
-  missing.push_back(fmt::format("paths are relative to the folder of the study, {}", study.file.string()));
-  throw Error(Failure::io, join(missing, "\n    "));
+  missing.push_back(message("paths are relative to the folder of the study, {}", study.file.string()));
+  throw Error(Failure::io, joined(std::move(missing), "\n    "));
 }
 
 }  // namespace maillage

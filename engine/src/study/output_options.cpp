@@ -20,8 +20,8 @@ std::vector<std::string> chosen(TomlReader& table, std::string_view key, const C
   for (const std::string& value : values) {
     if (std::ranges::find(known, value) != known.end()) continue;
     const auto near = closest(value, known);
-    table.fail(found, fmt::format("{}: \"{}\" is none of {}{}", key, value, join(known, ", "),
-                                  near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+    table.fail(found, message("{}: \"{}\" is none of {}{}", key, value, join(known, ", "),
+                              near ? message("; did you mean \"{}\"?", *near) : Message()));
   }
   return values;
 }
@@ -63,28 +63,27 @@ bool holds(const std::vector<std::string>& values, std::string_view wanted) {
 }
 
 void refuse_contradictions(const TomlReader& study, TomlReader& table, const OutputSpec& spec) {
-  const auto refuse = [&table](std::string_view key, const std::string& why) {
-    table.fail(table.node(key), fmt::format("output.{}: {}", key, why));
+  const auto refuse = [&table](std::string_view key, const Message& why) {
+    table.fail(table.node(key), message("output.{}: {}", key, why));
   };
-  if (spec.formats.empty()) refuse("formats", "nothing would be written; name at least one format");
+  if (spec.formats.empty()) refuse("formats", message("nothing would be written; name at least one format"));
   if (spec.simplify_vertices > 0 && !any_of_formats(spec, draws))
-    refuse("simplify_vertices", fmt::format("no shape is written to {}; add {} to formats, or leave it out",
-                                            join(spec.formats, ", "), join(names_of_those(draws), " or ")));
+    refuse("simplify_vertices", message("no shape is written to {}; add {} to formats, or leave it out",
+                                        join(spec.formats, ", "), joined(names_of_those(draws), " or ")));
   if (table.has("decimals") && !any_of_formats(spec, rounds_coordinates))
     refuse("decimals",
-           fmt::format("only {} rounds its coordinates, and formats are {}; add it, or leave this out",
-                       join(names_of_those(rounds_coordinates), " or "), join(spec.formats, ", ")));
+           message("only {} rounds its coordinates, and formats are {}; add it, or leave this out",
+                   joined(names_of_those(rounds_coordinates), " or "), join(spec.formats, ", ")));
   const bool measures =
       spec.themes.empty() || holds(spec.themes, "territory") || holds(spec.themes, "priority");
   if (table.has("areas") && spec.areas != AreaMethod::none && !measures)
-    refuse("areas",
-           fmt::format("areas belong to the themes territory and priority, and themes are {}; add one "
-                       "of these, or leave it out",
-                       join(spec.themes, ", ")));
+    refuse("areas", message("areas belong to the themes territory and priority, and themes are {}; add one "
+                            "of these, or leave it out",
+                            join(spec.themes, ", ")));
   if (holds(spec.themes, "ctg") && !study.has("ctg"))
-    refuse("themes", "ctg is asked for, and the study has no register: add [ctg] register = \"…\"");
+    refuse("themes", message("ctg is asked for, and the study has no register: add [ctg] register = \"…\""));
   if (std::ranges::find(spec.levels, Level::custom) != spec.levels.end() && !study.has("territories"))
-    refuse("levels", "custom is asked for, and the study has no [territories.<code>] of its own");
+    refuse("levels", message("custom is asked for, and the study has no [territories.<code>] of its own"));
 }
 
 }  // namespace
@@ -103,8 +102,8 @@ OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators
   constexpr int most_decimals = 15;
   if (spec.decimals > most_decimals)
     table->fail(table->node("decimals"),
-                fmt::format("output.decimals: {} is more than a coordinate holds; at most {}", spec.decimals,
-                            most_decimals));
+                message("output.decimals: {} is more than a coordinate holds; at most {}", spec.decimals,
+                        most_decimals));
   spec.simplify_vertices = static_cast<std::size_t>(table->whole("simplify_vertices", 0));
   const std::string areas = table->one_of("areas", {"ellipsoidal", "planar", "none"}, "ellipsoidal");
   spec.areas = areas == "planar" ? AreaMethod::planar

@@ -17,11 +17,11 @@
 namespace maillage {
 namespace {
 
-std::string_view form_of_codes(const Level& level) {
-  if (level == Level::commune) return "five characters: 01004, 2A004";
-  if (level == Level::epci) return "the nine digits of a SIREN";
-  if (level == Level::region) return "two digits: 75, 01";
-  return "two characters, three overseas: 01, 2A, 974";
+Message form_of_codes(const Level& level) {
+  if (level == Level::commune) return message("five characters: 01004, 2A004");
+  if (level == Level::epci) return message("the nine digits of a SIREN");
+  if (level == Level::region) return message("two digits: 75, 01");
+  return message("two characters, three overseas: 01, 2A, 974");
 }
 
 // "1" is no département: "01" is.
@@ -31,9 +31,9 @@ void require_code(const TomlReader& reader, const toml::node* at, const std::str
   const std::size_t width = level == Level::commune ? 5 : level == Level::epci ? 9 : 2;
   std::string mended(width - std::min(width, code.size()), '0');
   for (const char c : code) mended += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  reader.fail(at, fmt::format("{}: \"{}\" is no code of a {}; {}", key, code, level.code,
-                              looks_like_code(mended, level) ? fmt::format("did you mean \"{}\"?", mended)
-                                                             : form_of_codes(level)));
+  reader.fail(at, message("{}: \"{}\" is no code of a {}; {}", key, code, term(level.code),
+                          looks_like_code(mended, level) ? message("did you mean \"{}\"?", mended)
+                                                         : form_of_codes(level)));
 }
 
 // unit = "share", or unit = { poverty_rate = "share" }.
@@ -58,7 +58,7 @@ void read_roundings(TomlReader& table, StatedFigures& stated) {
   if (found == nullptr) return;
   const auto step = [](TomlReader& reader, const std::string& key) {
     const auto value = reader.number(key);
-    if (*value <= 0) reader.fail(reader.node(key), "rounding is a step above zero: 0.1, 1, 5");
+    if (*value <= 0) reader.fail(reader.node(key), message("rounding is a step above zero: 0.1, 1, 5"));
     return *value;
   };
   if (!found->is_table()) {
@@ -82,7 +82,7 @@ SourceSpec source_at(const TomlReader& reader, const toml::node& element, const 
   } else if (element.is_table()) {
     TomlReader table(*element.as_table(), reader.file(), "sources");
     spec.given = table.text("path");
-    if (spec.given.empty()) table.fail(&element, "a source needs a path");
+    if (spec.given.empty()) table.fail(&element, message("a source needs a path"));
     spec.layer = table.text("layer");
     spec.crs = table.whole("crs", 0);
     spec.layout = table.text("layout");
@@ -103,10 +103,10 @@ SourceSpec source_at(const TomlReader& reader, const toml::node& element, const 
     }
     table.finish();
   } else {
-    reader.fail(&element, "a source is a path between quotes, or { path = \"…\", … }");
+    reader.fail(&element, message("a source is a path between quotes, or {{ path = \"…\", … }}"));
   }
   if (std::ranges::any_of(spec.given, [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
-    reader.fail(&element, std::string(backslash_advice));
+    reader.fail(&element, backslash_advice());
   spec.path = folder / spec.given;
   return spec;
 }
@@ -142,9 +142,9 @@ std::vector<TerritoryPart> territory_at(TomlReader& reader) {
                                   *level == Level::departement || *level == Level::region);
     if (colon == std::string::npos || !usable || colon + 1 == text.size())
       reader.fail(found,
-                  fmt::format("territory \"{}\" is not understood; write france, departement:17, region:75, "
-                              "epci:241700434 or commune:17300",
-                              text));
+                  message("territory \"{}\" is not understood; write france, departement:17, region:75, "
+                          "epci:241700434 or commune:17300",
+                          text));
     territory.push_back({*level, text.substr(colon + 1), reader.place_of(found)});
     require_code(reader, found, "territory", *level, territory.back().code);
   }
@@ -157,7 +157,7 @@ CtgSpec ctg_at(TomlReader table, Day at, const std::filesystem::path& folder) {
   for (const SourceSpec& source : spec.registers)
     if (!source.key.empty())
       table.fail(table.node("register"),
-                 "a register has parties, no key: columns = { code = \"<column of the codes>\" }");
+                 message("a register has parties, no key: columns = {{ code = \"<column of the codes>\" }}"));
   spec.complete_for = table.texts("complete_for");
   for (const std::string& code : spec.complete_for)
     if (code != "*")
@@ -173,7 +173,7 @@ CtgSpec ctg_at(TomlReader table, Day at, const std::filesystem::path& folder) {
                                  ? UnresolvedParty::doubt
                                  : UnresolvedParty::elsewhere;
   spec.contract = table.text("contract");
-  if (spec.registers.empty()) table.fail(nullptr, "[ctg] needs register = \"…\"");
+  if (spec.registers.empty()) table.fail(nullptr, message("[ctg] needs register = \"…\""));
   table.finish();
   return spec;
 }
@@ -183,10 +183,10 @@ std::vector<ReferenceSpec> references_at(TomlReader& reader, std::span<const Ind
   const toml::node* found = reader.node("reference");
   if (found == nullptr) return {};
   const toml::array* list = found->as_array();
-  if (list == nullptr) reader.fail(found, "references are written [[reference]]");
+  if (list == nullptr) reader.fail(found, message("references are written [[reference]]"));
   std::vector<ReferenceSpec> references;
   for (const toml::node& element : *list) {
-    if (!element.is_table()) reader.fail(&element, "references are written [[reference]]");
+    if (!element.is_table()) reader.fail(&element, message("references are written [[reference]]"));
     TomlReader table(*element.as_table(), reader.file(), "reference");
     ReferenceSpec spec;
     spec.measure = table.text("measure");
@@ -196,9 +196,8 @@ std::vector<ReferenceSpec> references_at(TomlReader& reader, std::span<const Ind
     spec.source = table.text("source");
     spec.observed = table.day("observed");
     if (spec.measure.empty() || !value || spec.source.empty() || !spec.observed)
-      table.fail(
-          &element,
-          "a reference needs measure, value, source and observed (its day): a gap is worth its reference");
+      table.fail(&element, message("a reference needs measure, value, source and observed (its day): a gap "
+                                   "is worth its reference"));
     spec.value = *value;
     std::vector<std::string> compared{"rate_total", "poverty_rate"};
     for (const Indicator& indicator : indicators)
@@ -206,8 +205,8 @@ std::vector<ReferenceSpec> references_at(TomlReader& reader, std::span<const Ind
     if (std::ranges::find(compared, spec.measure) == compared.end()) {
       const auto near = closest(spec.measure, compared);
       table.fail(&element,
-                 fmt::format("reference: nothing is compared with \"{}\"; known: {}{}", spec.measure,
-                             join(compared, ", "), near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+                 message("reference: nothing is compared with \"{}\"; known: {}{}", spec.measure,
+                         join(compared, ", "), near ? message("; did you mean \"{}\"?", *near) : Message()));
     }
     table.finish();
     references.push_back(spec);
@@ -221,11 +220,11 @@ Setting setting_at(const TomlReader& reader, const toml::node& node) {
   if (node.is_number()) return node.value_or(0.0);
   const toml::array* list = node.as_array();
   if (list == nullptr)
-    reader.fail(&node, "a text, a number, true, false or a list of texts is expected here");
+    reader.fail(&node, message("a text, a number, true, false or a list of texts is expected here"));
   std::vector<std::string> texts;
   for (const toml::node& element : *list) {
     const auto text = element.value_exact<std::string>();
-    if (!text) reader.fail(&element, "every element must be a text between quotes");
+    if (!text) reader.fail(&element, message("every element must be a text between quotes"));
     texts.push_back(*text);
   }
   return texts;
@@ -237,8 +236,8 @@ void require_part(const TomlReader& entry, const toml::node* at, const std::stri
   const Indicator* known = find_indicator(indicators, code);
   if (known != nullptr && known->kind == Kind::count) return;
   if (known != nullptr)
-    entry.fail(at,
-               fmt::format("\"{}\" is a {}, and a rate is made of two counts", code, to_string(known->kind)));
+    entry.fail(
+        at, message("\"{}\" is a {}, and a rate is made of two counts", code, term(to_string(known->kind))));
   std::vector<std::string> counts;
   for (const Indicator& indicator : indicators)
     if (indicator.kind == Kind::count) counts.push_back(indicator.info.code);
@@ -247,10 +246,9 @@ void require_part(const TomlReader& entry, const toml::node* at, const std::stri
   if (std::ranges::find(counts, code) != counts.end()) return;
   const auto near = closest(code, counts);
   entry.fail(
-      at,
-      fmt::format("no source gives \"{}\"{}; say which column of which source it is: {{ path = \"…\", key = "
+      at, message("no source gives \"{}\"{}; say which column of which source it is: {{ path = \"…\", key = "
                   "\"…\", columns = {{ {} = \"<column>\" }} }}",
-                  code, near ? fmt::format("; did you mean \"{}\"?", *near) : "", code));
+                  code, near ? message("; did you mean \"{}\"?", *near) : Message(), code));
 }
 
 // The built-in indicators, then those of the study.
@@ -262,22 +260,22 @@ std::vector<Indicator> indicators_at(TomlReader& reader, std::span<const SourceS
   for (const std::string& code : table->keys()) {
     auto entry = table->table(code);
     if (const Indicator* built_in = find_indicator(all, code))
-      entry->fail(nullptr, fmt::format("indicators.{} is built in (\"{}\"); choose another code", code,
-                                       built_in->info.label));
+      entry->fail(nullptr, message("indicators.{} is built in (\"{}\"); choose another code", code,
+                                   built_in->info.label));
     Settings settings;
     for (const std::string& key : entry->keys()) settings.emplace(key, setting_at(*entry, *entry->node(key)));
     Indicator own = indicator_of(
         code, settings,
-        [&](std::string_view key, const std::string& message) {
-          entry->fail(key.empty() ? nullptr : entry->node(key), message);
+        [&](std::string_view key, const Message& why) {
+          entry->fail(key.empty() ? nullptr : entry->node(key), why);
         },
         levels);
     if (own.theme.empty()) own.theme = "indicators";
     if (std::ranges::find(computed_themes, own.theme) != computed_themes.end())
       entry->fail(entry->node("theme"),
-                  fmt::format("theme \"{}\" is computed by the program; choose another name, or "
-                              "leave it out: the layers are then called indicators_<level>",
-                              own.theme));
+                  message("theme \"{}\" is computed by the program; choose another name, or "
+                          "leave it out: the layers are then called indicators_<level>",
+                          own.theme));
     all.push_back(std::move(own));
   }
   for (std::size_t i = indicators().size(); i < all.size(); ++i) {
@@ -308,8 +306,8 @@ void require_figures(TomlReader& reader, std::span<const SourceSpec> sources,
       for (const Indicator& known : indicators)
         if (slips_between(code, known.info.code) <= most_slips)
           reader.fail(reader.node("sources"),
-                      fmt::format("{}: columns: {} is no figure of the program; did you mean \"{}\"?",
-                                  source.given, code, known.info.code));
+                      message("{}: columns: {} is no figure of the program; did you mean \"{}\"?",
+                              source.given, code, known.info.code));
     }
 }
 
@@ -321,20 +319,20 @@ void read_levels(TomlReader& reader, Study& study) {
   for (const std::string& code : table->keys()) {
     auto entry = table->table(code);
     if (find_level(study.levels, code))
-      entry->fail(nullptr, fmt::format("levels.{} is built in; choose another code", code));
+      entry->fail(nullptr, message("levels.{} is built in; choose another code", code));
     if (!is_plain_code(code))
       entry->fail(
           nullptr,
-          fmt::format("levels.{}: a code is made of small letters, digits and _, and begins with a letter",
-                      code));
+          message("levels.{}: a code is made of small letters, digits and _, and begins with a letter",
+                  code));
     Level level{code, entry->text("label", code), {}};
     level.many = entry->text("plural", level.one + "s");
     LevelColumn column{level, entry->text("column"), entry->text("name_column")};
     if (column.column.empty())
       entry->fail(nullptr,
-                  fmt::format("levels.{} needs column = \"…\": the column of a table of communes that says "
-                              "to which zone each belongs",
-                              code));
+                  message("levels.{} needs column = \"…\": the column of a table of communes that says "
+                          "to which zone each belongs",
+                          code));
     entry->finish();
     study.levels.push_back(std::move(level));
     study.level_columns.push_back(std::move(column));
@@ -349,7 +347,7 @@ std::vector<CustomTerritory> custom_at(TomlReader& reader) {
     auto entry = table->table(code);
     CustomTerritory territory{code, entry->text("name", code), entry->texts("communes")};
     if (territory.communes.empty())
-      entry->fail(nullptr, fmt::format("territories.{} needs communes = [\"…\"]", code));
+      entry->fail(nullptr, message("territories.{} needs communes = [\"…\"]", code));
     entry->finish();
     territories.push_back(std::move(territory));
   }
@@ -365,11 +363,10 @@ std::vector<Point> points_at(TomlReader& table, std::string_view key) {
     const toml::array* pair = list->get(i)->as_array();
     const auto x = pair != nullptr && pair->size() == 2 ? pair->get(0)->value<double>() : std::nullopt;
     const auto y = x ? pair->get(1)->value<double>() : std::nullopt;
-    if (!y) table.fail(list->get(i), fmt::format("{}: every element is a point [longitude, latitude]", key));
+    if (!y) table.fail(list->get(i), message("{}: every element is a point [longitude, latitude]", key));
     points.push_back({*x, *y});
   }
-  if (list == nullptr)
-    table.fail(found, fmt::format("{} is a list of points [[longitude, latitude], …]", key));
+  if (list == nullptr) table.fail(found, message("{} is a list of points [[longitude, latitude], …]", key));
   return points;
 }
 
@@ -393,7 +390,7 @@ Study read_study(const std::filesystem::path& file) {
   for (const SourceSpec& source : study.sources)
     if (!source.columns.empty() && source.key.empty())
       reader.fail(reader.node("sources"),
-                  fmt::format("{}: columns are declared with their key: key = \"…\"", source.given));
+                  message("{}: columns are declared with their key: key = \"…\"", source.given));
   if (auto childcare = reader.table("childcare")) {
     study.childcare_target = childcare->number("target");
     study.childcare_target_source = childcare->text("target_source");
@@ -413,11 +410,12 @@ Study read_study(const std::filesystem::path& file) {
   reader.finish();
 
   if (!at)
-    reader.fail(nullptr, "`at` is missing: the day everything is asked at, for example at = 2023-12-31");
+    reader.fail(nullptr,
+                message("`at` is missing: the day everything is asked at, for example at = 2023-12-31"));
   study.at = *at;
   if (ctg != nullptr) study.ctg = ctg_at(*reader.table("ctg"), study.at, folder);
   if (study.sources.empty())
-    reader.fail(nullptr, "`sources` is missing or empty: name at least the communes");
+    reader.fail(nullptr, message("`sources` is missing or empty: name at least the communes"));
   return study;
 }
 

@@ -20,16 +20,16 @@ std::string read_text(const std::filesystem::path& file) {
   require_file(file);
   std::ifstream in(file, std::ios::binary);
   if (!in || std::filesystem::is_directory(file))
-    throw Error(Failure::io,
-                fmt::format("{}: cannot be opened; expected a study file (see `maillage help study`)",
-                            file.string()));
+    throw Error(
+        Failure::io,
+        message("{}: cannot be opened; expected a study file (see `maillage help study`)", file.string()));
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
 }
 
 // "at = 31/12/2023" is no TOML, though everybody reads it.
-std::optional<std::string> day_advice(const std::string& text, std::size_t line_number) {
+std::optional<Message> day_advice(const std::string& text, std::size_t line_number) {
   const std::vector<std::string_view> lines = split(text, '\n');
   if (line_number == 0 || line_number > lines.size()) return std::nullopt;
   const std::string_view line = lines[line_number - 1];
@@ -41,23 +41,23 @@ std::optional<std::string> day_advice(const std::string& text, std::size_t line_
       std::ranges::count_if(value, [](char c) { return c == '/' || c == '.' || c == '-'; }) != 2)
     return std::nullopt;
   if (const auto whole_year = with_whole_year(value))
-    return fmt::format("the year of {} has two digits; days are written year-month-day: {} = {}", value, key,
-                       to_iso(*parse_day(*whole_year)));
+    return message("the year of {} has two digits; days are written year-month-day: {} = {}", value, key,
+                   std::string(to_iso(*parse_day(*whole_year))));
   const auto day = parse_day(value);
-  return day ? fmt::format("days are written year-month-day: {} = {}", key, to_iso(*day))
-             : fmt::format("{} is no day of the calendar; days are written year-month-day: {} = 2023-12-31",
-                           value, key);
+  return day ? message("days are written year-month-day: {} = {}", key, std::string(to_iso(*day)))
+             : message("{} is no day of the calendar; days are written year-month-day: {} = 2023-12-31",
+                       value, key);
 }
 
 // "C:\Users\Caf\ctg.csv": in TOML a backslash between double quotes begins an escape.
-std::optional<std::string> path_advice(const std::string& text, std::size_t line_number) {
+std::optional<Message> path_advice(const std::string& text, std::size_t line_number) {
   const std::vector<std::string_view> lines = split(text, '\n');
   if (line_number == 0 || line_number > lines.size()) return std::nullopt;
   const std::string_view line = lines[line_number - 1];
   const std::size_t backslash = line.find('\\');
   if (backslash == std::string_view::npos || line.substr(0, backslash).find('"') == std::string_view::npos)
     return std::nullopt;
-  return std::string(backslash_advice);
+  return backslash_advice();
 }
 
 }  // namespace
@@ -70,8 +70,8 @@ toml::table read_toml(const std::filesystem::path& path) {
     const toml::source_position place = error.source().begin;
     auto advice = day_advice(text, place.line);
     if (!advice) advice = path_advice(text, place.line);
-    throw Error(Failure::usage, fmt::format("{}, line {}, column {}: {}", file, place.line, place.column,
-                                            advice.value_or(std::string(error.description()))));
+    throw Error(Failure::usage, message("{}, line {}, column {}: {}", file, place.line, place.column,
+                                        advice.value_or(std::string(error.description()))));
   }
 }
 

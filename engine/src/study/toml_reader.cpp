@@ -59,13 +59,13 @@ std::string TomlReader::full(std::string_view key) const {
   return path_.empty() ? std::string(key) : fmt::format("{}.{}", path_, key);
 }
 
-std::string TomlReader::place_of(const toml::node* at) const {
+Message TomlReader::place_of(const toml::node* at) const {
   const toml::source_position place = at != nullptr ? at->source().begin : table_.source().begin;
-  return fmt::format("{}, line {}, column {}", file_, place.line, place.column);
+  return message("{}, line {}, column {}", file_, place.line, place.column);
 }
 
-void TomlReader::fail(const toml::node* at, const std::string& message) const {
-  throw Error(Failure::usage, fmt::format("{}: {}", place_of(at), message));
+void TomlReader::fail(const toml::node* at, const Message& what) const {
+  throw Error(Failure::usage, message("{}: {}", place_of(at), what));
 }
 
 const toml::node* TomlReader::node(std::string_view key) {
@@ -77,7 +77,7 @@ std::string TomlReader::text(std::string_view key, std::string fallback) {
   const toml::node* found = node(key);
   if (found == nullptr) return fallback;
   const auto value = found->value_exact<std::string>();
-  if (!value) fail(found, fmt::format("{} must be a text between quotes", full(key)));
+  if (!value) fail(found, message("{} must be a text between quotes", full(key)));
   return *value;
 }
 
@@ -85,7 +85,7 @@ std::optional<double> TomlReader::number(std::string_view key) {
   const toml::node* found = node(key);
   if (found == nullptr) return std::nullopt;
   const auto value = found->value<double>();
-  if (!value || !found->is_number()) fail(found, fmt::format("{} must be a number", full(key)));
+  if (!value || !found->is_number()) fail(found, message("{} must be a number", full(key)));
   return value;
 }
 
@@ -94,7 +94,7 @@ int TomlReader::whole(std::string_view key, int fallback) {
   if (found == nullptr) return fallback;
   const auto value = found->value_exact<std::int64_t>();
   if (!value || *value < 0 || *value > 1'000'000'000)
-    fail(found, fmt::format("{} must be a whole number, 0 or more", full(key)));
+    fail(found, message("{} must be a whole number, 0 or more", full(key)));
   return static_cast<int>(*value);
 }
 
@@ -105,8 +105,8 @@ std::optional<Day> TomlReader::day(std::string_view key) {
     return parse_day(fmt::format("{:04}-{:02}-{:02}", date->year, date->month, date->day));
   if (const auto words = found->value_exact<std::string>())
     if (const auto parsed = parse_day(*words)) return parsed;
-  fail(found, fmt::format("{} is no day; days are written year-month-day, without quotes: {} = 2023-12-31",
-                          full(key), key));
+  fail(found, message("{} is no day; days are written year-month-day, without quotes: {} = 2023-12-31",
+                      full(key), key));
 }
 
 std::vector<std::string> TomlReader::texts(std::string_view key) {
@@ -114,13 +114,13 @@ std::vector<std::string> TomlReader::texts(std::string_view key) {
   if (found == nullptr) return {};
   if (const auto one = found->value_exact<std::string>()) return {*one};
   const toml::array* list = found->as_array();
-  if (list == nullptr) fail(found, fmt::format("{} must be a text or a list of texts", full(key)));
+  if (list == nullptr) fail(found, message("{} must be a text or a list of texts", full(key)));
   std::vector<std::string> values;
   for (const toml::node& element : *list) {
     const auto value = element.value_exact<std::string>();
     if (!value)
-      fail(&element, fmt::format("{}: every element must be a text between quotes (codes keep their zeros)",
-                                 full(key)));
+      fail(&element,
+           message("{}: every element must be a text between quotes (codes keep their zeros)", full(key)));
     values.push_back(*value);
   }
   return values;
@@ -130,14 +130,14 @@ std::string TomlReader::one_of(std::string_view key, std::vector<std::string> ch
   const std::string value = text(key, std::move(fallback));
   if (std::ranges::find(choices, value) != choices.end()) return value;
   const auto near = closest(value, choices);
-  fail(table_.get(key), fmt::format("{} = \"{}\" is none of {}{}", full(key), value, join(choices, ", "),
-                                    near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+  fail(table_.get(key), message("{} = \"{}\" is none of {}{}", full(key), value, join(choices, ", "),
+                                near ? message("; did you mean \"{}\"?", *near) : Message()));
 }
 
 std::optional<TomlReader> TomlReader::table(std::string_view key) {
   const toml::node* found = node(key);
   if (found == nullptr) return std::nullopt;
-  if (!found->is_table()) fail(found, fmt::format("{} must be a table: [{}]", full(key), full(key)));
+  if (!found->is_table()) fail(found, message("{} must be a table: [{}]", full(key), full(key)));
   return TomlReader(*found->as_table(), file_, full(key));
 }
 
@@ -153,10 +153,10 @@ void TomlReader::finish() const {
     if (asked_.contains(key.str())) continue;
     const auto near = meant_by(key.str(), known);
     const toml::source_position place = key.source().begin;
-    throw Error(Failure::usage, fmt::format("{}, line {}, column {}: unknown key \"{}\"{}", file_, place.line,
-                                            place.column, full(key.str()),
-                                            near ? fmt::format("; did you mean \"{}\"?", full(*near))
-                                                 : fmt::format("; known here: {}", join(known, ", "))));
+    throw Error(Failure::usage, message("{}, line {}, column {}: unknown key \"{}\"{}", file_, place.line,
+                                        place.column, full(key.str()),
+                                        near ? message("; did you mean \"{}\"?", full(*near))
+                                             : message("; known here: {}", join(known, ", "))));
   }
 }
 

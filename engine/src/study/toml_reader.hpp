@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "maillage/base/date.hpp"
+#include "maillage/base/message.hpp"
 
 namespace maillage {
 
@@ -33,8 +34,8 @@ class TomlReader {
   // Every key must have been asked for by now.
   void finish() const;
 
-  [[nodiscard]] std::string place_of(const toml::node* at) const;  // "study.toml, line 3, column 13"
-  [[noreturn]] void fail(const toml::node* at, const std::string& message) const;
+  [[nodiscard]] Message place_of(const toml::node* at) const;  // "study.toml, line 3, column 13"
+  [[noreturn]] void fail(const toml::node* at, const Message& what) const;
   [[nodiscard]] const std::string& file() const { return file_; }
 
  private:

@@ -129,12 +129,12 @@ std::string cell_text(const Cell& cell, int decimals, Lang lang) {
   if (cell.is_known() && !cell.marks.has(Mark::partial)) return text(cell.value);
   const std::string lower = text(rounded_down(cell.bounds.lower, decimals));
   if (std::isinf(cell.bounds.upper)) {
-    if (cell.bounds.lower > 0) return say(lang, "au moins {}", "at least {}", lower);
-    if (!cell.is_known()) return say(lang, "non disponible", "not available");
-    return say(lang, "{} là où il est connu", "{} where it is known", text(cell.value));
+    if (cell.bounds.lower > 0) return say(lang, "at least {}", lower);
+    if (!cell.is_known()) return say(lang, "not available");
+    return say(lang, "{} where it is known", text(cell.value));
   }
   const std::string upper = text(rounded_up(cell.bounds.upper, decimals));
-  return lower == upper ? lower : say(lang, "entre {} et {}", "between {} and {}", lower, upper);
+  return lower == upper ? lower : say(lang, "between {} and {}", lower, upper);
 }
 
 std::string percent_cell_text(const Cell& cell, int decimals, Lang lang) {

@@ -39,21 +39,22 @@ void report_contradictions(const ZoningRef& zoning, const Measure& published, co
       continue;
     if (found.count++ == 0) {
       found.place = {.column = published.info.code, .zone = zoning->code(zone)};
-      found.found = interval_text(printed) + " published, " + interval_text(sum) + " from its parts";
+      found.found = message("{} published, {} from its parts", interval_text(printed), interval_text(sum));
     }
     found.zones.push_back(zoning->code(zone));
   }
   if (found.count == 0) return;
-  found.expected = "a published figure inside the bounds of what its parts add up to";
-  found.advice = "check the dates and perimeters of both sources; the published figure is kept";
+  found.expected = message("a published figure inside the bounds of what its parts add up to");
+  found.advice = message("check the dates and perimeters of both sources; the published figure is kept");
   diagnostics.add(std::move(found));
 }
 
 void check_zonings(const LevelFigures& below, const Crosswalk& crosswalk, const LevelFigures& published) {
   if (below.zoning != crosswalk.from())
-    throw Error(Failure::internal, "aggregate: figures and crosswalk speak of different zonings");
+    throw Error(Failure::internal, message("aggregate: figures and crosswalk speak of different zonings"));
   if (published.zoning && published.zoning != crosswalk.to())
-    throw Error(Failure::internal, "aggregate: published figures and crosswalk speak of different zonings");
+    throw Error(Failure::internal,
+                message("aggregate: published figures and crosswalk speak of different zonings"));
 }
 
 Measure as_percent(const std::vector<double>& shares, std::string_view code) {

@@ -35,10 +35,10 @@ Measure worded(const Measure& measure, const Indicator& indicator, Lang lang) {
 }
 
 std::string level_label(const Level& level, Lang lang) {
-  if (level == Level::nation) return say(lang, "taux national", "national rate");
-  if (level == Level::region) return say(lang, "taux de la région", "rate of the région");
-  if (level == Level::departement) return say(lang, "taux du département", "rate of the département");
-  return say(lang, "taux ({})", "rate ({})", level.one);
+  if (level == Level::nation) return say(lang, "national rate");
+  if (level == Level::region) return say(lang, "rate of the région");
+  if (level == Level::departement) return say(lang, "rate of the département");
+  return say(lang, "rate ({})", level.one);
 }
 
 bool is_percent(const Indicator& indicator) {
@@ -54,15 +54,12 @@ void add_gaps(Layer& layer, const Measure& rate, const Indicator& indicator,
     if (own != references.end())
       if (const auto found = own->second.find(level); found != own->second.end()) reference = &found->second;
     if (reference == nullptr) {
-      layer.notes.push_back(say(lang,
-                                "{}, écart au {} : non disponible, aucune table ni l'étude ne le donne.",
-                                "{}, gap to the {}: not available, given by no table nor by the study.",
+      layer.notes.push_back(say(lang, "{}, gap to the {}: not available, given by no table nor by the study.",
                                 label_of(indicator, lang), level_label(level, lang)));
       continue;
     }
     Measure gap({.code = fmt::format("{}_gap_{}", indicator.info.code, level.code),
-                 .label = say(lang, "{}, écart au {}", "{}, gap to the {}", label_of(indicator, lang),
-                              level_label(level, lang)),
+                 .label = say(lang, "{}, gap to the {}", label_of(indicator, lang), level_label(level, lang)),
                  .unit = is_percent(indicator) ? "points" : indicator.info.unit,
                  .observed = rate.info.observed,
                  .source = reference->source,
@@ -74,8 +71,7 @@ void add_gaps(Layer& layer, const Measure& rate, const Indicator& indicator,
     }
     layer.columns.emplace_back(std::move(gap));
     const std::string year = reference->observed ? fmt::format(" ({})", year_of(*reference->observed)) : "";
-    layer.notes.push_back(say(lang, "{}, écart au {} : {}{}, source : {}.",
-                              "{}, gap to the {}: {}{}, source: {}.", label_of(indicator, lang),
+    layer.notes.push_back(say(lang, "{}, gap to the {}: {}{}, source: {}.", label_of(indicator, lang),
                               level_label(level, lang), reference->name, year, reference->source));
     if (level == Level::nation && reference->cells.size() == 1 && reference->cells.front().is_known())
       layer.references.push_back({indicator.info.code, reference->cells.front().value,
@@ -91,8 +87,7 @@ void add_years(Layer& layer, const LevelFigures& figures, const Indicator& indic
   const auto& above = numerator->info.observed;
   const auto& below = denominator->info.observed;
   if (!above || !below || year_of(*above) == year_of(*below)) return;
-  layer.notes.push_back(say(lang, "{} : numérateur de {}, dénominateur de {}.",
-                            "{}: numerator of {}, denominator of {}.", label_of(indicator, lang),
+  layer.notes.push_back(say(lang, "{}: numerator of {}, denominator of {}.", label_of(indicator, lang),
                             year_of(*above), year_of(*below)));
 }
 
@@ -126,7 +121,7 @@ void add_rate(Layer& layer, const LevelFigures& figures, const Indicator& indica
   info.label = label;
   describe(info, figures, indicator);
   Measure rate(std::move(info), indicator.kind, figures.zoning->size());
-  Category origins({.code = code + "_origin", .label = say(lang, "{}, origine", "{}, origin", label)},
+  Category origins({.code = code + "_origin", .label = say(lang, "{}, origin", label)},
                    {"published", "computed", "rebuilt", "none"}, rate.size());
   for (std::size_t zone = 0; zone < rate.size(); ++zone) {
     const Chosen chosen = choose_rate(figures, indicator, least_known_share, zone);
@@ -137,17 +132,16 @@ void add_rate(Layer& layer, const LevelFigures& figures, const Indicator& indica
   layer.columns.emplace_back(std::move(origins));
   const auto rebuilt = figures.rebuilt.find(code);
   if (rebuilt != figures.rebuilt.end() && !same_everywhere(rebuilt->second, rate))
-    layer.columns.emplace_back(renamed(
-        rebuilt->second, {.code = code + "_rebuilt",
-                          .label = say(lang, "{}, recalculé par sommes", "{}, rebuilt from sums", label),
-                          .unit = indicator.info.unit,
-                          .decimals = indicator.info.decimals}));
+    layer.columns.emplace_back(renamed(rebuilt->second, {.code = code + "_rebuilt",
+                                                         .label = say(lang, "{}, rebuilt from sums", label),
+                                                         .unit = indicator.info.unit,
+                                                         .decimals = indicator.info.decimals}));
   if (rebuilt != figures.rebuilt.end() && !is_whole(figures.known_share.at(code)))
-    layer.columns.emplace_back(renamed(figures.known_share.at(code),
-                                       {.code = code + "_known_share",
-                                        .label = say(lang, "{}, part connue", "{}, known share", label),
-                                        .unit = "percent",
-                                        .decimals = 1}));
+    layer.columns.emplace_back(
+        renamed(figures.known_share.at(code), {.code = code + "_known_share",
+                                               .label = say(lang, "{}, known share", label),
+                                               .unit = "percent",
+                                               .decimals = 1}));
   if (indicator.ratio) {
     add_part(layer, figures, indicator.ratio->numerator, indicators, lang);
     add_part(layer, figures, indicator.ratio->denominator, indicators, lang);
@@ -201,7 +195,7 @@ std::vector<std::string> indicator_sentences(const Layer& layer, const Layer* te
     sentences.push_back(rate_sentence(layer, territory,
                                       {.code = indicator.info.code,
                                        .title = label_of(indicator, lang),
-                                       .unit = percent                       ? say(lang, " %", "%")
+                                       .unit = percent                       ? say(lang, "%")
                                                : indicator.info.unit.empty() ? ""
                                                                              : " " + indicator.info.unit,
                                        .after_each = percent},

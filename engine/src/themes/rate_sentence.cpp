@@ -40,11 +40,9 @@ std::string whole_text(const Layer& territory, const RateWords& words, Lang lang
   Cell cell = rates->at(0);
   if (!complete(cell))
     if (const Measure* rebuilt = find_measure(territory, words.code + "_rebuilt")) cell = rebuilt->at(0);
-  std::string text =
-      say(lang, "{} : {}", "{}: {}", name, with_unit(cell_text(cell, rates->info.decimals, lang), words));
+  std::string text = say(lang, "{}: {}", name, with_unit(cell_text(cell, rates->info.decimals, lang), words));
   if (!complete(cell) && shares != nullptr && shares->at(0).is_known())
-    text += say(lang, " ({} % des habitants connus)", " ({}% of inhabitants known)",
-                figure_text(shares->at(0).value, 1, lang));
+    text += say(lang, " ({}% of inhabitants known)", figure_text(shares->at(0).value, 1, lang));
   return text;
 }
 
@@ -52,7 +50,7 @@ std::string whole_text(const Layer& territory, const RateWords& words, Lang lang
 std::string national_text(const Layer& layer, const RateWords& words, int decimals, Lang lang) {
   const auto nation = std::ranges::find(layer.references, words.code, &Reference::column);
   return nation == layer.references.end() ? std::string()
-                                          : say(lang, "{} : {} (publié)", "{}: {} (published)", nation->label,
+                                          : say(lang, "{}: {} (published)", nation->label,
                                                 with_unit(figure_text(nation->value, decimals, lang), words));
 }
 
@@ -63,16 +61,15 @@ std::string range_text(const Layer& layer, const Measure& rates, const std::vect
   const std::string lowest = figure_text(*low, rates.info.decimals, lang);
   const std::string highest = figure_text(*high, rates.info.decimals, lang);
   const std::string unit = words.after_each ? std::string() : words.unit;
-  std::string text =
-      lowest == highest
-          ? fmt::format("{}{} ({})", with_unit(lowest, words), unit, names_at(layer, rates, lowest, lang))
-          : say(lang, "de {} ({}) à {} ({}){}", "from {} ({}) to {} ({}){}", with_unit(lowest, words),
-                names_at(layer, rates, lowest, lang), with_unit(highest, words),
-                names_at(layer, rates, highest, lang), unit);
+  std::string text = lowest == highest ? fmt::format("{}{} ({})", with_unit(lowest, words), unit,
+                                                     names_at(layer, rates, lowest, lang))
+                                       : say(lang, "from {} ({}) to {} ({}){}", with_unit(lowest, words),
+                                             names_at(layer, rates, lowest, lang), with_unit(highest, words),
+                                             names_at(layer, rates, highest, lang), unit);
   const std::string zones = zones_text(layer.zoning->size(), layer.zoning->level(), lang);
   if (values.size() == layer.zoning->size()) return text + ", " + zones;
-  return text + say(lang, ", {} sur {} (les autres sont sans taux complet)",
-                    ", {} of {} (the others have no complete rate)", number_text(values.size(), lang), zones);
+  return text +
+         say(lang, ", {} of {} (the others have no complete rate)", number_text(values.size(), lang), zones);
 }
 
 }  // namespace
@@ -84,13 +81,12 @@ std::string rate_sentence(const Layer& layer, const Layer* territory, const Rate
   std::vector<double> values;
   for (std::size_t zone = 0; rates != nullptr && zone < rates->size(); ++zone)
     if (complete(rates->at(zone))) values.push_back(rates->at(zone).value);
-  text += say(lang, " : ", ": ");
-  text += values.empty() ? say(lang, "aucun taux complet par {}", "no complete rate by {}",
-                               level_word(layer.zoning->level(), 1, lang))
+  text += say(lang, ": ");
+  text += values.empty() ? say(lang, "no complete rate by {}", level_word(layer.zoning->level(), 1, lang))
                          : range_text(layer, *rates, values, words, lang);
   std::string whole = territory != nullptr ? whole_text(*territory, words, lang) : std::string();
   if (whole.empty()) whole = national_text(layer, words, rates != nullptr ? rates->info.decimals : 1, lang);
-  if (!whole.empty()) text += say(lang, " ; {}", "; {}", whole);
+  if (!whole.empty()) text += say(lang, "; {}", whole);
   return spaced(text + ".", lang);
 }
 

@@ -118,8 +118,9 @@ double share_of(const Sums& sums) {
 RebuiltRate rebuild_rate(const Measure& numerator, const Measure& denominator, const Crosswalk& crosswalk,
                          Relation relation, const Measure* weights, ColumnInfo info, double per) {
   if (numerator.kind != Kind::count || denominator.kind != Kind::count)
-    throw Error(Failure::usage, "a rate is rebuilt from two counts; \"" + numerator.info.code + "\" / \"" +
-                                    denominator.info.code + "\" are not both counts");
+    throw Error(Failure::usage,
+                message("a rate is rebuilt from two counts; \"{}\" / \"{}\" are not both counts",
+                        numerator.info.code, denominator.info.code));
   std::vector<Sums> sums(crosswalk.to()->size());
   for (std::size_t zone = 0; zone < crosswalk.from()->size(); ++zone) {
     const Cell below = denominator.at(zone);

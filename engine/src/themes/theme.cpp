@@ -5,24 +5,18 @@
 namespace maillage {
 namespace {
 
-struct Title {
-  std::string_view french, english;
-};
-constexpr std::array<Title, computed_themes.size()> titles{
-    {{"territoire : code, nom, appartenance, population, superficie",
-      "territory: code, name, what it belongs to, population, area"},
-     {"couverture par une Ctg", "coverage by a Ctg"},
-     {"accueil du jeune enfant : taux de couverture, places, écarts",
-      "early childcare: coverage rates, places, gaps"},
-     {"pauvreté monétaire (Filosofi)", "monetary poverty (Filosofi)"},
-     {"zones prioritaires : ZRR, FRR, QPV", "priority zones: ZRR, FRR, QPV"}}};
+std::array<Message, computed_themes.size()> titles() {
+  return {message("territory: code, name, what it belongs to, population, area"),
+          message("coverage by a Ctg"), message("early childcare: coverage rates, places, gaps"),
+          message("monetary poverty (Filosofi)"), message("priority zones: ZRR, FRR, QPV")};
+}
 
 }  // namespace
 
 std::vector<ThemeName> theme_names(std::span<const Indicator> indicators, Lang lang) {
   std::vector<ThemeName> names;
   for (std::size_t i = 0; i < computed_themes.size(); ++i)
-    names.push_back({std::string(computed_themes[i]), say(lang, titles[i].french, titles[i].english)});
+    names.push_back({std::string(computed_themes[i]), text_of(titles()[i], lang)});
   for (std::string& theme : themes_of(indicators)) {
     std::vector<std::string> labels;
     for (const Indicator& indicator : indicators)

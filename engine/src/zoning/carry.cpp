@@ -45,12 +45,13 @@ struct Tally {
 
 void require_count(const Measure& measure) {
   if (measure.kind == Kind::count) return;
-  const std::string_view why =
+  const Message why =
       measure.kind == Kind::rate
-          ? "a rate is never carried: carry its numerator and its denominator, then divide"
-          : "a median or a published figure cannot be rebuilt from its parts: take the "
-            "published line of the target level";
-  throw Error(Failure::usage, fmt::format("{} cannot change its zoning: {}", measure.info.code, why));
+          ? message("a rate is never carried: carry its numerator and its denominator, then divide")
+          : message(
+                "a median or a published figure cannot be rebuilt from its parts: take the "
+                "published line of the target level");
+  throw Error(Failure::usage, message("{} cannot change its zoning: {}", measure.info.code, why));
 }
 
 template <class Weight>

@@ -203,13 +203,13 @@ std::optional<Day> nearest_day(const CommuneHistory& history, std::string_view c
   return nearest ? nearest : std::optional(periods.front().from);
 }
 
-std::string to_text(const Successor& successor) {
+Message to_message(const Successor& successor) {
   const std::string heir = successor.code + (successor.name.empty() ? "" : " " + successor.name);
-  const std::string day = to_iso(successor.day);
-  if (!successor.whole) return fmt::format("divided on {}, mainly {} since", day, heir);
+  const Day day = successor.day;
+  if (!successor.whole) return message("divided on {}, mainly {} since", day, heir);
   if (successor.kind == EventKind::merger || successor.kind == EventKind::deletion)
-    return fmt::format("merged into {} on {}", heir, day);
-  return fmt::format("is {} since {} ({})", heir, day, to_string(successor.kind));
+    return message("merged into {} on {}", heir, day);
+  return message("is {} since {} ({})", heir, day, term(to_string(successor.kind)));
 }
 
 }  // namespace maillage

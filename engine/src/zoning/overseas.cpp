@@ -60,17 +60,18 @@ std::vector<std::size_t> moved_overseas(const Shapes& shapes, std::span<const st
 
 Diagnostic moved_overseas_problem(std::span<const std::size_t> moved, std::span<const std::string> codes,
                                   std::string_view file) {
-  Diagnostic problem{.severity = Severity::problem,
-                     .code = "moved-overseas",
-                     .place = {.file = std::string(file)},
-                     .expected = "overseas zones at their true place",
-                     .advice = "this file is for drawing only: use true boundaries for areas and overlays",
-                     .count = static_cast<std::int64_t>(moved.size())};
+  Diagnostic problem{
+      .severity = Severity::problem,
+      .code = "moved-overseas",
+      .place = {.file = std::string(file)},
+      .expected = message("overseas zones at their true place"),
+      .advice = message("this file is for drawing only: use true boundaries for areas and overlays"),
+      .count = static_cast<std::int64_t>(moved.size())};
   for (const std::size_t zone : moved) problem.zones.push_back(codes[zone]);
   if (!moved.empty()) {
     problem.place.row = static_cast<std::int64_t>(moved.front()) + 1;
-    problem.found = fmt::format("{} overseas zones are drawn away from their territory, first {}",
-                                moved.size(), codes[moved.front()]);
+    problem.found = message("{} overseas zones are drawn away from their territory, first {}", moved.size(),
+                            codes[moved.front()]);
   }
   return problem;
 }

@@ -24,7 +24,7 @@ std::vector<Taken> take_states(const CommuneHistory& history, const Zoning& zoni
                                Diagnostics& diagnostics) {
   std::vector<Taken> taken(zoning.size());
   std::vector<std::string> strangers;
-  std::string example;
+  Message example;
   for (std::size_t zone = 0; zone < zoning.size(); ++zone) {
     const std::string& code = zoning.code(zone);
     if (history.states(code).empty()) continue;
@@ -33,9 +33,9 @@ std::vector<Taken> take_states(const CommuneHistory& history, const Zoning& zoni
       day = *nearest_day(history, code, day);
       if (strangers.empty()) {
         const auto heir = day < zoning.at() ? successor(history, code, day, zoning.at()) : std::nullopt;
-        example = heir ? fmt::format("{} {}", code, to_text(*heir))
-                       : fmt::format("{} {} {}", code, day < zoning.at() ? "ended after" : "exists since",
-                                     to_iso(day));
+        example = heir                ? message("{} {}", code, to_message(*heir))
+                  : day < zoning.at() ? message("{} ended after {}", code, day)
+                                      : message("{} exists since {}", code, day);
       }
       strangers.push_back(code);
     }
@@ -46,10 +46,10 @@ std::vector<Taken> take_states(const CommuneHistory& history, const Zoning& zoni
         {.severity = Severity::warning,
          .code = "commune-of-other-vintage",
          .place = {.file = zoning.edition(), .layer = {}, .row = 0, .column = {}, .zone = strangers.front()},
-         .found = fmt::format("{} codes that are no commune on {} ({})", strangers.size(),
-                              to_iso(zoning.at()), example),
-         .expected = "the communes of that day",
-         .advice = "state the vintage of this source; each was taken on the nearest day of its existence",
+         .found = message("{} codes that are no commune on {} ({})", strangers.size(), zoning.at(), example),
+         .expected = message("the communes of that day"),
+         .advice =
+             message("state the vintage of this source; each was taken on the nearest day of its existence"),
          .count = static_cast<std::int64_t>(strangers.size()),
          .zones = strangers,
          .location = {}});
@@ -86,9 +86,9 @@ void report_overlaps(const Zoning& zoning, const std::vector<std::string>& codes
       {.severity = Severity::problem,
        .code = "overlapping-communes",
        .place = {.file = zoning.edition(), .layer = {}, .row = 0, .column = {}, .zone = codes.front()},
-       .found = fmt::format("{} communes beside a commune that holds the same land", codes.size()),
-       .expected = "communes of one vintage",
-       .advice = "leave out either the merged communes or their successor: their sum counts twice",
+       .found = message("{} communes beside a commune that holds the same land", codes.size()),
+       .expected = message("communes of one vintage"),
+       .advice = message("leave out either the merged communes or their successor: their sum counts twice"),
        .count = static_cast<std::int64_t>(codes.size()),
        .zones = codes,
        .location = {}});
@@ -120,9 +120,9 @@ void report_lost(const Zoning& from, const Zoning& to, const std::vector<std::st
       {.severity = Severity::note,
        .code = "outside-the-zoning",
        .place = {.file = from.edition(), .layer = {}, .row = 0, .column = {}, .zone = codes.front()},
-       .found = fmt::format("{} communes whose land is in no zone of {}", codes.size(), to.edition()),
+       .found = message("{} communes whose land is in no zone of {}", codes.size(), to.edition()),
        .expected = {},
-       .advice = "their figures are counted outside",
+       .advice = message("their figures are counted outside"),
        .count = static_cast<std::int64_t>(codes.size()),
        .zones = codes,
        .location = {}});
@@ -149,8 +149,8 @@ Cover cover_of(const CommuneState& state, std::size_t target, const std::vector<
 
 Passage forward(const CommuneHistory& history, ZoningRef from, ZoningRef to, Diagnostics& diagnostics) {
   if (to->at() < from->at()) {
-    throw Error(Failure::usage, fmt::format("a passage goes forward: from {} to {} is backward",
-                                            to_iso(from->at()), to_iso(to->at())));
+    throw Error(Failure::usage,
+                message("a passage goes forward: from {} to {} is backward", from->at(), to->at()));
   }
   const std::vector<Taken> taken_from = take_states(history, *from, diagnostics);
   const std::vector<Taken> taken_to = take_states(history, *to, diagnostics);

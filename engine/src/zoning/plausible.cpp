@@ -7,10 +7,13 @@
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
+#include "maillage/base/text.hpp"
 #include "zoning/territories.hpp"
 
 namespace maillage {
 namespace {
+
+using namespace std::string_view_literals;
 
 bool holds(const Box& box, Point p) {
   return p.x >= box.min_x && p.x <= box.max_x && p.y >= box.min_y && p.y <= box.max_y;
@@ -66,25 +69,28 @@ std::size_t first_point(const std::vector<Point>& points, Predicate predicate) {
   return first.empty() ? points.size() : *std::ranges::min_element(first);
 }
 
-std::string say_crs(Crs crs) {
-  if (crs.epsg == 4326) return "EPSG:4326 (degrees)";
+std::string place_text(Point p) {
+  return fmt::format("({:.6g}, {:.6g})", p.x, p.y);
+}
+
+Message say_crs(Crs crs) {
+  if (crs.epsg == 4326) return message("EPSG:{} (degrees)", crs.epsg);
   for (const Projection& projection : projections())
-    if (projection.epsg == crs.epsg) return fmt::format("EPSG:{} ({}, metres)", crs.epsg, projection.name);
-  return fmt::format("EPSG:{}{}", crs.epsg, crs.is_geographic() ? " (degrees)" : "");
+    if (projection.epsg == crs.epsg) return message("EPSG:{} ({}, metres)", crs.epsg, projection.name);
+  return crs.is_geographic() ? message("EPSG:{} (degrees)", crs.epsg) : message("EPSG:{}", crs.epsg);
 }
 
 // The first CRS of the table in which most samples are at home, as advice; empty when there is none.
-std::string advice_for(const std::vector<Sample>& samples, Point (*turn)(Point)) {
+Message advice_for(const std::vector<Sample>& samples, Point (*turn)(Point)) {
   const auto most = [&](const Box& box) {
     const auto inside = std::count_if(samples.begin(), samples.end(),
                                       [&](const Sample& sample) { return holds(box, turn(sample.at)); });
     return static_cast<std::size_t>(inside) * 2 > samples.size();
   };
   for (const Territory& territory : territories)
-    if (most(territory.degrees)) return fmt::format("crs = 4326 (degrees; {})", territory.name);
+    if (most(territory.degrees)) return message("crs = 4326 (degrees; {})", term(territory.name));
   for (const Projection& projection : projections())
-    if (most(projection.metres))
-      return fmt::format("crs = {} ({}, metres)", projection.epsg, projection.name);
+    if (most(projection.metres)) return message("crs = {} ({}, metres)", projection.epsg, projection.name);
   return {};
 }
 
@@ -117,8 +123,8 @@ class Check {
     return found;
   }
 
-  [[noreturn]] void refuse(const std::string& what) const {
-    throw Error(Failure::unreadable, fmt::format("{}: {}", file_, what));
+  [[noreturn]] void refuse(const Message& what) const {
+    throw Error(Failure::unreadable, message("{}: {}", file_, what));
   }
 
   void require_finite() const {
@@ -126,8 +132,8 @@ class Check {
         first_point(shapes_.points, [](Point p) { return !std::isfinite(p.x) || !std::isfinite(p.y); });
     if (bad == shapes_.points.size()) return;
     const Point p = shapes_.points[bad];
-    refuse(fmt::format("feature {}: a coordinate is no number ({}, {}); export the file again",
-                       zone_of_point(shapes_, bad) + 1, p.x, p.y));
+    refuse(message("feature {}: a coordinate is no number ({}, {}); export the file again",
+                   zone_of_point(shapes_, bad) + 1, plain_number(p.x), plain_number(p.y)));
   }
 
   void require_axes() const {
@@ -138,12 +144,12 @@ class Check {
     const bool most = turned.size() * 2 > samples_.size();
     if (turned.empty() || (home.empty() && !most)) return;
     const Sample& first = turned.front();
-    const char* order =
-        shapes_.crs.is_geographic() ? "latitude stands before longitude" : "northing stands before easting";
-    refuse(fmt::format("feature {}: {}, near ({:.6g}, {:.6g}){}; swap the two coordinates", first.zone + 1,
-                       order, first.at.x, first.at.y,
-                       most ? fmt::format(", as in {} of {} features", turned.size(), samples_.size())
-                            : std::string(", unlike in the other features")));
+    const Message order = shapes_.crs.is_geographic() ? message("latitude stands before longitude")
+                                                      : message("northing stands before easting");
+    refuse(message("feature {}: {}, near {}{}; swap the two coordinates", first.zone + 1, order,
+                   place_text(first.at),
+                   most ? message(", as in {} of {} features", turned.size(), samples_.size())
+                        : message(", unlike in the other features")));
   }
 
   void require_degrees() const {
@@ -152,41 +158,42 @@ class Check {
     const std::string place = fmt::format("({:.2f}, {:.2f})", shapes_.points[bad].x, shapes_.points[bad].y);
     const auto beyond = filter([](const Sample& sample) { return !could_be_degrees(sample.at); });
     if (beyond.size() * 2 <= samples_.size())
-      refuse(fmt::format("feature {}: {} is no longitude and latitude; correct this feature",
-                         zone_of_point(shapes_, bad) + 1, place));
-    std::string advice = advice_for(beyond, as_is);
+      refuse(message("feature {}: {} is no longitude and latitude; correct this feature",
+                     zone_of_point(shapes_, bad) + 1, place));
+    Message advice = advice_for(beyond, as_is);
     if (advice.empty()) advice = advice_for(beyond, swapped);
-    refuse(fmt::format(
-        "the CRS is {} but the coordinates are metres, such as {}; {}", say_crs(shapes_.crs), place,
-        advice.empty() ? "state the right crs for this source" : "state " + advice + " for this source"));
+    refuse(message("the CRS is {} but the coordinates are metres, such as {}; {}", say_crs(shapes_.crs),
+                   place,
+                   advice.empty() ? message("state the right crs for this source")
+                                  : message("state {} for this source", advice)));
   }
 
   void require_metres() const {
     const auto degrees = filter([](const Sample& sample) { return could_be_degrees(sample.at); });
     if (degrees.empty()) return;
     const Sample& first = degrees.front();
-    const std::string place = fmt::format("({:.6g}, {:.6g})", first.at.x, first.at.y);
+    const std::string place = place_text(first.at);
     if (degrees.size() * 2 <= samples_.size())
-      refuse(fmt::format("feature {}: {} are degrees, the other features are in metres; correct this feature",
-                         first.zone + 1, place));
-    const std::string advice = advice_for(degrees, as_is);
-    refuse(fmt::format("the CRS is {} but the coordinates are degrees, such as {}; state {} for this source",
-                       say_crs(shapes_.crs), place, advice.empty() ? "crs = 4326" : advice));
+      refuse(message("feature {}: {} are degrees, the other features are in metres; correct this feature",
+                     first.zone + 1, place));
+    const Message advice = advice_for(degrees, as_is);
+    refuse(message("the CRS is {} but the coordinates are degrees, such as {}; state {} for this source",
+                   say_crs(shapes_.crs), place, advice.empty() ? Message("crs = 4326"sv) : advice));
   }
 
   void report_outside(Diagnostics& diagnostics) const {
     const auto outside = filter([&](const Sample& sample) { return !in_any(homes_, sample.at); });
     if (outside.empty()) return;
     const Sample& first = outside.front();
-    const std::string advice = shapes_.crs.is_geographic() ? std::string() : advice_for(outside, as_is);
+    const Message advice = shapes_.crs.is_geographic() ? Message() : advice_for(outside, as_is);
     Diagnostic warning{.severity = Severity::warning, .code = "outside-france"};
     warning.place.file = file_;
     warning.place.row = static_cast<std::int64_t>(first.zone) + 1;
-    warning.found =
-        fmt::format("{} of {} features lie outside every French territory, first near ({:.6g}, {:.6g})",
-                    outside.size(), samples_.size(), first.at.x, first.at.y);
-    warning.expected = "coordinates in " + say_crs(shapes_.crs);
-    warning.advice = advice.empty() ? "check the CRS of the file" : "they would fit " + advice;
+    warning.found = message("{} of {} features lie outside every French territory, first near {}",
+                            outside.size(), samples_.size(), place_text(first.at));
+    warning.expected = message("coordinates in {}", say_crs(shapes_.crs));
+    warning.advice =
+        advice.empty() ? message("check the CRS of the file") : message("they would fit {}", advice);
     warning.count = static_cast<std::int64_t>(outside.size());
     warning.location = Location{first.at.x, first.at.y};
     diagnostics.add(std::move(warning));
@@ -196,8 +203,8 @@ class Check {
     Diagnostic note{.severity = Severity::note, .code = "crs-unchecked"};
     note.place.file = file_;
     note.found = say_crs(shapes_.crs);
-    note.expected = "a CRS in use for a French territory";
-    note.advice = "where its coordinates should lie is not known here: check the result on a map";
+    note.expected = message("a CRS in use for a French territory");
+    note.advice = message("where its coordinates should lie is not known here: check the result on a map");
     diagnostics.add(std::move(note));
   }
 

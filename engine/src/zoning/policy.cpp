@@ -67,10 +67,6 @@ Placed by_majority(const Spread& spread, std::string_view seat, const Departemen
   return {spread.communes_in > spread.communes_out, true};
 }
 
-std::string plural(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{}\u00a0{}", count, count < 2 ? one : many);
-}
-
 std::string list_of(const Zoning& epci, const std::vector<std::uint32_t>& zones) {
   std::string text;
   for (const std::uint32_t zone : zones) {
@@ -80,49 +76,27 @@ std::string list_of(const Zoning& epci, const std::vector<std::uint32_t>& zones)
   return text;
 }
 
-std::string_view definition(EpciPolicy policy, Lang lang) {
-  const bool french = lang == Lang::fr;
+Message definition(EpciPolicy policy) {
   switch (policy) {
     case EpciPolicy::seat:
-      return french ? "ceux dont le siège est dans le territoire" : "those whose seat is in the territory";
+      return message("those whose seat is in the territory");
     case EpciPolicy::any:
-      return french ? "ceux dont une commune au moins est dans le territoire"
-                    : "those with at least one commune in the territory";
+      return message("those with at least one commune in the territory");
     case EpciPolicy::majority:
-      return french ? "ceux dont plus de la moitié des habitants sont dans le territoire"
-                    : "those with more than half of their inhabitants in the territory";
+      return message("those with more than half of their inhabitants in the territory");
   }
   return {};
 }
 
-std::string english_sentence(const EpciMembership& membership, const TerritoryEpci& chosen,
-                             EpciPolicy policy) {
-  std::string text =
-      fmt::format("EPCI counted: {} ({} EPCI)", definition(policy, Lang::en), chosen.epci.size());
-  if (!chosen.across.empty())
-    text += fmt::format("; {} {} communes outside the territory too: {}", chosen.across.size(),
-                        chosen.across.size() == 1 ? "has" : "have", list_of(*membership.epci, chosen.across));
-  if (!chosen.touching.empty())
-    text += fmt::format(
-        "; {} communes in the territory without being counted: {}",
-        chosen.touching.size() == 1 ? "1 other has" : fmt::format("{} others have", chosen.touching.size()),
-        list_of(*membership.epci, chosen.touching));
-  return text + ".";
-}
-
 std::string sentence_of(const EpciMembership& membership, const TerritoryEpci& chosen, EpciPolicy policy,
                         Lang lang) {
-  if (lang == Lang::en) return english_sentence(membership, chosen, policy);
-  std::string text =
-      fmt::format("EPCI retenus\u202f: {} ({} EPCI)", definition(policy, lang), chosen.epci.size());
+  std::string text = say(lang, "EPCI counted: {} ({} EPCI)", definition(policy), chosen.epci.size());
   if (!chosen.across.empty())
-    text += fmt::format("\u202f; {} hors du territoire\u202f: {}",
-                        plural(chosen.across.size(), "a aussi des communes", "ont aussi des communes"),
-                        list_of(*membership.epci, chosen.across));
+    text += say(lang, "; {} {0|has|have} communes outside the territory too: {}", chosen.across.size(),
+                list_of(*membership.epci, chosen.across));
   if (!chosen.touching.empty())
-    text += fmt::format("\u202f; {} dans le territoire sans en être\u202f: {}",
-                        plural(chosen.touching.size(), "autre a des communes", "autres ont des communes"),
-                        list_of(*membership.epci, chosen.touching));
+    text += say(lang, "; {} {0|other has|others have} communes in the territory without being counted: {}",
+                chosen.touching.size(), list_of(*membership.epci, chosen.touching));
   return text + ".";
 }
 
@@ -133,7 +107,8 @@ void check(const EpciMembership& membership) {
       membership.departement_of_commune.size() == membership.communes->size() &&
       membership.seat_departement.size() == membership.epci->size() &&
       (membership.population == nullptr || membership.population->size() == membership.communes->size());
-  if (!sound) throw Error(Failure::internal, "EPCI policy: columns and zonings are not of the same size");
+  if (!sound)
+    throw Error(Failure::internal, message("EPCI policy: columns and zonings are not of the same size"));
 }
 
 void report(const Zoning& epci, const std::vector<std::uint32_t>& zones, Diagnostic diagnostic,
@@ -187,17 +162,17 @@ TerritoryEpci epci_of_territory(const EpciMembership& membership, const Departem
       *membership.epci, seatless,
       {.severity = Severity::warning,
        .code = "epci-seat-unknown",
-       .found = "EPCI without a known seat",
-       .expected = "the département of the seat of each EPCI",
-       .advice =
-           "placed where more than half of their inhabitants live; give a table with the seat (DGCL: dept)"},
+       .found = message("EPCI without a known seat"),
+       .expected = message("the département of the seat of each EPCI"),
+       .advice = message(
+           "placed where more than half of their inhabitants live; give a table with the seat (DGCL: dept)")},
       diagnostics);
   report(*membership.epci, uncounted,
          {.severity = Severity::warning,
           .code = "epci-population-unknown",
-          .found = "EPCI that the populations known do not place",
-          .expected = "the population of each commune",
-          .advice = "placed where more than half of their communes are; give the populations"},
+          .found = message("EPCI that the populations known do not place"),
+          .expected = message("the population of each commune"),
+          .advice = message("placed where more than half of their communes are; give the populations")},
          diagnostics);
   return chosen;
 }

@@ -40,7 +40,7 @@ bool only(std::string_view text, char letter) {
 std::string describe(const Zoning& zoning, std::string_view code) {
   const auto zone = zoning.find(code);
   const std::string name = zone && !zoning.name(*zone).empty() ? " " + zoning.name(*zone) : "";
-  return fmt::format("{}{}", code, name);
+  return std::string(code) + name;
 }
 
 // The code as it may have been before a spreadsheet or a hand touched it.
@@ -57,51 +57,53 @@ std::string mended(std::string_view code, const Zoning& zoning) {
   return text;
 }
 
-std::string mending(std::string_view code, const Zoning& zoning) {
+Message mending(std::string_view code, const Zoning& zoning) {
   const std::string text = mended(code, zoning);
   if (text == code || !zoning.find(text)) return {};
   if (text.size() > code.size() && text.ends_with(code))
-    return fmt::format("lost its leading zero: {}", describe(zoning, text));
-  return fmt::format("written otherwise: {}", describe(zoning, text));
+    return message("lost its leading zero: {}", describe(zoning, text));
+  return message("written otherwise: {}", describe(zoning, text));
 }
 
-std::string placeholder(std::string_view code) {
+Message placeholder(std::string_view code) {
   const std::string_view bare = trim(code);
-  if (bare.empty()) return "no code";
+  if (bare.empty()) return message("no code");
   if (bare.size() > 1 && (only(bare, 'X') || only(bare, 'x')))
-    return "placeholder of the source for what is not located";
-  if (bare.size() > 1 && only(bare, 'Z')) return "placeholder of the source for communes without EPCI";
+    return message("placeholder of the source for what is not located");
+  if (bare.size() > 1 && only(bare, 'Z'))
+    return message("placeholder of the source for communes without EPCI");
   return {};
 }
 
-std::string other_level(std::string_view code, Level wanted) {
+Message other_level(std::string_view code, Level wanted) {
   const bool digits = all_digits(code);
   if (code.size() == 8 && (code.starts_with("QP") || code.starts_with("QN")))
-    return wanted == Level::qpv ? "" : "code of a QPV, not of this level";
+    return wanted == Level::qpv ? Message() : message("code of a QPV, not of this level");
   if (wanted == Level::commune) {
     if (digits && code.size() == 9)
-      return code.starts_with("2") ? "SIREN of an EPCI or another public body, not a commune code"
-                                   : fmt::format("IRIS code: its commune is {}", code.substr(0, 5));
-    if (digits && code.size() == 14) return "SIRET, not a commune code";
-    if (code.size() <= 3 && !code.empty()) return "too short for a commune: département or region code?";
+      return code.starts_with("2") ? message("SIREN of an EPCI or another public body, not a commune code")
+                                   : message("IRIS code: its commune is {}", code.substr(0, 5));
+    if (digits && code.size() == 14) return message("SIRET, not a commune code");
+    if (code.size() <= 3 && !code.empty())
+      return message("too short for a commune: département or region code?");
   }
   if (wanted == Level::epci && (code.size() == 5 || code.size() == 4))
-    return "code of a commune, not the SIREN of an EPCI";
+    return message("code of a commune, not the SIREN of an EPCI");
   return {};
 }
 
-std::string outside_the_communes(std::string_view code) {
+Message outside_the_communes(std::string_view code) {
   if (const City* const city = city_of_district(code))
-    return fmt::format("district (arrondissement municipal) of {} {}", city->code, city->name);
+    return message("district (arrondissement municipal) of {} {}", city->code, city->name);
   if (code.size() != 5) return {};
   if (const auto name = collectivity_of(code); !name.empty())
-    return fmt::format("collectivity of outre-mer: {}", name);
-  if (code.starts_with("980")) return "foreign country: Monaco";
-  if (code.starts_with("99")) return "foreign country";
+    return message("collectivity of outre-mer: {}", name);
+  if (code.starts_with("980")) return message("foreign country: Monaco");
+  if (code.starts_with("99")) return message("foreign country");
   return {};
 }
 
-std::string vintage_of(std::string_view code, const SuggestionContext& context) {
+Message vintage_of(std::string_view code, const SuggestionContext& context) {
   if (context.history == nullptr || !context.history->knows(code)) return {};
   const CommuneHistory& history = *context.history;
   const Day at = context.zoning.at();
@@ -110,22 +112,23 @@ std::string vintage_of(std::string_view code, const SuggestionContext& context) 
   if (*day > at) {
     std::vector<std::string> before = predecessors(history, code, at, *day);
     for (std::string& commune : before) commune = describe(context.zoning, commune);
-    if (before.empty()) return fmt::format("a commune since {} only", to_iso(*day));
-    return fmt::format("a commune since {} only, before that in {}", to_iso(*day), join(before, ", "));
+    if (before.empty()) return message("a commune since {} only", *day);
+    return message("a commune since {} only, before that in {}", *day, join(before, ", "));
   }
   if (*day == at) return {};
   const auto heir = successor(history, code, *day, at);
-  if (!heir)
-    return fmt::format("no commune of the départements since {}", to_iso(*day + std::chrono::days{1}));
-  return to_text(*heir) + (context.zoning.find(heir->code) ? "" : ", which is not in this zoning");
+  if (!heir) return message("no commune of the départements since {}", *day + std::chrono::days{1});
+  return context.zoning.find(heir->code) ? to_message(*heir)
+                                         : message("{}, which is not in this zoning", to_message(*heir));
 }
 
-std::string other_territory(std::string_view code, const Zoning& communes) {
+Message other_territory(std::string_view code, const Zoning& communes) {
   if (code.size() != 5) return {};
   const std::string_view departement = departement_of(code);
   const auto first = std::ranges::lower_bound(communes.zones(), departement, std::less<>{}, &Zone::code);
   const bool known = first != communes.zones().end() && departement_of(first->code) == departement;
-  return known ? "" : fmt::format("code of département {}, of which the zoning has no commune", departement);
+  return known ? Message()
+               : message("code of département {}, of which the zoning has no commune", departement);
 }
 
 }  // namespace
@@ -158,20 +161,20 @@ std::string bare_name(std::string_view name) {
   return bare;
 }
 
-std::string suggest(std::string_view code, const SuggestionContext& context) {
+Message suggest(std::string_view code, const SuggestionContext& context) {
   const Level level = context.zoning.level();
-  std::string answer = placeholder(code);
+  Message answer = placeholder(code);
   if (answer.empty()) answer = mending(code, context.zoning);
   if (answer.empty()) answer = other_level(code, level);
   if (level == Level::commune) {
     if (answer.empty()) answer = outside_the_communes(code);
     if (answer.empty()) answer = vintage_of(code, context);
     if (answer.empty()) answer = other_territory(code, context.zoning);
-    if (answer.empty() && !all_digits(code.substr(0, 1))) answer = "not a commune code";
+    if (answer.empty() && !all_digits(code.substr(0, 1))) answer = message("not a commune code");
   }
   if (answer.empty() && level == Level::epci && code.size() == 9 && all_digits(code)) {
-    answer = fmt::format("no EPCI of {}: dissolved, merged or created since, or of another territory",
-                         context.zoning.edition());
+    answer = message("no EPCI of {}: dissolved, merged or created since, or of another territory",
+                     context.zoning.edition());
   }
   return answer;
 }

@@ -40,13 +40,13 @@ std::uint32_t Timeline::new_part() {
   return static_cast<std::uint32_t>(children_.size() - 1);
 }
 
-void Timeline::report(std::string code, const CommuneEvent& event, std::string found, std::string expected) {
+void Timeline::report(std::string code, const CommuneEvent& event, Message found, Message expected) {
   diagnostics_.add({.severity = Severity::warning,
                     .code = std::move(code),
                     .place = {.file = {}, .layer = {}, .row = event.row, .column = {}, .zone = event.before},
                     .found = std::move(found),
                     .expected = std::move(expected),
-                    .advice = "check that the movements file is whole and goes back to 1943",
+                    .advice = message("check that the movements file is whole and goes back to 1943"),
                     .count = 1,
                     .zones = {},
                     .location = {}});
@@ -75,9 +75,9 @@ void Timeline::suppose(std::uint32_t code, const CommuneEvent& event) {
   const Day since = states.empty() ? first_day : states.back().period.until;
   if (!states.empty()) {
     report("commune-not-alive", event,
-           fmt::format("{} {} on {}, but {} ended on {}", codes_[code], to_string(kind_of(event.mod)),
-                       to_iso(event.effective), codes_[code], to_iso(since)),
-           "an event that makes it a commune again");
+           message("{} {} on {}, but {} ended on {}", codes_[code], term(to_string(kind_of(event.mod))),
+                   event.effective, codes_[code], since),
+           message("an event that makes it a commune again"));
   }
   states.push_back({{since, no_end}, event.name_before, {new_part()}});
 }
@@ -102,9 +102,9 @@ void Timeline::replay(Day day, std::span<const CommuneEvent> events) {
     });
     if (waiting == pending.begin()) {
       report("circle-of-events", *pending.front().event,
-             fmt::format("{} and {} other events of {} wait for each other", pending.front().event->before,
-                         pending.size() - 1, to_iso(day)),
-             "one of these communes to exist the day before");
+             message("{} and {} other events of {} wait for each other", pending.front().event->before,
+                     pending.size() - 1, day),
+             message("one of these communes to exist the day before"));
       suppose(pending.front().before, *pending.front().event);
       continue;
     }
@@ -130,9 +130,9 @@ void Timeline::play_round(Day day, std::span<const Edge> edges, bool first_round
     names[edge.after] = edge.event->name_after;
     if (first_round && edge.before != edge.after && alive(edge.after) && !leaves(edge.after)) {
       report("commune-kept-unsaid", *edge.event,
-             fmt::format("{} joins {}, which exists and has no row of its own that day", edge.event->before,
-                         edge.event->after),
-             "a row from the commune to itself");
+             message("{} joins {}, which exists and has no row of its own that day", edge.event->before,
+                     edge.event->after),
+             message("a row from the commune to itself"));
     }
     if (alive(edge.after) && !leaves(edge.after)) gain(gains[edge.after], states_[edge.after].back().parts);
   }

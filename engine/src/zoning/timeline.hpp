@@ -39,7 +39,7 @@ class Timeline {
   void cut(const std::vector<std::uint32_t>& land, std::span<const std::uint32_t> receivers, Gains& gains);
   [[nodiscard]] std::uint32_t new_part();
   [[nodiscard]] std::vector<std::uint32_t> leaves_of(std::span<const std::uint32_t> nodes) const;
-  void report(std::string code, const CommuneEvent& event, std::string found, std::string expected);
+  void report(std::string code, const CommuneEvent& event, Message found, Message expected);
 
   std::span<const std::string> codes_;
   Diagnostics& diagnostics_;

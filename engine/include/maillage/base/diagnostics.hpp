@@ -1,8 +1,8 @@
 // Problems found in readable data: listed, all of them, never thrown one at a time.
 //
 // A diagnostic says where (file, layer or sheet, line or feature, column, zone), what was found, what was
-// expected and how to mend it. `code` is a stable kebab-case identifier that scripts may rely on; the
-// texts are English and may change. `row` counts as the user's tools do: the line of a text file or the
+// expected and how to mend it, as messages (base/message.hpp): whoever shows it chooses the language. `code`
+// is a stable kebab-case identifier that scripts may rely on; the texts may change. `row` counts as the user's tools do: the line of a text file or the
 // row of a sheet, starting at 1 with the header lines included; the position of a feature starting at 1.
 // 0 means "the whole file".
 //
@@ -15,8 +15,9 @@
 //
 //     diagnostics.add({.severity = Severity::warning, .code = "duplicate-code",
 //                      .place = {.file = "ctg.csv", .row = 12, .column = "code"},
-//                      .found = "62041 twice (lines 5 and 12)", .expected = "each code once",
-//                      .advice = "keep one line; line 12 is left out"});
+//                      .found = message("{} twice (rows {} and {})", "62041"sv, 5, 12),
+//                      .expected = message("each code once"),
+//                      .advice = message("keep one row; row {} is left out", 12)});
 #pragma once
 
 #include <cstdint>
@@ -24,6 +25,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "maillage/base/message.hpp"
 
 namespace maillage {
 
@@ -46,9 +49,9 @@ struct Diagnostic {
   Severity severity = Severity::problem;
   std::string code;
   Place place;
-  std::string found;
-  std::string expected;
-  std::string advice;
+  Message found;
+  Message expected;
+  Message advice;
   std::int64_t count = 1;
   std::vector<std::string> zones;    // the zones concerned, when there are several
   std::optional<Location> location;  // in the coordinates of the source
@@ -65,6 +68,6 @@ struct Diagnostics {
 [[nodiscard]] std::string_view to_string(Severity severity);
 
 // One or two lines for a terminal: "ctg.csv, line 12, column code: warning: found …; expected …; advice".
-[[nodiscard]] std::string to_text(const Diagnostic& diagnostic);
+[[nodiscard]] std::string to_text(const Diagnostic& diagnostic, Lang lang);
 
 }  // namespace maillage

@@ -17,9 +17,9 @@
 #pragma once
 
 #include <stdexcept>
-#include <string>
-#include <string_view>
 #include <utility>
+
+#include "maillage/base/message.hpp"
 
 namespace maillage {
 
@@ -27,21 +27,24 @@ enum class Failure { usage = 2, unreadable = 3, io = 4, internal = 70, interrupt
 
 class Error : public std::runtime_error {
  public:
-  Error(Failure failure, const std::string& message) : std::runtime_error(message), failure_(failure) {}
+  Error(Failure failure, Message message)
+      : std::runtime_error(text_of(message, Lang::en)), failure_(failure), message_(std::move(message)) {}
+  [[nodiscard]] const Message& message() const noexcept { return message_; }  // what() is its English
   [[nodiscard]] Failure failure() const noexcept { return failure_; }
   [[nodiscard]] int exit_code() const noexcept { return static_cast<int>(failure_); }
 
  private:
   Failure failure_;
+  Message message_;
 };
 
 // Runs the function; an Error leaving it is rethrown with "context: " before its message.
 template <class Function>
-decltype(auto) with_context(std::string_view context, Function&& function) {
+decltype(auto) with_context(const Message& context, Function&& function) {
   try {
     return std::forward<Function>(function)();
   } catch (const Error& error) {
-    throw Error(error.failure(), std::string(context) + ": " + error.what());
+    throw Error(error.failure(), maillage::message("{}: {}", context, error.message()));
   }
 }
 

@@ -1,4 +1,4 @@
-// The language of what people read: French by default. Diagnostics are in English, always.
+// The language of what people read: French by default.
 #pragma once
 
 #include <cstdint>

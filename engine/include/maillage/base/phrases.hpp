@@ -4,12 +4,10 @@
 // rounded to a frontier that it does not reach: 99.97 is "99,9 %", never "100 %". Every function is pure and linear in what
 // it prints.
 //
-//     say(lang, "{} sur {}", "{} of {}", number_text(2, lang), counted(3, "commune", lang));
+//     say(lang, "{} of {}", number_text(2, lang), counted(3, "commune", lang));
 //     percent_text(99.97, Lang::fr);             // "99,9 %"
 //     listed(names, 2, Lang::fr);                // "A, B et 7 autres"
 #pragma once
-
-#include <fmt/format.h>
 
 #include <span>
 #include <string>
@@ -17,17 +15,10 @@
 #include <vector>
 
 #include "maillage/base/date.hpp"
-#include "maillage/base/lang.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
-
-// The sentence of the language asked, filled in.
-template <class... Arguments>
-[[nodiscard]] std::string say(Lang lang, std::string_view french, std::string_view english,
-                              const Arguments&... arguments) {
-  return fmt::vformat(lang == Lang::fr ? french : english, fmt::make_format_args(arguments...));
-}
 
 // 1 234 in French, 1,234 in English; with decimals 1 234,5 and 1,234.5.
 [[nodiscard]] std::string number_text(std::size_t count, Lang lang);

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "maillage/base/date.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/zoning/zoning.hpp"
 
 namespace maillage {
@@ -25,14 +26,14 @@ struct Loose {
   std::string code;
   std::int64_t row = 0;  // 0: a zone without row
   std::string name;
-  std::string suggestion;
+  Message suggestion;
 };
 
 // A code of another day and the zone of the study that it leads to.
 struct Move {
   std::string code;
   std::string successor;
-  std::string event;  // "merged into 17347 Saint-Pierre on 2018-01-01"
+  Message event;  // "merged into 17347 Saint-Pierre on 2018-01-01"
 };
 
 struct Account {

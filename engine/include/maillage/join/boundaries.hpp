@@ -68,7 +68,7 @@ struct StudyShapes {
   std::set<std::uint32_t> in_part;  // communes of `wide` whose area is that of a part of them
   std::string file;
   bool moved_overseas = false;
-  std::vector<std::string> decisions;
+  std::vector<Message> decisions;
 
   [[nodiscard]] bool present() const { return !file.empty(); }
 };

@@ -70,7 +70,7 @@ struct Geography {
   std::shared_ptr<const MembershipRegister>
       ept;  // établissements publics territoriaux, below the métropole du Grand Paris
   std::vector<std::string> complete_departements;  // all of whose communes are in the territory
-  std::vector<std::string> decisions;              // sentences, for the manifest and the notes
+  std::vector<Message> decisions;                  // sentences, for the manifest and the notes
 };
 
 [[nodiscard]] Geography build_geography(const Study& study, const std::vector<Input>& inputs,

@@ -60,7 +60,8 @@ struct Vocabulary {
 
 // What is known of a source once its shapes and its table are gone.
 struct SourceRecord {
-  std::string given, layer, format, layout, title, producer, vintage_reason;
+  std::string given, layer, format, layout, title, producer;
+  Message vintage_reason;
   std::optional<Day> vintage, observed;
   std::size_t rows = 0;
   std::vector<std::pair<std::string, std::string>> facts;

@@ -25,7 +25,7 @@ namespace maillage {
 
 struct CheckReport {
   std::optional<SourceFacts> facts;  // of one file
-  std::vector<std::string> checked;  // what was looked at
+  std::vector<Message> checked;      // what was looked at
   std::vector<Account> accounts;     // of a study
   Diagnostics diagnostics;
 };
@@ -34,9 +34,9 @@ struct CheckReport {
 [[nodiscard]] CheckReport check_file(const std::filesystem::path& file, const std::string& layer);
 
 // At most `most` lines of each list; --format json has them all.
-[[nodiscard]] std::string check_text(const CheckReport& report, std::size_t most = 40);
-[[nodiscard]] std::string check_json(const CheckReport& report);
+[[nodiscard]] std::string check_text(const CheckReport& report, Lang lang, std::size_t most = 40);
+[[nodiscard]] std::string check_json(const CheckReport& report, Lang lang);
 // The problem spots as GeoJSON points (WGS84). Error{usage} when no shapes were checked.
-[[nodiscard]] std::string check_spots(const CheckReport& report);
+[[nodiscard]] std::string check_spots(const CheckReport& report, Lang lang);
 
 }  // namespace maillage

@@ -27,7 +27,7 @@ struct InfoReport {
 
 [[nodiscard]] InfoReport info_report(const std::vector<std::string>& files, const std::string& layer,
                                      Diagnostics& diagnostics);
-[[nodiscard]] std::string info_text(const InfoReport& report);
-[[nodiscard]] std::string info_json(const InfoReport& report);
+[[nodiscard]] std::string info_text(const InfoReport& report, Lang lang);
+[[nodiscard]] std::string info_json(const InfoReport& report, Lang lang);
 
 }  // namespace maillage

@@ -21,9 +21,9 @@ struct NamedSource {
   std::string role;   // "source", "register"
   std::string layout, title;
   std::optional<Day> vintage;
-  std::string vintage_reason;
+  Message vintage_reason;
   std::size_t rows = 0, zones = 0;
-  std::string fault;  // why a run would stop here; empty: found and recognised
+  Message fault;  // why a run would stop here; empty: found and recognised
 };
 
 struct StudyInfo {
@@ -34,7 +34,7 @@ struct StudyInfo {
 };
 
 [[nodiscard]] StudyInfo study_info(const Study& study, Diagnostics& diagnostics);
-[[nodiscard]] std::string study_info_text(const StudyInfo& info);
-[[nodiscard]] std::string study_info_json(const StudyInfo& info);
+[[nodiscard]] std::string study_info_text(const StudyInfo& info, Lang lang);
+[[nodiscard]] std::string study_info_json(const StudyInfo& info, Lang lang);
 
 }  // namespace maillage

@@ -51,7 +51,7 @@ struct Run {
   std::vector<SourceRecord> sources;
   std::vector<Account> accounts;
   std::vector<Step> steps;
-  std::vector<std::string> decisions;
+  std::vector<Message> decisions;
 };
 
 [[nodiscard]] Run run_study(Study study);

@@ -65,7 +65,7 @@ struct SourceSpec {
 struct TerritoryPart {
   Level level = Level::nation;
   std::string code;
-  std::string place;  // "study.toml, line 3, column 13"
+  Message place;  // "study.toml, line 3, column 13"
 };
 
 struct CtgSpec {

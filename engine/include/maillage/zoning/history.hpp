@@ -128,6 +128,6 @@ struct Successor {
                                              Day before);
 
 // "merged into 17347 Saint-Pierre on 2018-01-01", for messages.
-[[nodiscard]] std::string to_text(const Successor& successor);
+[[nodiscard]] Message to_message(const Successor& successor);
 
 }  // namespace maillage

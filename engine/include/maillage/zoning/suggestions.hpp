@@ -33,6 +33,6 @@ struct SuggestionContext {
 [[nodiscard]] bool in_overseas_collectivity(std::string_view code);
 [[nodiscard]] std::string bare_name(std::string_view name);
 
-[[nodiscard]] std::string suggest(std::string_view code, const SuggestionContext& context);
+[[nodiscard]] Message suggest(std::string_view code, const SuggestionContext& context);
 
 }  // namespace maillage

@@ -1,35 +1,35 @@
 #include <fmt/format.h>
 
 #include "formats/read/csv_text.hpp"
-#include "maillage/base/counted.hpp"
 #include "maillage/base/encoding.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
 namespace {
 
-void refuse(const std::string& file, std::string_view what, std::string_view advice) {
-  throw Error(Failure::unreadable, fmt::format("{}: not a text table but {}; {}", file, what, advice));
+void refuse(const std::string& file, const Message& what, const Message& advice) {
+  throw Error(Failure::unreadable, message("{}: not a text table but {}; {}", file, what, advice));
 }
 
 void refuse_other_formats(std::string_view bytes, const std::string& file) {
   if (bytes.starts_with("PK\x03\x04"))
-    refuse(file, "a zip or a workbook", "give it its extension (.xlsx, .zip)");
+    refuse(file, message("a zip or a workbook"), message("give it its extension (.xlsx, .zip)"));
   if (bytes.starts_with("\xD0\xCF\x11\xE0"))
-    refuse(file, "an old Excel workbook", "save it as .xlsx or .csv");
+    refuse(file, message("an old Excel workbook"), message("save it as .xlsx or .csv"));
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
-    refuse(file, "UTF-16 text", "save it as UTF-8");
-  if (bytes.starts_with("%PDF")) refuse(file, "a PDF", "extract its table first");
+    refuse(file, message("UTF-16 text"), message("save it as UTF-8"));
+  if (bytes.starts_with("%PDF")) refuse(file, message("a PDF"), message("extract its table first"));
   const std::string start = to_lower_ascii(trim(bytes.substr(0, 200)));
   if (start.starts_with("<!doctype html") || start.starts_with("<html")) {
-    refuse(file, "a web page", "the download failed: fetch the file again");
+    refuse(file, message("a web page"), message("the download failed: fetch the file again"));
   }
-  if (start.starts_with("<?xml")) refuse(file, "XML", "export the data as CSV");
+  if (start.starts_with("<?xml")) refuse(file, std::string("XML"), message("export the data as CSV"));
   if (start.starts_with("{\"") || start.starts_with("[{"))
-    refuse(file, "JSON", "give it its extension (.json, .geojson)");
+    refuse(file, std::string("JSON"), message("give it its extension (.json, .geojson)"));
   if (bytes.substr(0, 65536).find('\0') != std::string_view::npos)
-    refuse(file, "binary data", "check the file");
+    refuse(file, message("binary data"), message("check the file"));
 }
 
 std::size_t sequence_length(std::string_view bytes) {
@@ -75,10 +75,10 @@ void put_back_twice_encoded(PlainText& plain, const std::string& file, Diagnosti
   diagnostics.add({.severity = Severity::note,
                    .code = "encoded-twice",
                    .place = {.file = file},
-                   .found = fmt::format("{} of characters that were encoded twice, as \"Ã©\" for \"é\"",
-                                        counted(undone, "group")),
-                   .expected = "",
-                   .advice = "read as they were written first",
+                   .found = message("{} of characters that were encoded twice, as \"Ã©\" for \"é\"",
+                                    counted(undone, "group")),
+                   .expected = Message(),
+                   .advice = message("read as they were written first"),
                    .count = static_cast<std::int64_t>(undone)});
 }
 
@@ -94,28 +94,28 @@ void report_page(const LikelyPage& likely, std::string_view bytes, const std::st
     diagnostics.add({.severity = Severity::warning,
                      .code = "encoding-unknown",
                      .place = {.file = file, .row = line},
-                     .found = "bytes that make no French text in UTF-8, CP1252, Mac Roman or CP850",
-                     .expected = "one of these encodings",
-                     .advice = fmt::format("read as {}: names may be wrong; save the file as UTF-8",
-                                           to_string(likely.page))});
+                     .found = message("bytes that make no French text in UTF-8, CP1252, Mac Roman or CP850"),
+                     .expected = message("one of these encodings"),
+                     .advice = message("read as {}: names may be wrong; save the file as UTF-8",
+                                       to_string(likely.page))});
   else if (likely.page != CodePage::cp1252)
     diagnostics.add({.severity = Severity::note,
                      .code = "encoding-found",
                      .place = {.file = file, .row = line},
-                     .found = "bytes that are no UTF-8",
-                     .expected = "",
-                     .advice = fmt::format("read as {}, in which they are French", to_string(likely.page))});
+                     .found = message("bytes that are no UTF-8"),
+                     .expected = Message(),
+                     .advice = message("read as {}, in which they are French", to_string(likely.page))});
 }
 
 }  // namespace
 
 PlainText plain_text(std::string bytes, const std::string& file, Diagnostics& diagnostics) {
-  if (trim(bytes).empty()) throw Error(Failure::unreadable, fmt::format("{}: the file is empty", file));
+  if (trim(bytes).empty()) throw Error(Failure::unreadable, message("{}: the file is empty", file));
   PlainText plain;
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     bytes.erase(0, 3);
     plain.encoding = "UTF-8 with BOM";
-    if (trim(bytes).empty()) throw Error(Failure::unreadable, fmt::format("{}: the file is empty", file));
+    if (trim(bytes).empty()) throw Error(Failure::unreadable, message("{}: the file is empty", file));
   }
   refuse_other_formats(bytes, file);
   if (is_utf8(bytes)) {
@@ -135,9 +135,9 @@ PlainText plain_text(std::string bytes, const std::string& file, Diagnostics& di
   diagnostics.add({.severity = Severity::warning,
                    .code = "mixed-encoding",
                    .place = {.file = file, .row = mixture.first_stray_line},
-                   .found = fmt::format("{} bytes that are no UTF-8, in a text that is", mixture.strays),
-                   .expected = "one encoding",
-                   .advice = "these bytes are read as CP1252; save the file as UTF-8",
+                   .found = message("{} bytes that are no UTF-8, in a text that is", mixture.strays),
+                   .expected = message("one encoding"),
+                   .advice = message("these bytes are read as CP1252; save the file as UTF-8"),
                    .count = static_cast<std::int64_t>(mixture.strays)});
   plain.encoding = "UTF-8 and CP1252 mixed";
   plain.text = std::move(mixture.text);

@@ -80,11 +80,10 @@ Grid with_room_for_row_names(Grid grid, const SplitReport& split, char separator
       {.severity = Severity::note,
        .code = "row-names",
        .place = {.file = file, .row = grid.line_of(0)},
-       .found =
-           fmt::format("{} column names, {} cells in every line below", grid.width(0), grid.width(0) + 1),
-       .expected = "",
-       .advice = fmt::format("names of rows, as R writes them: the first column (\"{}\") has no name",
-                             grid.cell(1, 0))});
+       .found = message("{} column names, {} cells in every line below", grid.width(0), grid.width(0) + 1),
+       .expected = Message(),
+       .advice = message("names of rows, as R writes them: the first column (\"{}\") has no name",
+                         grid.cell(1, 0))});
   return result;
 }
 
@@ -115,9 +114,9 @@ void report_stray_quotes(const SplitReport& split, const std::string& file, Diag
   diagnostics.add({.severity = Severity::warning,
                    .code = "stray-quote",
                    .place = {.file = file, .row = split.first_stray},
-                   .found = "text between a closing quote and the separator",
-                   .expected = "a quote inside a quoted cell written twice",
-                   .advice = "the text is kept; check these cells",
+                   .found = message("text between a closing quote and the separator"),
+                   .expected = message("a quote inside a quoted cell written twice"),
+                   .advice = message("the text is kept; check these cells"),
                    .count = static_cast<std::int64_t>(split.stray_quotes)});
 }
 
@@ -135,9 +134,8 @@ Table parse_csv(std::string bytes, std::string file, Diagnostics& diagnostics) {
   if (split.open_quote != 0) {
     throw Error(
         Failure::unreadable,
-        fmt::format(
-            "{}: line {}: a quoted cell opens and never closes; the file is cut, or a quote is missing", file,
-            split.open_quote));
+        message("{}: line {}: a quoted cell opens and never closes; the file is cut, or a quote is missing",
+                file, split.open_quote));
   }
   report_stray_quotes(split, file, diagnostics);
   grid = without_text_marks(std::move(grid), file, {}, diagnostics);

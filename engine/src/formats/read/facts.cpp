@@ -66,7 +66,7 @@ std::vector<MarkerFact> markers_of(const Table& table, const Recognition& recogn
 void sort_findings(const Diagnostics& found, SourceFacts& facts, Diagnostics& diagnostics) {
   for (const Diagnostic& item : found.items) {
     if (item.severity == Severity::note)
-      facts.put_right.push_back(fmt::format("column {}: {}; {}", item.place.column, item.found, item.advice));
+      facts.put_right.push_back(message("column {}: {}; {}", item.place.column, item.found, item.advice));
     else
       diagnostics.add(item);
   }
@@ -124,7 +124,7 @@ SourceFacts describe(const Source& source, Diagnostics& diagnostics) {
   if (recognition) {
     describe_recognised(table, *recognition, facts, diagnostics);
   } else {
-    facts.vintage_reason = "no known layout";
+    facts.vintage_reason = message("no known layout");
     facts.near_misses = near_misses(table);
   }
   std::vector<bool> named(table.columns.size(), false);

@@ -43,7 +43,8 @@ OpenLayer open_layer(const std::filesystem::path& path, const std::string& wante
     for (OGRLayer* layer : open.dataset->GetLayers()) names.emplace_back(layer->GetName());
     open.layer = open.dataset->GetLayer(static_cast<int>(choose_layer(names, wanted, open.file)));
   }
-  if (!open.layer) throw Error(Failure::unreadable, open.file + ": holds no layer" + messages.said());
+  if (!open.layer)
+    throw Error(Failure::unreadable, message("{}: holds no layer{}", open.file, messages.said()));
   return open;
 }
 

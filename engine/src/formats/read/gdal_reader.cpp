@@ -29,11 +29,10 @@ std::optional<Crs> authority_crs(const OGRSpatialReference& reference) {
 
 // Error{unreadable} when there is none, or when it matches no EPSG code.
 Crs crs_of_reference(const OGRSpatialReference* reference, const std::string& file) {
-  constexpr const char* advice = "state crs = <EPSG code> for this source (2154: Lambert-93, 4326: degrees)";
+  const Message advice = message("state crs = <EPSG code> for this source (2154: Lambert-93, 4326: degrees)");
   if (!reference)
-    throw Error(
-        Failure::unreadable,
-        fmt::format("{}: says nothing of its CRS (a Shapefile says it in its .prj); {}", file, advice));
+    throw Error(Failure::unreadable,
+                message("{}: says nothing of its CRS (a Shapefile says it in its .prj); {}", file, advice));
   if (const auto crs = authority_crs(*reference)) return *crs;
   // ESRI's .prj names no code: PROJ looks for the system that it describes.
   constexpr int good_enough = 70;
@@ -41,8 +40,8 @@ Crs crs_of_reference(const OGRSpatialReference* reference, const std::string& fi
   if (best)
     if (const auto crs = authority_crs(*best)) return *crs;
   const char* name = reference->GetName();
-  throw Error(Failure::unreadable,
-              fmt::format("{}: its CRS \"{}\" matches no EPSG code; {}", file, name ? name : "", advice));
+  throw Error(Failure::unreadable, message("{}: its CRS \"{}\" matches no EPSG code; {}", file,
+                                           std::string(name ? name : ""), advice));
 }
 
 void report_warnings(const std::vector<std::string>& warnings, const std::string& file,
@@ -50,9 +49,9 @@ void report_warnings(const std::vector<std::string>& warnings, const std::string
   if (warnings.empty()) return;
   Diagnostic item{.severity = Severity::warning, .code = "reader-warning"};
   item.place.file = file;
-  item.found = warnings.front();
-  item.expected = "a file that GDAL reads without a word";
-  item.advice = "check the rows concerned";
+  item.found = std::string_view(warnings.front());
+  item.expected = message("a file that GDAL reads without a word");
+  item.advice = message("check the rows concerned");
   item.count = static_cast<std::int64_t>(warnings.size());
   diagnostics.add(std::move(item));
 }
@@ -63,9 +62,9 @@ void report_encoding(const OpenLayer& open, Table& table, Diagnostics& diagnosti
   if (!open.encoding.guessed) return;
   Diagnostic item{.severity = Severity::note, .code = "encoding-guessed"};
   item.place.file = open.file;
-  item.found = "a .dbf that does not say its encoding";
-  item.expected = "a .cpg file beside it";
-  item.advice = "read as " + open.encoding.fact;
+  item.found = message("a .dbf that does not say its encoding");
+  item.expected = message("a .cpg file beside it");
+  item.advice = message("read as {}", open.encoding.fact);
   diagnostics.add(std::move(item));
 }
 
@@ -73,11 +72,11 @@ void require_all_rows(const OpenLayer& open, std::size_t rows) {
   const GIntBig announced = open.layer->GetFeatureCount(FALSE);
   if (announced >= 0 && static_cast<std::size_t>(announced) != rows)
     throw Error(Failure::unreadable,
-                fmt::format("{}: {} rows could be read of the {} that the layer announces; fetch it again",
-                            open.file, rows, announced));
+                message("{}: {} rows could be read of the {} that the layer announces; fetch it again",
+                        open.file, rows, announced));
   if (rows == 0)
     throw Error(Failure::unreadable,
-                open.file + ": the layer " + open.layer->GetName() + " holds no feature");
+                message("{}: the layer {} holds no feature", open.file, std::string(open.layer->GetName())));
 }
 
 Crs crs_of(const OpenLayer& open, const ReadOptions& options, Table& table) {

@@ -44,15 +44,15 @@ std::string head_of(const std::filesystem::path& path) {
   const std::string name = name_of(path);
   std::error_code problem;
   const auto status = std::filesystem::status(path, problem);
-  if (!std::filesystem::exists(status)) throw Error(Failure::io, name + ": no such file");
+  if (!std::filesystem::exists(status)) throw Error(Failure::io, message("{}: no such file", name));
   if (std::filesystem::is_directory(status))
-    throw Error(Failure::io, name + ": this is a folder; a file is expected");
+    throw Error(Failure::io, message("{}: this is a folder; a file is expected", name));
   std::ifstream stream(path, std::ios::binary);
-  if (!stream) throw Error(Failure::io, name + ": cannot be opened");
+  if (!stream) throw Error(Failure::io, message("{}: cannot be opened", name));
   std::string head(4096, '\0');
   stream.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(stream.gcount()));
-  if (head.empty()) throw Error(Failure::unreadable, name + ": the file is empty");
+  if (head.empty()) throw Error(Failure::unreadable, message("{}: the file is empty", name));
   return head;
 }
 
@@ -147,8 +147,8 @@ GDALDatasetUniquePtr open_vector(const std::string& name, const std::filesystem:
                                                  open_options.data(), nullptr));
   if (!dataset)
     throw Error(Failure::unreadable,
-                fmt::format("{}: cannot be read as {}{}; the file may be cut or damaged: fetch it again",
-                            name_of(path), driver, messages.said()));
+                message("{}: cannot be read as {}{}; the file may be cut or damaged: fetch it again",
+                        name_of(path), driver, messages.said()));
   return dataset;
 }
 

@@ -67,8 +67,8 @@ void append_zone(Shapes& shapes, const OGRGeometry* geometry, std::size_t row, G
       first = &found.first_other;
       break;
     default:
-      throw Unusable{fmt::format("has a geometry of type {}; keep its polygons only, or its points only",
-                                 geometry->getGeometryName())};
+      throw Unusable{message("has a geometry of type {}; keep its polygons only, or its points only",
+                             std::string(geometry->getGeometryName()))};
   }
   if (*first == GeometryFindings::none) *first = row;
   if (geometry->Is3D()) ++found.third_ordinates;
@@ -118,7 +118,7 @@ constexpr std::size_t every_row = std::numeric_limits<std::size_t>::max();
 struct Stop {
   std::size_t row = 0;
   std::string feature;  // empty: GDAL gave up
-  std::string why;
+  Message why;
 };
 
 struct Part {
@@ -181,11 +181,10 @@ void read_all(const OpenLayer& open, const GdalMessages& messages, Part& part) {
 void throw_stop(const Stop& stop, std::size_t rows_before, const std::string& file) {
   const std::size_t row = rows_before + stop.row;
   if (!stop.feature.empty())
-    throw Error(Failure::unreadable,
-                fmt::format("{}: feature {}{}: {}", file, row + 1, stop.feature, stop.why));
+    throw Error(Failure::unreadable, message("{}: feature {}{}: {}", file, row + 1, stop.feature, stop.why));
   throw Error(Failure::unreadable,
-              fmt::format("{}: reading stopped after {} rows{}; the file may be damaged: fetch it again",
-                          file, row, stop.why));
+              message("{}: reading stopped after {} rows{}; the file may be damaged: fetch it again", file,
+                      row, stop.why));
 }
 
 void reserve_points(Shapes& shapes, const std::filesystem::path& path) {
@@ -252,7 +251,8 @@ void read_between(const OpenLayer& open, GIntBig begin, GIntBig end, Part& part)
   const std::string wanted =
       fmt::format(R"("{0}" >= {1} AND "{0}" < {2})", open.layer->GetFIDColumn(), begin, end);
   if (open.layer->SetAttributeFilter(wanted.c_str()) != OGRERR_NONE)
-    throw Error(Failure::unreadable, open.file + ": its rows cannot be told apart" + messages.said());
+    throw Error(Failure::unreadable,
+                message("{}: its rows cannot be told apart{}", open.file, messages.said()));
   read_all(open, messages, part);
   open.layer->SetAttributeFilter(nullptr);
 }

@@ -36,7 +36,7 @@ class Reader {
         check_value(field.value());
       }
     }
-    if (seen != 1) throw Unusable{fmt::format("its geometry has {} members \"coordinates\"", seen)};
+    if (seen != 1) throw Unusable{message("its geometry has {} members \"coordinates\"", seen)};
   }
 
  private:
@@ -48,8 +48,8 @@ class Reader {
     for (const std::string_view other : {"Point", "MultiPoint", "LineString", "MultiLineString"})
       if (type == other) return Kind::other;
     if (type == "GeometryCollection")
-      throw Unusable{"is a GeometryCollection; keep its polygons only, or its points only"};
-    throw Unusable{fmt::format("has a geometry of type \"{}\", which GeoJSON does not know", type)};
+      throw Unusable{message("is a GeometryCollection; keep its polygons only, or its points only")};
+    throw Unusable{message("has a geometry of type \"{}\", which GeoJSON does not know", type)};
   }
 
   void coordinates(json::array array, Kind kind) {
@@ -94,14 +94,13 @@ class Reader {
       if (count < 2) xy[count] = value;
       ++count;
     }
-    if (count < 2)
-      throw Unusable{fmt::format("a position has {} number{}, not 2", count, count == 1 ? "" : "s")};
+    if (count < 2) throw Unusable{message("a position has {} {0|number|numbers}, not 2", count)};
     third_ = third_ || count > 2;
     shapes_.points.push_back({xy[0], xy[1]});
   }
 
   void check_numbers(json::array array, std::size_t depth) {
-    if (depth == deepest_json) throw Unusable{"its coordinates are nested too deep"};
+    if (depth == deepest_json) throw Unusable{message("its coordinates are nested too deep")};
     for (auto element : array) {
       if (element.type() == json::json_type::array) {
         check_numbers(element.get_array(), depth + 1);
@@ -112,7 +111,7 @@ class Reader {
   }
 
   [[noreturn]] static void not_a_number(json::value value) {
-    throw Unusable{fmt::format("a coordinate is {}, not a number", token_of(value))};
+    throw Unusable{message("a coordinate is {}, not a number", token_of(value))};
   }
 
   std::size_t position_;
@@ -145,12 +144,12 @@ class Parser {
         id(field.value());
       } else if (key == "type") {
         if (std::string_view type = field.value().get_string(); type != "Feature")
-          throw Unusable{fmt::format("is of type \"{}\", not \"Feature\"", type)};
+          throw Unusable{message("is of type \"{}\", not \"Feature\"", type)};
       } else {
         check_value(field.value());
       }
     }
-    if (seen_geometry > 1) throw Unusable{"has two members \"geometry\""};
+    if (seen_geometry > 1) throw Unusable{message("has two members \"geometry\"")};
     if (seen_geometry == 0) ++block_.found.without_geometry;
     block_.row_end.push_back(static_cast<std::uint32_t>(block_.cells.size()));
     block_.shapes.close_zone();
@@ -253,24 +252,24 @@ std::string who(const JsonPiece& piece) {
 }
 
 [[noreturn]] void refuse(const std::string& file, std::size_t position, const JsonPiece& piece,
-                         const std::string& what) {
-  throw Error(Failure::unreadable, fmt::format("{}: feature {}{}: {}", file, position + 1, who(piece), what));
+                         const Message& what) {
+  throw Error(Failure::unreadable, message("{}: feature {}{}: {}", file, position + 1, who(piece), what));
 }
 
-std::string explain(simdjson::error_code code) {
+Message explain(simdjson::error_code code) {
   switch (code) {
     case simdjson::UTF8_ERROR:
-      return "its text is not UTF-8; convert the file to UTF-8";
+      return message("its text is not UTF-8; convert the file to UTF-8");
     case simdjson::NO_SUCH_FIELD:
-      return "its geometry has no \"type\" or no \"coordinates\"";
+      return message("its geometry has no \"type\" or no \"coordinates\"");
     case simdjson::INCORRECT_TYPE:
-      return "its JSON is not that of a GeoJSON feature (a value of the wrong type)";
+      return message("its JSON is not that of a GeoJSON feature (a value of the wrong type)");
     case simdjson::NUMBER_ERROR:
-      return "a number is not written as JSON wants (NaN, Infinity, 01, 1.)";
+      return message("a number is not written as JSON wants (NaN, Infinity, 01, 1.)");
     case simdjson::DEPTH_ERROR:
-      return "its values are nested too deep";
+      return message("its values are nested too deep");
     default:
-      return fmt::format("broken JSON ({})", simdjson::error_message(code));
+      return message("broken JSON ({})", std::string(simdjson::error_message(code)));
   }
 }
 

@@ -21,30 +21,30 @@ namespace {
 constexpr std::size_t block_bytes = std::size_t{1} << 20;
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
-[[noreturn]] void refuse(const std::string& file, const std::string& what) {
-  throw Error(Failure::unreadable, file + ": " + what);
+[[noreturn]] void refuse(const std::string& file, const Message& what) {
+  throw Error(Failure::unreadable, message("{}: {}", file, what));
 }
 
 nlohmann::json parse_member(const JsonMember& member, const std::string& file) {
   auto value = nlohmann::json::parse(member.value, nullptr, false);
-  if (value.is_discarded()) refuse(file, fmt::format("the value of \"{}\" is no JSON", member.name));
+  if (value.is_discarded()) refuse(file, message("the value of \"{}\" is no JSON", member.name));
   return value;
 }
 
 void require_features(const JsonPieces& pieces, const std::string& file) {
   if (!pieces.has_features) {
     const JsonMember* type = find_member(pieces, "type");
-    const std::string tables = tables_recalled_by(file);
-    refuse(
-        file,
-        fmt::format("is no GeoJSON FeatureCollection: {}; give a FeatureCollection of polygons or points{}",
-                    type ? fmt::format("its type is {}", type->value) : "it has no \"features\"",
-                    tables.empty()
-                        ? ""
-                        : "\n    figures are read from tables (CSV, XLSX), and this name recalls:" + tables));
+    const Message tables = tables_recalled_by(file);
+    refuse(file,
+           message("is no GeoJSON FeatureCollection: {}; give a FeatureCollection of polygons or points{}",
+                   type ? message("its type is {}", type->value) : message("it has no \"features\""),
+                   tables.empty()
+                       ? Message()
+                       : message("\n    figures are read from tables (CSV, XLSX), and this name recalls:{}",
+                                 tables)));
   }
   if (pieces.features.empty())
-    refuse(file, "holds no feature: \"features\" is empty; give the file that has them");
+    refuse(file, message("holds no feature: \"features\" is empty; give the file that has them"));
 }
 
 struct StatedCrs {
@@ -72,9 +72,9 @@ StatedCrs crs_of(const JsonPieces& pieces, const std::string& file) {
   }
   if (!crs)
     refuse(file,
-           fmt::format("its member \"crs\" is not understood: {}; expected the name of an EPSG code, such as "
-                       "urn:ogc:def:crs:EPSG::2154; or state crs = <EPSG code> for this source",
-                       name.substr(0, 80)));
+           message("its member \"crs\" is not understood: {}; expected the name of an EPSG code, such as "
+                   "urn:ogc:def:crs:EPSG::2154; or state crs = <EPSG code> for this source",
+                   name.substr(0, 80)));
   return {*crs, fmt::format("EPSG:{} (member \"crs\": {})", crs->epsg, name)};
 }
 
@@ -186,9 +186,9 @@ void report_repeated_names(const std::vector<FeatureBlock>& blocks, const std::s
   Diagnostic item{.severity = Severity::warning, .code = "repeated-property"};
   item.place.file = file;
   item.place.row = static_cast<std::int64_t>(first) + 1;
-  item.found = "one property name twice in a feature";
-  item.expected = "each name once";
-  item.advice = "the last value stands";
+  item.found = message("one property name twice in a feature");
+  item.expected = message("each name once");
+  item.advice = message("the last value stands");
   diagnostics.add(std::move(item));
 }
 

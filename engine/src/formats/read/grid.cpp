@@ -8,21 +8,20 @@
 #include <string>
 
 #include "formats/read/header_line.hpp"
-#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
 namespace {
 
 // "row 7", "rows 7, 9, 12 and 41 more".
-std::string list_rows(std::span<const std::int64_t> lines) {
+Message list_rows(std::span<const std::int64_t> lines) {
   constexpr std::size_t most = 10;
-  if (lines.size() == 1) return fmt::format("row {}", lines.front());
-  const auto shown = lines.first(std::min(most, lines.size()));
-  std::string text = fmt::format("rows {}", fmt::join(shown, ", "));
-  if (lines.size() > most) text += fmt::format(" and {} more", lines.size() - most);
-  return text;
+  if (lines.size() == 1) return message("row {}", lines.front());
+  const std::string shown = fmt::format("{}", fmt::join(lines.first(std::min(most, lines.size())), ", "));
+  return lines.size() > most ? message("rows {} and {} more", shown, lines.size() - most)
+                             : message("rows {}", shown);
 }
 
 // A one-cell line that ends a table and reads as prose is a footnote; a lone code is data
@@ -77,9 +76,9 @@ std::vector<std::string> column_names(const Grid& grid, const Header& header, st
       diagnostics.add({.severity = Severity::warning,
                        .code = "duplicate-column",
                        .place = {.file = file, .row = grid.line_of(header.row), .column = base},
-                       .found = fmt::format("column name \"{}\" more than once", base),
-                       .expected = "each name once",
-                       .advice = fmt::format("column {} is called \"{}\"", i + 1, name)});
+                       .found = message("column name \"{}\" more than once", base),
+                       .expected = message("each name once"),
+                       .advice = message("column {} is called \"{}\"", i + 1, name)});
     }
     names.push_back(std::move(name));
   }
@@ -97,25 +96,27 @@ void report(const Body& body, const Table& table, Diagnostics& diagnostics) {
   const std::size_t width = table.columns.size();
   if (!table.short_lines.empty()) {
     const bool several = table.short_lines.size() > 1;
-    diagnostics.add(
-        {.severity = Severity::warning,
-         .code = "short-row",
-         .place = {.file = table.file, .layer = table.layer, .row = table.short_lines.front()},
-         .found = fmt::format("{} {} {} {}of {}", list_rows(table.short_lines), several ? "have" : "has",
-                              counted(body.shortest, "cell"), several ? "or more " : "", width),
-         .expected = {},
-         .advice = "the cells missing at the right are read as empty",
-         .count = static_cast<std::int64_t>(table.short_lines.size())});
+    diagnostics.add({.severity = Severity::warning,
+                     .code = "short-row",
+                     .place = {.file = table.file, .layer = table.layer, .row = table.short_lines.front()},
+                     .found = several ? message("{} have {} or more of {}", list_rows(table.short_lines),
+                                                counted(body.shortest, "cell"), width)
+                                      : message("{} has {} of {}", list_rows(table.short_lines),
+                                                counted(body.shortest, "cell"), width),
+                     .expected = {},
+                     .advice = message("the cells missing at the right are read as empty"),
+                     .count = static_cast<std::int64_t>(table.short_lines.size())});
   }
   if (!body.long_lines.empty()) {
-    diagnostics.add({.severity = Severity::problem,
-                     .code = "long-row",
-                     .place = {.file = table.file, .layer = table.layer, .row = body.long_lines.front()},
-                     .found = fmt::format("{}: up to {} cells; the first reads \"{}\"",
-                                          list_rows(body.long_lines), body.longest, body.first_long),
-                     .expected = fmt::format("{} cells", width),
-                     .advice = "a cell holds the separator: put it in quotes; these rows are left out",
-                     .count = static_cast<std::int64_t>(body.long_lines.size())});
+    diagnostics.add(
+        {.severity = Severity::problem,
+         .code = "long-row",
+         .place = {.file = table.file, .layer = table.layer, .row = body.long_lines.front()},
+         .found = message("{}: up to {} cells; the first reads \"{}\"", list_rows(body.long_lines),
+                          body.longest, body.first_long),
+         .expected = message("{} cells", width),
+         .advice = message("a cell holds the separator: put it in quotes; these rows are left out"),
+         .count = static_cast<std::int64_t>(body.long_lines.size())});
   }
 }
 
@@ -123,10 +124,10 @@ void report_cut(const Grid& grid, std::size_t row, const Table& table, Diagnosti
   diagnostics.add({.severity = Severity::problem,
                    .code = "truncated-row",
                    .place = {.file = table.file, .layer = table.layer, .row = grid.line_of(row)},
-                   .found = fmt::format("the last line stops after {} cells, without a line end: \"{}\"",
-                                        grid.width(row), row_text(grid, row)),
-                   .expected = fmt::format("{} cells", table.columns.size()),
-                   .advice = "the file seems cut: fetch it again; this row is left out"});
+                   .found = message("the last line stops after {} cells, without a line end: \"{}\"",
+                                    grid.width(row), row_text(grid, row)),
+                   .expected = message("{} cells", table.columns.size()),
+                   .advice = message("the file seems cut: fetch it again; this row is left out")});
 }
 
 void add_row(const Grid& grid, std::size_t row, Table& table) {
@@ -170,7 +171,7 @@ void record_titles(const Grid& grid, const Header& header, Table& table) {
 
 void Grid::add_cell(std::string_view text) {
   if (text_.size() + text.size() > 0xffffffff) {
-    throw Error(Failure::unreadable, "more than 4 GB of text in one table");
+    throw Error(Failure::unreadable, message("more than 4 GB of text in one table"));
   }
   cells_.emplace_back(static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(text.size()));
   text_ += text;
@@ -187,9 +188,9 @@ void Grid::widen() {
   constexpr std::size_t most_cells = std::size_t{1} << 28U;
   if (widest > 0 && rows() > most_cells / widest)
     throw Error(Failure::unreadable,
-                fmt::format("{} rows of {} cells are more than a table holds; remove what is "
-                            "written far from it",
-                            rows(), widest));
+                message("{} rows of {} cells are more than a table holds; remove what is "
+                        "written far from it",
+                        rows(), widest));
   std::vector<Slice> cells(rows() * widest);
   for (std::size_t row = 0; row < rows(); ++row)
     std::copy_n(cells_.begin() + static_cast<std::ptrdiff_t>(begin_of(row)), width(row),
@@ -209,14 +210,15 @@ Table table_from_grid(const Grid& grid, std::string file, std::string layer, Dia
   table.layer = std::move(layer);
   const Header header = find_header(grid);
   const std::size_t width = used_width(grid, header);
-  if (width == 0) throw Error(Failure::unreadable, fmt::format("{}: no filled cell", table.file));
+  if (width == 0) throw Error(Failure::unreadable, message("{}: no filled cell", table.file));
   if (header.row == no_header) {
-    diagnostics.add({.severity = Severity::problem,
-                     .code = "no-header",
-                     .place = {.file = table.file, .layer = table.layer, .row = grid.line_of(0)},
-                     .found = "no line of column names",
-                     .expected = "a first line that names the columns",
-                     .advice = "columns are called \"column 1\", \"column 2\", …: add a header line"});
+    diagnostics.add(
+        {.severity = Severity::problem,
+         .code = "no-header",
+         .place = {.file = table.file, .layer = table.layer, .row = grid.line_of(0)},
+         .found = message("no line of column names"),
+         .expected = message("a first line that names the columns"),
+         .advice = message("columns are called \"column 1\", \"column 2\", …: add a header line")});
   }
   table.columns = column_names(grid, header, width, table.file, diagnostics);
   record_titles(grid, header, table);
@@ -261,9 +263,9 @@ Table table_from_grid(const Grid& grid, std::string file, std::string layer, Dia
     diagnostics.add({.severity = Severity::warning,
                      .code = "no-rows",
                      .place = {.file = table.file, .layer = table.layer},
-                     .found = "a header and no row below it",
-                     .expected = "at least one row",
-                     .advice = "check that the right file or sheet is named"});
+                     .found = message("a header and no row below it"),
+                     .expected = message("at least one row"),
+                     .advice = message("check that the right file or sheet is named")});
   }
   return table;
 }

@@ -45,7 +45,9 @@ class Splitter {
 
   JsonPieces split() {
     skip_blanks();
-    if (peek() != '{') fail("is no GeoJSON: it does not start with '{'", "give a GeoJSON FeatureCollection");
+    if (peek() != '{')
+      fail(message("is no GeoJSON: it does not start with '{{'"),
+           message("give a GeoJSON FeatureCollection"));
     const char* begin = at_;
     outer_object();
     const char* last = at_;
@@ -70,16 +72,16 @@ class Splitter {
     }
     for (;;) {
       skip_blanks();
-      if (peek() != '"') unexpected("a member name");
+      if (peek() != '"') unexpected(message("a member name"));
       const char* name = at_ + 1;
       skip_string();
       const std::string_view key(name, static_cast<std::size_t>(at_ - 1 - name));
       skip_blanks();
-      if (peek() != ':') unexpected("':'");
+      if (peek() != ':') unexpected(std::string("':'"));
       ++at_;
       skip_blanks();
       if (key == "features" && peek() == '[') {
-        if (pieces_.has_features) fail("has two members \"features\"", "keep one");
+        if (pieces_.has_features) fail(message("has two members \"features\""), message("keep one"));
         pieces_.has_features = true;
         feature_array();
       } else {
@@ -89,7 +91,7 @@ class Splitter {
       }
       skip_blanks();
       if (peek() == '}') break;
-      if (peek() != ',') unexpected("',' or '}'");
+      if (peek() != ',') unexpected(message("',' or '}}'"));
       ++at_;
     }
     ++at_;
@@ -110,7 +112,7 @@ class Splitter {
       pieces_.features.push_back({{begin, static_cast<std::size_t>(at_ - begin)}, brackets_ - before});
       skip_blanks();
       if (peek() == ']') break;
-      if (peek() != ',') unexpected("',' or ']' after feature " + std::to_string(pieces_.features.size()));
+      if (peek() != ',') unexpected(message("',' or ']' after feature {}", pieces_.features.size()));
       ++at_;
     }
     ++at_;
@@ -122,7 +124,7 @@ class Splitter {
     if (first == '{' || first == '[') return skip_brackets();
     const char* begin = at_;
     while (at_ != end_ && std::string_view(",]} \t\r\n").find(*at_) == std::string_view::npos) ++at_;
-    if (at_ == begin) unexpected("a value");
+    if (at_ == begin) unexpected(message("a value"));
   }
 
   void skip_brackets() {
@@ -170,28 +172,29 @@ class Splitter {
   }
   [[nodiscard]] char peek() const { return *at_; }
 
-  [[noreturn]] void fail(const std::string& what, const std::string& advice) const {
-    throw Error(Failure::unreadable, fmt::format("{}: {}; {}", file_, what, advice));
+  [[noreturn]] void fail(const Message& what, const Message& advice) const {
+    throw Error(Failure::unreadable, message("{}: {}; {}", file_, what, advice));
   }
   [[noreturn]] void too_early() const {
-    const std::string where = pieces_.has_features ? fmt::format("in feature {}", pieces_.features.size() + 1)
-                                                   : line_and_column(text_, text_.size());
-    fail(fmt::format("the text ends too early, {}: the file is cut short", where), "fetch it again");
+    const Message where = pieces_.has_features ? message("in feature {}", pieces_.features.size() + 1)
+                                               : line_and_column(text_, text_.size());
+    fail(message("the text ends too early, {}: the file is cut short", where), message("fetch it again"));
   }
-  [[noreturn]] void unexpected(const std::string& expected) const {
+  [[noreturn]] void unexpected(const Message& expected) const {
     if (at_ >= end_) too_early();
     const auto place = static_cast<std::size_t>(at_ - text_.data());
-    fail(fmt::format("broken JSON at {}: found '{}', expected {}", line_and_column(text_, place),
-                     excerpt(text_.substr(place)), expected),
-         "export the file again");
+    fail(message("broken JSON at {}: found '{}', expected {}", line_and_column(text_, place),
+                 excerpt(text_.substr(place)), expected),
+         message("export the file again"));
   }
   [[noreturn]] void goes_on() const {
     const auto place = static_cast<std::size_t>(at_ - text_.data());
     const bool sequence = *at_ == '{';
-    fail(fmt::format("the text goes on after its end, at {}: '{}'", line_and_column(text_, place),
-                     excerpt(text_.substr(place))),
-         sequence ? "this looks like one object per line (GeoJSONSeq): convert it to a FeatureCollection"
-                  : "remove what follows the closing '}'");
+    fail(message("the text goes on after its end, at {}: '{}'", line_and_column(text_, place),
+                 excerpt(text_.substr(place))),
+         sequence
+             ? message("this looks like one object per line (GeoJSONSeq): convert it to a FeatureCollection")
+             : message("remove what follows the closing '}}'"));
   }
 
   std::string_view text_;
@@ -208,12 +211,12 @@ JsonPieces split_geojson(std::string_view text, const std::string& file) {
   return Splitter(text, file).split();
 }
 
-std::string line_and_column(std::string_view text, std::size_t at) {
+Message line_and_column(std::string_view text, std::size_t at) {
   const std::string_view before = text.substr(0, at);
   const auto line = std::count(before.begin(), before.end(), '\n') + 1;
   const std::size_t newline = before.rfind('\n');
   const std::size_t column = newline == std::string_view::npos ? at + 1 : at - newline;
-  return fmt::format("line {}, column {}", line, column);
+  return message("line {}, column {}", line, column);
 }
 
 const JsonMember* find_member(const JsonPieces& pieces, std::string_view name) {

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "maillage/base/message.hpp"
+
 namespace maillage {
 
 struct JsonMember {
@@ -33,7 +35,7 @@ struct JsonPieces {
 [[nodiscard]] JsonPieces split_geojson(std::string_view text, const std::string& file);
 
 // "line 3, column 14" of a place in a text.
-[[nodiscard]] std::string line_and_column(std::string_view text, std::size_t at);
+[[nodiscard]] Message line_and_column(std::string_view text, std::size_t at);
 
 [[nodiscard]] const JsonMember* find_member(const JsonPieces& pieces, std::string_view name);
 

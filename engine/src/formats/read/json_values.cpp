@@ -12,7 +12,7 @@ std::string_view token_of(json::value value) {
 }
 
 void check_value(json::value value, std::size_t depth) {
-  if (depth == deepest_json) throw Unusable{"its values are nested too deep"};
+  if (depth == deepest_json) throw Unusable{message("its values are nested too deep")};
   switch (value.type()) {
     case json::json_type::array:
       for (auto element : value.get_array()) check_value(element.value(), depth + 1);
@@ -33,7 +33,7 @@ void check_value(json::value value, std::size_t depth) {
       (void)value.get_bool().value();
       break;
     case json::json_type::null:
-      if (!value.is_null()) throw Unusable{fmt::format("'{}' is no JSON value", token_of(value))};
+      if (!value.is_null()) throw Unusable{message("'{}' is no JSON value", token_of(value))};
       break;
   }
 }

@@ -6,25 +6,27 @@
 #include <span>
 #include <string>
 
+#include "maillage/base/message.hpp"
 #include "maillage/zoning/shapes.hpp"
 
 namespace maillage {
 
 // Thrown while one feature is read; whoever knows the file and the feature makes an Error of it.
 struct Unusable {
-  std::string what;
+  Message what;
 };
 
 [[nodiscard]] inline bool is_ring(std::span<const Point> points) {
   return points.size() >= 4 && points.front() == points.back();
 }
 
-[[nodiscard]] inline std::string ring_problem(std::span<const Point> points) {
+[[nodiscard]] inline Message ring_problem(std::span<const Point> points) {
   if (points.size() >= 4)
-    return fmt::format("a ring is not closed: it starts at ({}, {}) and ends at ({}, {})", points.front().x,
-                       points.front().y, points.back().x, points.back().y);
-  return fmt::format("a ring has {} point{}; it needs 4 at least, the last equal to the first", points.size(),
-                     points.size() == 1 ? "" : "s");
+    return message("a ring is not closed: it starts at {} and ends at {}",
+                   message("({}, {})", points.front().x, points.front().y),
+                   message("({}, {})", points.back().x, points.back().y));
+  return message("a ring has {} {0|point|points}; it needs 4 at least, the last equal to the first",
+                 points.size());
 }
 
 }  // namespace maillage

@@ -83,9 +83,9 @@ void put_back_twice_encoded(Table& table, Diagnostics& diagnostics) {
   diagnostics.add({.severity = Severity::note,
                    .code = "encoded-twice",
                    .place = {.file = table.file, .layer = table.layer},
-                   .found = "characters that were encoded twice, as \"Ã©\" for \"é\"",
-                   .expected = "",
-                   .advice = "read as they were written first"});
+                   .found = message("characters that were encoded twice, as \"Ã©\" for \"é\""),
+                   .expected = Message(),
+                   .advice = message("read as they were written first")});
   table = std::move(mended);
 }
 

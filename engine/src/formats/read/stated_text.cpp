@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "maillage/base/counted.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
@@ -64,10 +64,10 @@ Grid without_text_marks(Grid grid, const std::string& file, const std::string& l
   diagnostics.add({.severity = Severity::note,
                    .code = "stated-text",
                    .place = {.file = file, .layer = layer, .row = line},
-                   .found = fmt::format("{} marked as text, as spreadsheets do: {}",
-                                        counted(static_cast<std::size_t>(count), "cell"), before),
-                   .expected = "",
-                   .advice = fmt::format("read as {}", after),
+                   .found = message("{} marked as text, as spreadsheets do: {}",
+                                    counted(static_cast<std::size_t>(count), "cell"), before),
+                   .expected = Message(),
+                   .advice = message("read as {}", after),
                    .count = count});
   return result;
 }

@@ -141,55 +141,58 @@ class ColumnReader {
     return known(value, {lowest, value + step_ / 2}, Mark::rounded);
   }
 
-  void add(Severity severity, std::string code, const Finding& finding, std::string expected,
-           std::string advice, Diagnostics& diagnostics) const {
+  void add(Severity severity, std::string code, const Finding& finding, Message expected, Message advice,
+           Diagnostics& diagnostics) const {
     if (finding.count == 0) return;
     diagnostics.add({.severity = severity,
                      .code = std::move(code),
                      .place = place(finding.line),
                      .found = finding.count == 1
-                                  ? fmt::format("\"{}\"", finding.text)
-                                  : fmt::format("{} cells, the first \"{}\"", finding.count, finding.text),
+                                  ? message("\"{}\"", finding.text)
+                                  : message("{} cells, the first \"{}\"", finding.count, finding.text),
                      .expected = std::move(expected),
                      .advice = std::move(advice),
                      .count = finding.count});
   }
 
   void report(Diagnostics& diagnostics) const {
-    add(Severity::warning, "text-in-number", findings_.text_in_number, "a number",
-        "read as missing, never as a number", diagnostics);
+    add(Severity::warning, "text-in-number", findings_.text_in_number, message("a number"),
+        message("read as missing, never as a number"), diagnostics);
     add(Severity::warning, "unknown-marker", findings_.unknown_marker,
-        "a number, or a marker that the source declares", "read as missing (not available)", diagnostics);
-    add(Severity::problem, "ambiguous-thousands", findings_.ambiguous, "a figure that reads one way",
-        "a thousand or a decimal? read as missing; write it without thousands sign", diagnostics);
-    add(Severity::problem, "negative-figure", findings_.negative,
-        fmt::format("a {} of zero or more", to_string(rule_.kind)), "read as missing", diagnostics);
-    add(Severity::warning, "rounding-contradicted", findings_.contradicted,
-        fmt::format("multiples of {}, the rounding that {} declares", plain_number(step_),
-                    column_.rounding ? "the study" : layout_.id),
-        "the declared rounding still makes the bounds; check the edition of the file", diagnostics);
-    add(Severity::problem, "sentinel-figure", findings_.sentinel,
-        "a figure, or an empty cell where there is none", "nines stand for no figure: read as missing",
+        message("a number, or a marker that the source declares"), message("read as missing (not available)"),
         diagnostics);
+    add(Severity::problem, "ambiguous-thousands", findings_.ambiguous, message("a figure that reads one way"),
+        message("a thousand or a decimal? read as missing; write it without thousands sign"), diagnostics);
+    add(Severity::problem, "negative-figure", findings_.negative,
+        message("a {} of zero or more", term(to_string(rule_.kind))), message("read as missing"),
+        diagnostics);
+    add(Severity::warning, "rounding-contradicted", findings_.contradicted,
+        message("multiples of {}, the rounding that {} declares", plain_number(step_),
+                column_.rounding ? message("the study") : layout_.id),
+        message("the declared rounding still makes the bounds; check the edition of the file"), diagnostics);
+    add(Severity::problem, "sentinel-figure", findings_.sentinel,
+        message("a figure, or an empty cell where there is none"),
+        message("nines stand for no figure: read as missing"), diagnostics);
     if (const auto range = judge_.range())
       add(Severity::problem, "impossible-figure", findings_.impossible,
-          fmt::format("a figure between {} and {} ({})", plain_number(range->lower),
-                      plain_number(range->upper), rule_.info.unit),
+          message("a figure between {} and {} ({})", plain_number(range->lower), plain_number(range->upper),
+                  term(rule_.info.unit)),
           rule_.kind == Kind::rate && rule_.info.unit != "percent"
-              ? "read as missing; say unit = \"percent\" beside the path when it is so"
-              : "read as missing",
+              ? message("read as missing; say unit = \"percent\" beside the path when it is so")
+              : message("read as missing"),
           diagnostics);
     add(Severity::problem, "share-among-percents", findings_.other_scale,
-        "figures per hundred, as the others are",
-        "it looks like a share of 1: read as missing; say unit = \"percent\" beside the path when it is none",
+        message("figures per hundred, as the others are"),
+        message("it looks like a share of 1: read as missing; say unit = \"percent\" beside the path when it "
+                "is none"),
         diagnostics);
     if (!style_.mixed) return;
     diagnostics.add({.severity = Severity::warning,
                      .code = "mixed-decimals",
                      .place = place(0),
-                     .found = "decimal commas and decimal points in one column",
-                     .expected = "one decimal sign",
-                     .advice = "both are read as decimals"});
+                     .found = message("decimal commas and decimal points in one column"),
+                     .expected = message("one decimal sign"),
+                     .advice = message("both are read as decimals")});
   }
 
   // Figures between 0 and 100 with decimals where things are counted: somebody put a rate there.
@@ -208,15 +211,15 @@ class ColumnReader {
       }
     }
     if (decimals.count == 0 || figures < 3) return;
-    diagnostics.add(
-        {.severity = Severity::problem,
-         .code = "rate-in-count",
-         .place = place(decimals.line),
-         .found = fmt::format("{} figures between 0 and 100, {} of them with decimals (\"{}\")", figures,
-                              decimals.count, decimals.text),
-         .expected = fmt::format("a count ({})", rule_.info.unit.empty() ? rule_.info.code : rule_.info.unit),
-         .advice = "the column looks like a rate: name the column of the counts",
-         .count = decimals.count});
+    diagnostics.add({.severity = Severity::problem,
+                     .code = "rate-in-count",
+                     .place = place(decimals.line),
+                     .found = message("{} figures between 0 and 100, {} of them with decimals (\"{}\")",
+                                      figures, decimals.count, decimals.text),
+                     .expected = message("a count ({})",
+                                         term(rule_.info.unit.empty() ? rule_.info.code : rule_.info.unit)),
+                     .advice = message("the column looks like a rate: name the column of the counts"),
+                     .count = decimals.count});
   }
 
   [[nodiscard]] Place place(std::int64_t line) const {
@@ -273,9 +276,9 @@ Category read_category(const Table& table, const BoundColumn& column, const Layo
                                .layer = table.layer,
                                .row = finding.line,
                                .column = table.columns[column.column]},
-                     .found = fmt::format("\"{}\"", text),
-                     .expected = fmt::format("one of: {}", join(words.texts(), ", ")),
-                     .advice = "read as missing (not available)",
+                     .found = message("\"{}\"", text),
+                     .expected = message("one of: {}", join(words.texts(), ", ")),
+                     .advice = message("read as missing (not available)"),
                      .count = finding.count});
   }
   return category;

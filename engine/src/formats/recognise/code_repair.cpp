@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "maillage/base/counted.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
@@ -34,16 +34,16 @@ void add_once(Diagnostic finding, Diagnostics& diagnostics) {
   if (std::ranges::none_of(diagnostics.items, same)) diagnostics.add(std::move(finding));
 }
 
-void report(const Tally& tally, Severity severity, std::string code, const Place& place, std::string expected,
-            std::string advice, Diagnostics& diagnostics) {
+void report(const Tally& tally, Severity severity, std::string code, const Place& place, Message expected,
+            Message advice, Diagnostics& diagnostics) {
   if (tally.count == 0) return;
   Place where = place;
   where.row = tally.line;
   add_once({.severity = severity,
             .code = std::move(code),
             .place = std::move(where),
-            .found = fmt::format("{} like \"{}\"", counted(static_cast<std::size_t>(tally.count), "code"),
-                                 tally.before),
+            .found = message("{} like \"{}\"", counted(static_cast<std::size_t>(tally.count), "code"),
+                             tally.before),
             .expected = std::move(expected),
             .advice = std::move(advice),
             .count = tally.count},
@@ -113,13 +113,12 @@ void repair_one(std::string& code, std::int64_t line, CodeForm form, Repairs& re
 }
 
 void report_repairs(const Repairs& repairs, const Place& place, Diagnostics& diagnostics) {
-  report(repairs.numbers, Severity::note, "code-as-number", place, "codes as text",
-         fmt::format("read as \"{}\"; keep codes as text in spreadsheets", repairs.numbers.after),
-         diagnostics);
-  report(repairs.letters, Severity::note, "code-tidied", place, "codes without blanks, in capitals",
-         fmt::format("read as \"{}\"", repairs.letters.after), diagnostics);
-  report(repairs.lost_digits, Severity::problem, "code-digits-lost", place, "all digits of the code",
-         "a spreadsheet rounded the code: take it again from the source; these rows match nothing",
+  report(repairs.numbers, Severity::note, "code-as-number", place, message("codes as text"),
+         message("read as \"{}\"; keep codes as text in spreadsheets", repairs.numbers.after), diagnostics);
+  report(repairs.letters, Severity::note, "code-tidied", place, message("codes without blanks, in capitals"),
+         message("read as \"{}\"", repairs.letters.after), diagnostics);
+  report(repairs.lost_digits, Severity::problem, "code-digits-lost", place, message("all digits of the code"),
+         message("a spreadsheet rounded the code: take it again from the source; these rows match nothing"),
          diagnostics);
 }
 
@@ -165,13 +164,13 @@ void repair_codes(std::span<std::string> codes, std::span<const std::int64_t> li
     repairs.zeros.add(codes[i], "0" + codes[i], lines[i]);
     codes[i].insert(0, 1, '0');
   }
-  const std::string width = fmt::format("{} characters", width_of(form));
+  const Message width = message("{} characters", width_of(form));
   report(repairs.zeros, Severity::note, "zeros-restored", place, width,
-         fmt::format("the whole column has lost its zeros: read as \"{}\"", repairs.zeros.after),
-         diagnostics);
+         message("the whole column has lost its zeros: read as \"{}\"", repairs.zeros.after), diagnostics);
   report_repairs(repairs, place, diagnostics);
   report(repairs.short_codes, Severity::warning, "short-code", place, width,
-         "other codes keep their zeros, so nothing proves that these lost theirs; they are left as they are",
+         message("other codes keep their zeros, so nothing proves that these lost theirs; they are left as "
+                 "they are"),
          diagnostics);
 }
 

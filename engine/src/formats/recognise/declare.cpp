@@ -66,7 +66,8 @@ Recognition declare(const Table& table, const Declaration& declaration) {
     if (!taken[i]) recognition.unexplained.push_back(i);
   }
   recognition.vintage = declaration.vintage;
-  recognition.vintage_reason = declaration.vintage ? "declared in the study" : "not declared in the study";
+  recognition.vintage_reason =
+      declaration.vintage ? message("declared in the study") : message("not declared in the study");
   recognition.observed = declaration.observed;
   recognition.declared = std::move(layout);
   return recognition;
@@ -100,10 +101,10 @@ Recognition declare(const Table& table, const Layout& layout) {
     std::vector<std::string> spare;
     for (const std::size_t column : binding.unexplained) spare.push_back(table.columns[column]);
     const auto near = closest(wanted, spare);
-    throw Error(Failure::usage,
-                fmt::format("{}: layout {} wants a column \"{}\"{}; columns are: {}", table.file, layout.id,
-                            wanted, near ? fmt::format(" (did you mean \"{}\"?)", *near) : std::string{},
-                            join(table.columns, ", ")));
+    throw Error(
+        Failure::usage,
+        message("{}: layout {} wants a column \"{}\"{}; columns are: {}", table.file, layout.id, wanted,
+                near ? message(" (did you mean \"{}\"?)", *near) : std::string{}, join(table.columns, ", ")));
   }
   Recognition recognition;
   recognition.layout = &layout;

@@ -30,27 +30,27 @@ struct Entry {
   [[nodiscard]] bool has(std::string_view key) const { return settings.contains(key); }
 
   template <class Type>
-  [[nodiscard]] Type get(std::string_view key, Type fallback, std::string_view expected) const {
+  [[nodiscard]] Type get(std::string_view key, Type fallback, const Message& expected) const {
     const auto found = settings.find(key);
     if (found == settings.end()) return fallback;
     if (const Type* value = std::get_if<Type>(&found->second)) return *value;
-    refuse(key, fmt::format("indicators.{}.{} must be {}", code, key, expected));
+    refuse(key, message("indicators.{}.{} must be {}", code, key, expected));
     return fallback;
   }
   [[nodiscard]] std::string text(std::string_view key) const {
-    return get<std::string>(key, {}, "a text between quotes");
+    return get<std::string>(key, {}, message("a text between quotes"));
   }
   [[nodiscard]] double number(std::string_view key, double fallback) const {
-    return get<double>(key, fallback, "a number");
+    return get<double>(key, fallback, message("a number"));
   }
   [[nodiscard]] std::vector<std::string> texts(std::string_view key) const {
     const auto found = settings.find(key);
     if (found != settings.end())
       if (const auto* one = std::get_if<std::string>(&found->second)) return {*one};
-    return get<std::vector<std::string>>(key, {}, "a text or a list of texts");
+    return get<std::vector<std::string>>(key, {}, message("a text or a list of texts"));
   }
-  void fail(std::string_view key, const std::string& what) const {
-    refuse(key, fmt::format("indicators.{}{}{}: {}", code, key.empty() ? "" : ".", key, what));
+  void fail(std::string_view key, const Message& what) const {
+    refuse(key, message("indicators.{}{}{}: {}", code, std::string(key.empty() ? "" : "."), key, what));
   }
 };
 
@@ -59,9 +59,9 @@ void refuse_unknown_keys(const Entry& entry) {
   for (const auto& [key, value] : entry.settings) {
     if (std::ranges::find(known_keys, key) != known_keys.end()) continue;
     const auto near = closest(key, known);
-    entry.refuse(key, fmt::format("unknown key \"indicators.{}.{}\"{}", entry.code, key,
-                                  near ? fmt::format("; did you mean \"{}\"?", *near)
-                                       : fmt::format("; known here: {}", join(known, ", "))));
+    entry.refuse(key, message("unknown key \"indicators.{}.{}\"{}", entry.code, key,
+                              near ? message("; did you mean \"{}\"?", *near)
+                                   : message("; known here: {}", join(known, ", "))));
   }
 }
 
@@ -71,7 +71,7 @@ std::vector<Level> levels_at(const Entry& entry, std::string_view key, std::span
     if (const auto level = find_level(choices, word))
       chosen.push_back(*level);
     else
-      entry.fail(key, fmt::format("\"{}\" is none of {}", word, join(codes_of(choices), ", ")));
+      entry.fail(key, message("\"{}\" is none of {}", word, join(codes_of(choices), ", ")));
   }
   return chosen;
 }
@@ -83,10 +83,10 @@ Kind kind_at(const Entry& entry) {
   for (const Kind kind : {Kind::count, Kind::rate, Kind::intensive}) {
     if (to_string(kind) != word) continue;
     if (is_ratio && kind != Kind::rate)
-      entry.fail("kind", fmt::format("numerator and denominator make a rate, not a \"{}\"", word));
+      entry.fail("kind", message("numerator and denominator make a rate, not a \"{}\"", word));
     return kind;
   }
-  entry.fail("kind", fmt::format("\"{}\" is none of count, rate, intensive", word));
+  entry.fail("kind", message("\"{}\" is none of count, rate, intensive", word));
   return Kind::count;
 }
 
@@ -96,19 +96,20 @@ std::optional<Ratio> ratio_at(const Entry& entry) {
   ratio.denominator = entry.text("denominator");
   if (ratio.numerator.empty() && ratio.denominator.empty()) {
     for (const std::string_view key : {"part_of_whole", "per", "weights"})
-      if (entry.has(key)) entry.fail(key, "belongs to a rate with numerator and denominator");
+      if (entry.has(key)) entry.fail(key, message("belongs to a rate with numerator and denominator"));
     return std::nullopt;
   }
-  if (ratio.numerator.empty()) entry.fail("", "a rate with a denominator needs its numerator");
-  if (ratio.denominator.empty()) entry.fail("", "a rate with a numerator needs its denominator");
+  if (ratio.numerator.empty()) entry.fail("", message("a rate with a denominator needs its numerator"));
+  if (ratio.denominator.empty()) entry.fail("", message("a rate with a numerator needs its denominator"));
   if (ratio.numerator == ratio.denominator)
-    entry.fail("denominator", "is the numerator itself: the rate says nothing");
+    entry.fail("denominator", message("is the numerator itself: the rate says nothing"));
   for (const std::string& part : {ratio.numerator, ratio.denominator})
-    if (part == entry.code) entry.fail("", "a rate cannot be its own numerator or denominator");
-  if (entry.get<bool>("part_of_whole", false, "true or false")) ratio.relation = Relation::part_of_whole;
+    if (part == entry.code) entry.fail("", message("a rate cannot be its own numerator or denominator"));
+  if (entry.get<bool>("part_of_whole", false, message("true or false")))
+    ratio.relation = Relation::part_of_whole;
   ratio.per = entry.number("per", 100);
   if (!(ratio.per > 0) || !std::isfinite(ratio.per))
-    entry.fail("per", "must be more than 0 (100 for percent)");
+    entry.fail("per", message("must be more than 0 (100 for percent)"));
   if (entry.has("weights")) ratio.weights = entry.text("weights");
   return ratio;
 }
@@ -117,19 +118,18 @@ ColumnInfo info_at(const Entry& entry, Kind kind) {
   ColumnInfo info;
   info.code = entry.code;
   info.label = entry.text("label");
-  if (info.label.empty()) entry.fail("", "needs label = \"…\", the name that readers see");
+  if (info.label.empty()) entry.fail("", message("needs label = \"…\", the name that readers see"));
   info.short_name = entry.text("short");
   if (info.short_name.size() > longest_short_name)
-    entry.fail("short",
-               fmt::format("\"{}\" has more than {} characters", info.short_name, longest_short_name));
+    entry.fail("short", message("\"{}\" has more than {} characters", info.short_name, longest_short_name));
   info.unit = entry.text("unit");
   info.field = entry.text("field");
   info.rounding = entry.number("rounding", 0);
-  if (!(info.rounding >= 0)) entry.fail("rounding", "must be 0 (none) or more");
+  if (!(info.rounding >= 0)) entry.fail("rounding", message("must be 0 (none) or more"));
   const double decimals = entry.number("decimals", kind == Kind::rate ? 1 : 0);
   constexpr double most_decimals = 6;
   if (!(decimals >= 0 && decimals <= most_decimals) || decimals != std::floor(decimals))
-    entry.fail("decimals", "must be a whole number from 0 to 6");
+    entry.fail("decimals", message("must be a whole number from 0 to 6"));
   else
     info.decimals = static_cast<int>(decimals);
   return info;
@@ -148,14 +148,15 @@ Setting setting_of(const toml::node& node) {
 std::vector<Indicator> read_indicators() {
   const auto files = geodata_files();
   const auto file = std::ranges::find(files, "indicators.toml", &GeodataFile::path);
-  if (file == files.end()) throw Error(Failure::internal, "geodata/indicators.toml is not compiled in");
+  if (file == files.end())
+    throw Error(Failure::internal, message("geodata/indicators.toml is not compiled in"));
   const toml::table document = parse_geodata(file->path, file->text);
   std::vector<std::pair<std::uint32_t, Indicator>> by_line;
   for (const auto& [code, node] : document) {
     Settings settings;
     for (const auto& [key, value] : *node.as_table()) settings.emplace(key.str(), setting_of(value));
-    const Refuse refuse = [](std::string_view, const std::string& message) {
-      throw Error(Failure::internal, "geodata/indicators.toml: " + message);
+    const Refuse refuse = [](std::string_view, const Message& why) {
+      throw Error(Failure::internal, message("geodata/indicators.toml: {}", why));
     };
     by_line.emplace_back(node.source().begin.line,
                          indicator_of(std::string(code.str()), settings, refuse, levels()));
@@ -173,9 +174,8 @@ Indicator indicator_of(const std::string& code, const Settings& settings, const 
   const std::vector<Level> shown_at = levels_of_communes(levels);
   const Entry entry{code, settings, refuse};
   if (!is_plain_code(code))
-    entry.fail(
-        "",
-        "a code is made of small letters, digits and _, begins with a letter and has at most 40 characters");
+    entry.fail("", message("a code is made of small letters, digits and _, begins with a letter and has at "
+                           "most 40 characters"));
   refuse_unknown_keys(entry);
   Indicator indicator;
   indicator.kind = kind_at(entry);
@@ -183,15 +183,14 @@ Indicator indicator_of(const std::string& code, const Settings& settings, const 
   indicator.info = info_at(entry, indicator.kind);
   indicator.theme = entry.text("theme");
   if (!indicator.theme.empty() && !is_plain_code(indicator.theme))
-    entry.fail("theme",
-               fmt::format("\"{}\": a theme is named in small letters, digits and _", indicator.theme));
+    entry.fail("theme", message("\"{}\": a theme is named in small letters, digits and _", indicator.theme));
   indicator.levels = levels_at(entry, "levels", shown_at);
   indicator.references = levels_at(entry, "references", {shown_at.begin() + 1, shown_at.end()});
   if (!indicator.references.empty() && indicator.kind == Kind::count)
-    entry.fail("references", "a count is not compared with that of a larger territory; a rate is");
+    entry.fail("references", message("a count is not compared with that of a larger territory; a rate is"));
   const std::string worse = entry.text("worse");
   if (!worse.empty() && worse != "high" && worse != "low")
-    entry.fail("worse", fmt::format("\"{}\" is neither high nor low", worse));
+    entry.fail("worse", message("\"{}\" is neither high nor low", worse));
   indicator.worse_when_high = worse == "high";
   indicator.label_en = entry.text("label_en");
   indicator.note = entry.text("note");

@@ -54,17 +54,16 @@ std::string from_region_name(std::string_view name) {
 
 void report_rebuilt(const Table& table, const BoundColumn& key, const Keys& keys, Diagnostics& diagnostics) {
   if (key.rule->rebuild.empty() || keys.rows.empty()) return;
-  diagnostics.add(
-      {.severity = Severity::note,
-       .code = "keys-rebuilt",
-       .place = {.file = table.file,
-                 .layer = table.layer,
-                 .row = table.line_of(keys.rows.front()),
-                 .column = table.columns[key.column]},
-       .found = fmt::format("\"{}\"", table.cell(keys.rows.front(), key.column)),
-       .expected = "the code of the zone",
-       .advice = fmt::format("codes are rebuilt ({}): \"{}\"", key.rule->rebuild, keys.codes.front()),
-       .count = static_cast<std::int64_t>(keys.rows.size())});
+  diagnostics.add({.severity = Severity::note,
+                   .code = "keys-rebuilt",
+                   .place = {.file = table.file,
+                             .layer = table.layer,
+                             .row = table.line_of(keys.rows.front()),
+                             .column = table.columns[key.column]},
+                   .found = message("\"{}\"", table.cell(keys.rows.front(), key.column)),
+                   .expected = message("the code of the zone"),
+                   .advice = message("codes are rebuilt ({}): \"{}\"", key.rule->rebuild, keys.codes.front()),
+                   .count = static_cast<std::int64_t>(keys.rows.size())});
 }
 
 class KeyReader {
@@ -104,10 +103,11 @@ class KeyReader {
                    .layer = table_.layer,
                    .row = table_.line_of(keys_.rows.front()),
                    .column = column},
-         .found = fmt::format("\"{}\" and others that read as postal codes", keys_.codes.front()),
-         .expected = "Insee codes of communes",
-         .advice = "a postal code is that of several communes, or of another one's Insee code: no row is "
-                   "matched; add a column of Insee codes",
+         .found = message("\"{}\" and others that read as postal codes", keys_.codes.front()),
+         .expected = message("Insee codes of communes"),
+         .advice =
+             message("a postal code is that of several communes, or of another one's Insee code: no row is "
+                     "matched; add a column of Insee codes"),
          .count = static_cast<std::int64_t>(keys_.codes.size())});
     for (std::string& code : keys_.codes)
       if (has_form(code, CodeForm::commune)) code = as_postal_code(code);
@@ -171,7 +171,7 @@ bool is_no_parent(const Layout& layout, std::string_view code) {
 Keys keys_of(const Table& table, const Recognition& recognition, Diagnostics& diagnostics, int year) {
   if (recognition.find("key") == nullptr && recognition.layout->level != Level::nation) {
     throw Error(Failure::usage,
-                fmt::format("{}: layout {} has no key column", table.file, recognition.layout->id));
+                message("{}: layout {} has no key column", table.file, recognition.layout->id));
   }
   return KeyReader(table, recognition, year).run(diagnostics);
 }
@@ -197,9 +197,9 @@ std::vector<std::string> codes_of(const Table& table, const BoundColumn& column,
     diagnostics.add({.severity = Severity::note,
                      .code = "several-parents",
                      .place = place,
-                     .found = fmt::format("{} cells that list several codes", lists),
-                     .expected = "one code",
-                     .advice = "the first is taken",
+                     .found = message("{} cells that list several codes", lists),
+                     .expected = message("one code"),
+                     .advice = message("the first is taken"),
                      .count = lists});
   }
   repair_codes(codes, lines, form, place, diagnostics);

@@ -12,7 +12,7 @@ namespace {
 std::vector<Level> read_levels() {
   const auto files = geodata_files();
   const auto file = std::ranges::find(files, "levels.toml", &GeodataFile::path);
-  if (file == files.end()) throw Error(Failure::internal, "geodata/levels.toml is not compiled in");
+  if (file == files.end()) throw Error(Failure::internal, message("geodata/levels.toml is not compiled in"));
   std::vector<Level> all(named_levels().begin(), named_levels().end());
   for (const auto& [code, words] : parse_geodata(file->path, file->text))
     all.push_back(

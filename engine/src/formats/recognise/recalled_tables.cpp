@@ -31,7 +31,7 @@ std::string required_columns(const Layout& layout) {
 
 }  // namespace
 
-std::string tables_recalled_by(std::string_view file) {
+Message tables_recalled_by(std::string_view file) {
   const std::set<std::string> sought = stems_of(file.substr(file.find_last_of("/\\") + 1));
   struct Recalled {
     std::string title;
@@ -49,10 +49,12 @@ std::string tables_recalled_by(std::string_view file) {
       entry = found.insert(found.end(), {std::move(title), {}, required_columns(layout)});
     entry->levels.emplace_back(layout.level.code);
   }
-  std::string text;
+  std::vector<Message> lines;
   for (const Recalled& table : found)
-    text += fmt::format("\n      {}, by {}: {}", table.title, join(table.levels, ", "), table.columns);
-  return text.empty() ? text : text + "\n      `maillage list layouts` has them all";
+    lines.push_back(message("\n      {}, by {}: {}", table.title, joined(table.levels, ", "), table.columns));
+  return lines.empty()
+             ? Message()
+             : message("{}\n      `maillage list layouts` has them all", joined(std::move(lines), ""));
 }
 
 }  // namespace maillage

@@ -98,11 +98,11 @@ const BoundColumn* latest(const std::vector<BoundColumn>& columns, std::string_v
   return best;
 }
 
-std::string quoted_guess(const Table& table, const Binding& binding, const ColumnRule& rule) {
+Message quoted_guess(const Table& table, const Binding& binding, const ColumnRule& rule) {
   std::vector<std::string> spare;
   for (const std::size_t column : binding.unexplained) spare.push_back(table.columns[column]);
   const auto near = closest(rule.pattern, spare);
-  return near ? fmt::format("; did you mean \"{}\"?", *near) : std::string{};
+  return near ? message("; did you mean \"{}\"?", *near) : Message();
 }
 
 // Every cell filled, with a code of that form, each once: the keys that the layout looks for.
@@ -116,45 +116,47 @@ bool holds_keys(const Table& table, std::size_t column, CodeForm form) {
 }
 
 // ": these are SIREN; column "insee" holds codes of that form".
-std::string confusion(const Table& table, const Layout& layout, std::string_view example) {
+Message confusion(const Table& table, const Layout& layout, std::string_view example) {
   const CodeForm form = form_of(layout);
-  std::string text;
-  if (form == CodeForm::commune && has_form(example, CodeForm::epci)) text = ": these are SIREN";
-  if (form == CodeForm::epci && has_form(example, CodeForm::commune)) text = ": these are codes of communes";
+  Message text;
+  if (form == CodeForm::commune && has_form(example, CodeForm::epci)) text = message(": these are SIREN");
+  if (form == CodeForm::epci && has_form(example, CodeForm::commune))
+    text = message(": these are codes of communes");
   for (std::size_t column = 0; column < table.columns.size() && form != CodeForm::any; ++column)
     if (holds_keys(table, column, form))
-      return text + fmt::format("; column \"{}\" holds codes of that form", table.columns[column]);
+      return message("{}; column \"{}\" holds codes of that form", text, table.columns[column]);
   return text;
 }
 
-std::string rows_of_something_else(const Table& table, const RowIdentity& identity, const Layout& layout) {
+Message rows_of_something_else(const Table& table, const RowIdentity& identity, const Layout& layout) {
   if (identity.repeated == 0)
-    return fmt::format(", but its names are not those of its codes: \"{}\" stands for several {}s",
-                       identity.name, layout.level.code);
-  return fmt::format(
-      ", but its keys repeat ({} more than once): a row is no {}{}", identity.example, layout.level.code,
-      identity.finer ? fmt::format("; each has its own code in column \"{}\"", table.columns[*identity.finer])
-                     : std::string{});
+    return message(", but its names are not those of its codes: \"{}\" stands for several {}", identity.name,
+                   term(layout.level.code + "s"));
+  return message(", but its keys repeat ({} more than once): a row is no {}{}", identity.example,
+                 term(layout.level.code),
+                 identity.finer
+                     ? message("; each has its own code in column \"{}\"", table.columns[*identity.finer])
+                     : Message());
 }
 
-std::string near_miss_sentence(const Table& table, const Layout& layout, const Binding& binding) {
-  const std::string start = fmt::format("looks like {} ({}, {})", layout.title, layout.producer, layout.id);
+Message near_miss_sentence(const Table& table, const Layout& layout, const Binding& binding) {
+  const Message start = message("looks like {} ({}, {})", layout.title, layout.producer, layout.id);
   if (binding.missing.empty()) {
     const auto key = column_of(binding, "key");
     const RowIdentity identity = row_identity(table, binding, layout);
     if (keys_have_form(table, binding, layout) && !identity.one_zone_a_row())
-      return start + rows_of_something_else(table, identity, layout);
+      return message("{}{}", start, rows_of_something_else(table, identity, layout));
     const std::string example = table.rows() > 0 && key ? std::string(table.cell(0, *key)) : std::string{};
-    return fmt::format("{}, but its keys (\"{}\") have not the form of a {} code{}", start, example,
-                       layout.level.code, confusion(table, layout, example));
+    return message("{}, but its keys (\"{}\") have not the form of a {} code{}", start, example,
+                   term(layout.level.code), confusion(table, layout, example));
   }
   std::string missing;
   for (const ColumnRule* rule : binding.missing) {
     if (!missing.empty()) missing += ", ";
     missing += rule->pattern;
   }
-  return fmt::format("{}, but column {} is missing{}", start, missing,
-                     quoted_guess(table, binding, *binding.missing.front()));
+  return message("{}, but column {} is missing{}", start, missing,
+                 quoted_guess(table, binding, *binding.missing.front()));
 }
 
 // Columns that a source of its own would explain, but for one of them or for its keys: with two more than a generic

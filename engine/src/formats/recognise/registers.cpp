@@ -41,9 +41,9 @@ void set_postal_codes_apart(std::vector<std::string>& codes, const Table& table,
           codes, [](const std::string& code) { return code.empty() || has_form(code, CodeForm::commune); }))
     throw Error(
         Failure::usage,
-        fmt::format("{}: column \"{}\" holds postal codes (\"{}\"), each of several communes or of another "
-                    "one's Insee code; a party is named by its Insee code or its SIREN",
-                    table.file, column, codes.front()));
+        message("{}: column \"{}\" holds postal codes (\"{}\"), each of several communes or of another "
+                "one's Insee code; a party is named by its Insee code or its SIREN",
+                table.file, column, codes.front()));
   std::int64_t count = 0;
   for (std::string& code : codes)
     if (has_form(code, CodeForm::commune)) {
@@ -54,10 +54,11 @@ void set_postal_codes_apart(std::vector<std::string>& codes, const Table& table,
       {.severity = Severity::problem,
        .code = "postal-codes",
        .place = {.file = table.file, .layer = table.layer, .column = std::string(column)},
-       .found = fmt::format("{} parties whose codes read as postal codes", count),
-       .expected = "Insee codes of communes",
-       .advice = "a postal code is that of several communes, or of another one's Insee code: until it is "
-                 "corrected nobody knows which commune each party is",
+       .found = message("{} parties whose codes read as postal codes", count),
+       .expected = message("Insee codes of communes"),
+       .advice =
+           message("a postal code is that of several communes, or of another one's Insee code: until it is "
+                   "corrected nobody knows which commune each party is"),
        .count = count});
 }
 
@@ -129,9 +130,9 @@ std::vector<CommuneEvent> commune_events(const Table& table, const Recognition& 
           {.severity = Severity::problem,
            .code = "movement-unreadable",
            .place = {.file = table.file, .row = table.line_of(row), .column = day ? mod.name() : date.name()},
-           .found = fmt::format("\"{}\"", day ? kind : date.at(row)),
-           .expected = day ? "the number of a kind of event" : "a day",
-           .advice = "the row is left out"});
+           .found = message("\"{}\"", day ? kind : date.at(row)),
+           .expected = day ? message("the number of a kind of event") : message("a day"),
+           .advice = message("the row is left out")});
       continue;
     }
     event.effective = *day;

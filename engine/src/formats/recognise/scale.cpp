@@ -36,10 +36,9 @@ void require_codes(const Recognition& recognition, const std::map<std::string, V
     if (there) continue;
     const auto near = closest(code, codes);
     throw Error(Failure::usage,
-                code.empty()
-                    ? fmt::format("{}: {} is stated, and the table has no rate", file, key)
-                    : fmt::format("{}: {} is stated for {}, which the table does not have{}", file, key, code,
-                                  near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+                code.empty() ? message("{}: {} is stated, and the table has no rate", file, key)
+                             : message("{}: {} is stated for {}, which the table does not have{}", file, key,
+                                       code, near ? message("; did you mean \"{}\"?", *near) : Message()));
   }
 }
 
@@ -87,14 +86,14 @@ void report(const Table& table, const RateColumn& rate, Diagnostics& diagnostics
                  .layer = table.layer,
                  .row = rate.line,
                  .column = table.columns[rate.column->column]},
-       .found = rate.figures == 1 ? fmt::format("\"{}\"", rate.first)
-                                  : fmt::format("{} figures, all between 0 and 1, the first above 0 \"{}\"",
-                                                rate.figures, rate.first),
-       .expected = fmt::format("figures per hundred ({})", rate.column->rule->info.unit),
+       .found = rate.figures == 1 ? message("\"{}\"", rate.first)
+                                  : message("{} figures, all between 0 and 1, the first above 0 \"{}\"",
+                                            rate.figures, rate.first),
+       .expected = message("figures per hundred ({})", term(rate.column->rule->info.unit)),
        .advice =
-           fmt::format("these look like shares and are not published: say unit = \"share\" beside the path, "
-                       "{{ path = \"{}\", unit = \"share\" }}, or unit = \"percent\" when they are percents",
-                       table.file),
+           message("these look like shares and are not published: say unit = \"share\" beside the path, "
+                   "{{ path = \"{}\", unit = \"share\" }}, or unit = \"percent\" when they are percents",
+                   table.file),
        .count = rate.figures});
 }
 
@@ -108,7 +107,7 @@ void state_figures(Recognition& recognition, const StatedFigures& stated, const 
     if (const Printed* printed = stated_for(stated.printed, column)) {
       if (!is_rate(column))
         throw Error(Failure::usage,
-                    fmt::format("{}: unit is stated for {}, which is no rate", file, column.rule->info.code));
+                    message("{}: unit is stated for {}, which is no rate", file, column.rule->info.code));
       column.printed = *printed;
     }
     if (const double* step = stated_for(stated.rounding, column)) column.rounding = *step;

@@ -15,14 +15,14 @@ namespace {
 
 struct Told {
   Day day;
-  std::string reason;
+  Message reason;
 };
 
 std::optional<Told> by_sheet(const Table& table, const Layout& layout) {
   if (table.layer.empty() || layout.sheet.empty()) return std::nullopt;
   const auto match = match_name(compile_pattern(layout.sheet), plain_name(table.layer));
   if (!match || match->year == 0) return std::nullopt;
-  return Told{new_year(match->year), fmt::format("sheet name {}", table.layer)};
+  return Told{new_year(match->year), message("sheet name {}", table.layer)};
 }
 
 // "Communes, au 1er janvier 2021", "Géographie au 01/01/2025".
@@ -31,7 +31,7 @@ std::optional<Told> by_title(const Table& table) {
   static const std::regex words = compiled_form("au(1erjanvier|0101|1janvier)((19|20)[0-9]{2})");
   std::smatch found;
   if (!std::regex_search(plain, found, words)) return std::nullopt;
-  return Told{new_year(std::stoi(found[2])), fmt::format("title line (1 January {})", found[2].str())};
+  return Told{new_year(std::stoi(found[2])), message("title line (1 January {})", found[2].str())};
 }
 
 std::optional<Told> by_column(const Table& table, const Recognition& recognition) {
@@ -40,7 +40,7 @@ std::optional<Told> by_column(const Table& table, const Recognition& recognition
     if (!column.rule->dates_zoning || column.year == 0) continue;
     const bool written_out = column.rule->pattern.find("(DATE)") != std::string::npos;
     const Day day = written_out && column.observed ? *column.observed : new_year(column.year);
-    if (!told || told->day < day) told = Told{day, fmt::format("column {}", table.columns[column.column])};
+    if (!told || told->day < day) told = Told{day, message("column {}", table.columns[column.column])};
   }
   return told;
 }
@@ -61,7 +61,7 @@ std::optional<Told> by_latest_date(const Table& table, const Layout& layout) {
     }
   }
   if (!latest) return std::nullopt;
-  return Told{*latest, fmt::format("latest date of column {}", layout.vintage_column)};
+  return Told{*latest, message("latest date of column {}", layout.vintage_column)};
 }
 
 std::optional<int> year_in(std::string_view name) {
@@ -83,7 +83,7 @@ std::optional<Told> by_file_name(const Table& table, const Layout& layout) {
   const std::vector<std::string_view> parts = split(table.file, '/');
   for (std::size_t up = 0; up < std::min<std::size_t>(2, parts.size()); ++up) {
     const std::string_view part = parts[parts.size() - 1 - up];
-    if (const auto year = year_in(part)) return Told{new_year(*year), fmt::format("name {}", part)};
+    if (const auto year = year_in(part)) return Told{new_year(*year), message("name {}", part)};
   }
   return std::nullopt;
 }
@@ -106,13 +106,13 @@ void tell_vintage(const Table& table, Recognition& recognition) {
   if (!told) told = by_title(table);
   if (!told) told = by_column(table, recognition);
   if (!told) told = by_latest_date(table, layout);
-  if (!told && layout.vintage) told = Told{*layout.vintage, fmt::format("edition of {}", layout.id)};
+  if (!told && layout.vintage) told = Told{*layout.vintage, message("edition of {}", layout.id)};
   if (!told) told = by_file_name(table, layout);
   if (told) {
     recognition.vintage = told->day;
     recognition.vintage_reason = told->reason;
   } else {
-    recognition.vintage_reason = "nothing in the file says of which day its codes are";
+    recognition.vintage_reason = message("nothing in the file says of which day its codes are");
   }
   recognition.observed = layout.observed ? layout.observed : common_day(recognition);
 }

@@ -11,7 +11,7 @@ namespace maillage {
 namespace {
 
 [[noreturn]] void fail(const std::string& what) {
-  throw Error(Failure::internal, "geodata/styles.toml: " + what);
+  throw Error(Failure::internal, message("geodata/styles.toml: {}", what));
 }
 
 Colour colour_of(std::string_view hex) {

@@ -103,7 +103,7 @@ void write_whole(const std::filesystem::path& path, std::string_view text) {
   file.close();
   if (!file) {
     throw Error(Failure::io,
-                path.string() + ": cannot be written whole; check the folder and the free space");
+                message("{}: cannot be written whole; check the folder and the free space", path.string()));
   }
 }
 

@@ -38,15 +38,14 @@ void CPL_STDCALL GdalWriting::take(CPLErr level, CPLErrorNum, const char* messag
 
 void GdalWriting::require(bool done) const {
   if (done) return;
-  throw Error(Failure::io, path_ + ": cannot be written" +
-                               (first_error_.empty() ? std::string() : ": " + first_error_) +
-                               "; check the folder and the free space");
+  throw Error(Failure::io, message("{}: cannot be written{}; check the folder and the free space", path_,
+                                   (first_error_.empty() ? std::string() : ": " + first_error_)));
 }
 
 OGRSpatialReference reference_of(Crs crs) {
   OGRSpatialReference reference;
   if (reference.importFromEPSG(crs.epsg) != OGRERR_NONE) {
-    throw Error(Failure::internal, "PROJ does not know EPSG:" + std::to_string(crs.epsg));
+    throw Error(Failure::internal, message("PROJ does not know EPSG:{}", crs.epsg));
   }
   reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   return reference;

@@ -130,7 +130,8 @@ std::vector<std::size_t> block_ends(const FlatTable& table, const Shapes* shapes
 void put(std::ostream& out, std::string_view text) {
   out.write(text.data(), static_cast<std::streamsize>(text.size()));
   if (!out)
-    throw Error(Failure::io, "GeoJSON: the output refuses more data (disk full, or closed by its reader?)");
+    throw Error(Failure::io,
+                message("GeoJSON: the output refuses more data (disk full, or closed by its reader?)"));
 }
 
 std::string head(std::string_view name, std::span<const std::string> notes) {
@@ -175,16 +176,16 @@ void write_geojson(std::ostream& out, std::string_view name, std::span<const std
   put_done();
   put(out, "]}\n");
   out.flush();
-  if (!out) throw Error(Failure::io, "GeoJSON: the output could not be written to its end");
+  if (!out) throw Error(Failure::io, message("GeoJSON: the output could not be written to its end"));
   std::size_t rings = 0;
   for (const std::size_t n : refined) rings += n;
   if (rings > 0)
     diagnostics.add({.severity = Severity::note,
                      .code = "ring-below-precision",
                      .place = {.layer = std::string(name)},
-                     .found = fmt::format("{} rings too small for {} decimals", rings, options.decimals),
-                     .expected = "rings that rounding leaves open",
-                     .advice = "they are written with more decimals, so that none is lost",
+                     .found = message("{} rings too small for {} decimals", rings, options.decimals),
+                     .expected = message("rings that rounding leaves open"),
+                     .advice = message("they are written with more decimals, so that none is lost"),
                      .count = static_cast<std::int64_t>(rings)});
 }
 
@@ -196,7 +197,7 @@ void write_geojson(std::ostream& out, const Layer& layer, const Shapes* shapes, 
 void write_geojson(const std::filesystem::path& path, const Layer& layer, const Shapes* shapes,
                    const GeojsonOptions& options, Diagnostics& diagnostics) {
   std::ofstream out(path, std::ios::binary);
-  if (!out) throw Error(Failure::io, name_of(path) + ": cannot be written");
+  if (!out) throw Error(Failure::io, message("{}: cannot be written", name_of(path)));
   with_context(name_of(path), [&] { write_geojson(out, layer, shapes, options, diagnostics); });
 }
 

@@ -7,8 +7,8 @@
 #include <set>
 #include <system_error>
 
-#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
 
@@ -21,12 +21,12 @@ constexpr const char* manifest_name = "manifest.json";
 
 // File-system failures become Error{io} with what was being done.
 template <class Function>
-decltype(auto) guarded(const std::string& doing, Function&& function) {
+decltype(auto) guarded(const Message& doing, Function&& function) {
   try {
     return std::forward<Function>(function)();
   } catch (const fs::filesystem_error& error) {
-    throw Error(Failure::io, doing + ": " + error.code().message() +
-                                 "; choose a folder that may be written, on a disk with free space");
+    throw Error(Failure::io, message("{}: {}; choose a folder that may be written, on a disk with free space",
+                                     doing, error.code().message()));
   }
 }
 
@@ -103,25 +103,27 @@ fs::path beside(const fs::path& target, const char* purpose) {
 void refuse_target(const fs::path& target, const fs::path& given) {
   const std::string name = "output folder \"" + given.string() + "\"";
   if (fs::exists(target) && !fs::is_directory(target)) {
-    throw Error(Failure::usage, name + " is a file; name a folder");
+    throw Error(Failure::usage, message("{} is a file; name a folder", name));
   }
   if (!target.has_filename() || holds(target, fs::current_path())) {
-    throw Error(Failure::usage, name + " is the current folder or one above it; name a folder inside it");
+    throw Error(Failure::usage,
+                message("{} is the current folder or one above it; name a folder inside it", name));
   }
 }
 
-std::string refusal(const fs::path& given, const std::vector<std::string>& foreign) {
+Message refusal(const fs::path& given, const std::vector<std::string>& foreign) {
   const std::size_t shown = std::min<std::size_t>(foreign.size(), 3);
   const std::string more = foreign.size() > shown ? ", …" : "";
-  return "output folder \"" + given.string() + "\" holds " + counted(foreign.size(), "file") +
-         " that this program did not write: " + join(std::span(foreign).first(shown), ", ") + more +
-         "; name another folder, or use --overwrite to write among them";
+  return message(
+      "output folder \"{}\" holds {} that this program did not write: {}{}; name another folder, or use "
+      "--overwrite to write among them",
+      given.string(), counted(foreign.size(), "file"), join(std::span(foreign).first(shown), ", "), more);
 }
 
 }  // namespace
 
 StagedFolder::StagedFolder(const fs::path& target, Overwrite overwrite) {
-  guarded("output folder \"" + target.string() + "\"", [&] {
+  guarded(message("output folder \"{}\"", target.string()), [&] {
     target_ = whole_path(target);
     refuse_target(target_, target);
     staging_ = beside(target_, "staging");
@@ -164,7 +166,7 @@ void StagedFolder::discard() noexcept {
 }
 
 std::vector<StagedFile> StagedFolder::files() const {
-  return guarded("staged output", [&] {
+  return guarded(message("staged output"), [&] {
     std::vector<StagedFile> files = files_below(staging_);
     std::erase_if(files, [](const StagedFile& file) { return file.path == manifest_name; });
     return files;
@@ -174,9 +176,10 @@ std::vector<StagedFile> StagedFolder::files() const {
 void StagedFolder::commit() {
   stop_point();
   if (manifest_files(staging_) != files()) {
-    throw Error(Failure::internal, "manifest.json does not list exactly the files that were written");
+    throw Error(Failure::internal,
+                message("manifest.json does not list exactly the files that were written"));
   }
-  guarded("output folder \"" + target_.string() + "\"", [&] {
+  guarded(message("output folder \"{}\"", target_.string()), [&] {
     if (mixed_) {
       move_into_target();
     } else {
@@ -188,9 +191,10 @@ void StagedFolder::commit() {
 
 // A move that failed, and could not be undone: nothing is lost, and the user must know where it lies.
 void StagedFolder::report_kept() const {
-  throw Error(Failure::io, "\"" + target_.string() +
-                               "\" cannot be replaced nor put back; what it held is in \"" + old_.string() +
-                               "\", the new result in \"" + staging_.string() + "\"");
+  throw Error(
+      Failure::io,
+      message("\"{}\" cannot be replaced nor put back; what it held is in \"{}\", the new result in \"{}\"",
+              target_.string(), old_.string(), staging_.string()));
 }
 
 void StagedFolder::replace_whole() {
@@ -221,8 +225,8 @@ void StagedFolder::move_into_target() {
   for (const StagedFile& file : staged) {
     leaving.insert(file.path);
     if (fs::is_directory(target_ / file.path)) {
-      throw Error(Failure::usage, "\"" + (target_ / file.path).string() +
-                                      "\" is a folder, and a file of that name is to be written");
+      throw Error(Failure::usage, message("\"{}\" is a folder, and a file of that name is to be written",
+                                          (target_ / file.path).string()));
     }
   }
   try {

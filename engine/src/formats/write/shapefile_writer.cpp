@@ -6,8 +6,8 @@
 #include "formats/write/dbf_fields.hpp"
 #include "formats/write/gdal_writing.hpp"
 #include "formats/write/wkb.hpp"
-#include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/formats/flat_table.hpp"
 
@@ -52,10 +52,10 @@ void report_cut_texts(const OutputLayer& output, const FlatTable& table, std::sp
     cut.place.column = table.fields[i].name;
     cut.place.zone = output.layer->zoning->code(row);
     cut.found =
-        fmt::format("{} longer than {} bytes, the first of {} bytes", counted(fields[i].too_long, "text"),
-                    longest_dbf_text, std::get<std::vector<std::string>>(table.fields[i].values)[row].size());
-    cut.expected = "at most 254 bytes, which is all that a Shapefile holds";
-    cut.advice = "the end is cut off; use the GeoPackage or the CSV to keep it";
+        message("{} longer than {} bytes, the first of {} bytes", counted(fields[i].too_long, "text"),
+                longest_dbf_text, std::get<std::vector<std::string>>(table.fields[i].values)[row].size());
+    cut.expected = message("at most 254 bytes, which is all that a Shapefile holds");
+    cut.advice = message("the end is cut off; use the GeoPackage or the CSV to keep it");
     cut.count = static_cast<std::int64_t>(fields[i].too_long);
     diagnostics.add(std::move(cut));
   }
@@ -136,24 +136,23 @@ ShapefileSize shapefile_size(const OutputLayer& output) {
 }
 
 void refuse_beyond_limits(const ShapefileSize& size, std::string_view layer) {
-  const auto refuse = [&](const std::string& what) {
-    throw Error(Failure::usage,
-                fmt::format("layer {} does not fit a Shapefile: {}; write a GeoPackage instead "
-                            "(formats = [\"gpkg\"])",
-                            layer, what));
+  const auto refuse = [&](const Message& what) {
+    throw Error(Failure::usage, message("layer {} does not fit a Shapefile: {}; write a GeoPackage instead "
+                                        "(formats = [\"gpkg\"])",
+                                        layer, what));
   };
-  const auto too_large = [&](const char* extension, std::uint64_t bytes) {
+  const auto too_large = [&](std::string_view extension, std::uint64_t bytes) {
     if (bytes > largest_file) {
-      refuse(fmt::format("its {} would take {} bytes, the format holds {}", extension, bytes, largest_file));
+      refuse(message("its {} would take {} bytes, the format holds {}", extension, bytes, largest_file));
     }
   };
   too_large(".shp", size.shp);
   too_large(".dbf", size.dbf);
   if (size.fields > most_fields) {
-    refuse(fmt::format("it has {} fields, the format holds {}", size.fields, most_fields));
+    refuse(message("it has {} fields, the format holds {}", size.fields, most_fields));
   }
   if (size.record > largest_record) {
-    refuse(fmt::format("a row takes {} bytes, the format holds {}", size.record, largest_record));
+    refuse(message("a row takes {} bytes, the format holds {}", size.record, largest_record));
   }
 }
 

@@ -202,16 +202,12 @@ std::string dated(std::string_view name, const std::optional<Day>& day) {
 void add_reference_notes(Layer& layer, const std::optional<ReferenceRate>& reference, std::string_view what,
                          Lang lang) {
   if (!reference) {
-    layer.notes.push_back(say(lang, "Rapport {}\u202f: non disponible, aucune table ni l'étude ne le donne.",
-                              "Ratio {}: not available, given by no table nor by the study.", what));
+    layer.notes.push_back(say(lang, "Ratio {}: not available, given by no table nor by the study.", what));
     return;
   }
-  layer.notes.push_back(
-      say(lang,
-          "Rapport {}\u202f: {}, source\u202f: {}. Les deux taux sont arrondis "
-          "indépendamment\u202f: les bornes sont externes.",
-          "Ratio {}: {}, source: {}. Both rates are rounded independently: the bounds are outer bounds.",
-          what, dated(reference->name, reference->observed), reference->source));
+  layer.notes.push_back(say(
+      lang, "Ratio {}: {}, source: {}. Both rates are rounded independently: the bounds are outer bounds.",
+      what, dated(reference->name, reference->observed), reference->source));
 }
 
 void add_origin_note(Layer& layer, const Category& origins, Lang lang) {
@@ -219,8 +215,6 @@ void add_origin_note(Layer& layer, const Category& origins, Lang lang) {
   for (std::size_t zone = 0; zone < origins.size(); ++zone) ++counts[origins.label(zone)];
   layer.notes.push_back(say(
       lang,
-      "Taux global\u202f: {} publiés, {} calculés (places / enfants), {} recalculés par somme des niveaux "
-      "inférieurs, {} sans taux.",
       "Total rate: {} published, {} computed (places / children), {} rebuilt as sums of the levels below, {} "
       "without a rate.",
       counts["published"], counts["computed"], counts["rebuilt"], counts["none"]));
@@ -235,14 +229,15 @@ void report_left_out(const LevelFigures& figures, const Measure& total, Diagnost
     if (total.at(zone).is_known() || !rebuilt->second.at(zone).is_known()) continue;
     if (found.count++ == 0) {
       found.place = {.column = "rate_total", .zone = figures.zoning->code(zone)};
-      found.found = fmt::format("places and children known for {:.1f} % of the zone",
-                                figures.known_share.at("rate_total").at(zone).value);
+      found.found = message("places and children known for {} % of the zone",
+                            figure(figures.known_share.at("rate_total").at(zone).value, 1));
     }
     found.zones.push_back(figures.zoning->code(zone));
   }
   if (found.count == 0) return;
-  found.expected = "enough of the zone to give its rate";
-  found.advice = "rate_total stays empty there; rate_total_rebuilt has the rate of the part that is known";
+  found.expected = message("enough of the zone to give its rate");
+  found.advice =
+      message("rate_total stays empty there; rate_total_rebuilt has the rate of the part that is known");
   diagnostics.add(std::move(found));
 }
 
@@ -309,23 +304,17 @@ Layer childcare_layer(const LevelFigures& figures, std::span<const Indicator> in
 
   layer.notes.push_back(say(
       lang,
-      "Taux de couverture\u202f: 100 × places offertes par les modes d'accueil formels / enfants de moins de "
-      "3 ans. Ce sont des places, non des enfants\u202f; un taux peut dépasser 100. Aucun taux n'est une "
-      "moyenne de taux.",
       "Coverage rate: 100 × places offered by the formal modes of childcare / children under 3. These are "
       "places, not children; a rate may exceed 100. No rate is an average of rates."));
   add_origin_note(layer, origins, lang);
-  add_reference_notes(layer, references.nation, say(lang, "au taux national", "to the national rate"), lang);
-  add_reference_notes(layer, references.departement,
-                      say(lang, "au taux du département", "to the rate of the département"), lang);
+  add_reference_notes(layer, references.nation, say(lang, "to the national rate"), lang);
+  add_reference_notes(layer, references.departement, say(lang, "to the rate of the département"), lang);
   if (references.target)
-    layer.notes.push_back(say(lang, "Cible\u202f: {} places pour 100 enfants, source\u202f: {}.",
-                              "Target: {} places per 100 children, source: {}.",
+    layer.notes.push_back(say(lang, "Target: {} places per 100 children, source: {}.",
                               figure_text(references.target->value, 1, lang), references.target->source));
   if (dominant.four_modes)
-    layer.notes.push_back(say(
-        lang, "Mode dominant parmi quatre\u202f: la source ne sépare pas les EAJE selon leur financement.",
-        "Dominant mode among four: the source does not tell EAJE apart by their funding."));
+    layer.notes.push_back(
+        say(lang, "Dominant mode among four: the source does not tell EAJE apart by their funding."));
   if (references.nation && references.nation->cells.size() == 1 &&
       references.nation->cells.front().is_known())
     layer.references.push_back({"rate_total", references.nation->cells.front().value,
@@ -335,13 +324,12 @@ Layer childcare_layer(const LevelFigures& figures, std::span<const Indicator> in
 }
 
 std::string childcare_sentence(const Layer& layer, const Layer* territory, Lang lang) {
-  return rate_sentence(
-      layer, territory,
-      {.code = "rate_total",
-       .title = say(lang, "Accueil du jeune enfant", "Early childcare"),
-       .unit = say(lang, " places pour 100 enfants de moins de 3 ans", " places per 100 children under 3"),
-       .after_each = false},
-      lang);
+  return rate_sentence(layer, territory,
+                       {.code = "rate_total",
+                        .title = say(lang, "Early childcare"),
+                        .unit = say(lang, " places per 100 children under 3"),
+                        .after_each = false},
+                       lang);
 }
 
 }  // namespace maillage

@@ -56,12 +56,12 @@ void report_gap(const LevelFigures& figures, const Measure& whole, const std::ve
     if (std::abs(printed.value - sum.value) <= worst) continue;
     worst = std::abs(printed.value - sum.value);
     found.place = {.column = whole.info.code, .zone = figures.zoning->code(zone)};
-    found.found = fmt::format("{} printed, {} by adding its parts (the widest gap)", interval_text(printed),
-                              interval_text(sum));
+    found.found = message("{} printed, {} by adding its parts (the widest gap)", interval_text(printed),
+                          interval_text(sum));
   }
   if (found.count == 0) return;
-  found.expected = "a whole equal to the sum of its parts, within the rounding of each";
-  found.advice = "nothing is put right: every figure stands as printed";
+  found.expected = message("a whole equal to the sum of its parts, within the rounding of each");
+  found.advice = message("nothing is put right: every figure stands as printed");
   diagnostics.add(std::move(found));
 }
 
@@ -100,14 +100,14 @@ void report_rates_against_places(const LevelFigures& figures, Diagnostics& diagn
       if (!printed.is_known() || !computed.is_known() || overlap(printed.bounds, computed.bounds)) continue;
       if (found.count++ == 0) {
         found.place = {.column = rates->info.code, .zone = figures.zoning->code(zone)};
-        found.found = fmt::format("{} printed, {} from places and children", interval_text(printed),
-                                  interval_text(computed));
+        found.found = message("{} printed, {} from places and children", interval_text(printed),
+                              interval_text(computed));
       }
       found.zones.push_back(figures.zoning->code(zone));
     }
     if (found.count == 0) continue;
-    found.expected = "a published rate that its own places and children give";
-    found.advice = "places and children are perhaps of another year; the published rate is kept";
+    found.expected = message("a published rate that its own places and children give");
+    found.advice = message("places and children are perhaps of another year; the published rate is kept");
     diagnostics.add(std::move(found));
   }
 }

@@ -25,8 +25,8 @@ bool is_in(const CtgField& field, PartyType type, std::string_view code) {
   return zoning.find(code).has_value();
 }
 
-std::string last_day_of(const Period& period) {
-  return to_iso(period.until - std::chrono::days{1});
+Day last_day_of(const Period& period) {
+  return period.until - std::chrono::days{1};
 }
 
 // Holes between two agreements of an EPCI or a commune of the field.
@@ -37,12 +37,13 @@ void report_lapses(const CtgField& field, const Register& reg, int tolerance_day
         {.severity = lapse.tolerated ? Severity::note : Severity::warning,
          .code = "lapse",
          .place = {.file = {}, .layer = {}, .row = 0, .column = {}, .zone = lapse.code},
-         .found = fmt::format("{} has no agreement from {} to {}, between {} and {}", lapse.code,
-                              to_iso(lapse.hole.from), last_day_of(lapse.hole), lapse.before, lapse.after),
-         .expected = "a renewal that begins when the agreement before it ends",
-         .advice = lapse.tolerated
-                       ? "within the tolerance: counted as covered"
-                       : "on these days it is not covered by them; check the dates, or set a tolerance"});
+         .found = message("{} has no agreement from {} to {}, between {} and {}", lapse.code, lapse.hole.from,
+                          last_day_of(lapse.hole), lapse.before, lapse.after),
+         .expected = message("a renewal that begins when the agreement before it ends"),
+         .advice =
+             lapse.tolerated
+                 ? message("within the tolerance: counted as covered")
+                 : message("on these days it is not covered by them; check the dates, or set a tolerance")});
   }
 }
 
@@ -50,15 +51,15 @@ void report_overlaps(const CtgField& field, const Register& reg, Diagnostics& di
   Gathered gathered(diagnostics);
   for (const Overlap& overlap : overlaps(reg)) {
     if (!is_in(field, overlap.type, overlap.code)) continue;
-    gathered.add({.severity = Severity::note,
-                  .code = "overlap",
-                  .place = {.file = {}, .layer = {}, .row = 0, .column = {}, .zone = overlap.code},
-                  .found = fmt::format("{} has two agreements from {} to {}, {} and {}", overlap.code,
-                                       to_iso(overlap.shared.from), last_day_of(overlap.shared),
-                                       overlap.before, overlap.after),
-                  .expected = "one agreement at a time, or a successor that says which one it supersedes",
-                  .advice = fmt::format("covered once: {}, which lasts longest, counts", overlap.longest),
-                  .zones = {overlap.code}});
+    gathered.add(
+        {.severity = Severity::note,
+         .code = "overlap",
+         .place = {.file = {}, .layer = {}, .row = 0, .column = {}, .zone = overlap.code},
+         .found = message("{} has two agreements from {} to {}, {} and {}", overlap.code, overlap.shared.from,
+                          last_day_of(overlap.shared), overlap.before, overlap.after),
+         .expected = message("one agreement at a time, or a successor that says which one it supersedes"),
+         .advice = message("covered once: {}, which lasts longest, counts", overlap.longest),
+         .zones = {overlap.code}});
   }
 }
 

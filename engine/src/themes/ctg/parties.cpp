@@ -43,14 +43,14 @@ void add_bindings(const FieldIndex& index, const LandStretch& stretch, CtgReason
 }
 
 // What became of the code on the way to the day of the field.
-std::string event_of(const CtgField& field, std::string_view code, Day from) {
+Message event_of(const CtgField& field, std::string_view code, Day from) {
   const Day last = std::min(from, day_of(field));
   const auto start = field.history->state(code, last) != nullptr
                          ? std::optional(last)
                          : nearest_day(*field.history, code, last + std::chrono::days{1});
   if (!start || *start > day_of(field)) return {};
   const auto heir = successor(*field.history, code, *start, day_of(field));
-  return heir ? to_text(*heir) : std::string();
+  return heir ? to_message(*heir) : Message();
 }
 
 bool is_known_outside(const CtgField& field, std::string_view code) {
@@ -148,7 +148,7 @@ CommuneParty locate_commune(const FieldIndex& index, std::string_view code, Day 
   if (city != nullptr) {
     const auto commune = index.communes.find(city->code);
     found.place = commune == index.communes.end() ? PartyPlace::elsewhere : PartyPlace::moved;
-    found.event = fmt::format("a district of {} {}", city->code, city->name);
+    found.event = message("a district of {} {}", city->code, city->name);
     if (commune != index.communes.end())
       found.bindings.push_back({commune->second, always, false, true, {}, CtgReason::commune_in_part});
     return found;

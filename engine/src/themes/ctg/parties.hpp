@@ -38,7 +38,7 @@ struct LandBinding {
 struct CommuneParty {
   PartyPlace place = PartyPlace::nowhere;
   std::vector<LandBinding> bindings;
-  std::string event;  // moved: what became of it
+  Message event;  // moved: what became of it
 };
 
 // `from` is the first day of what binds the party.

@@ -17,7 +17,7 @@ std::string colon(Lang lang) {
 
 std::string by_text(const CtgSentenceOptions& options, CtgDefinition definition) {
   const bool french = options.lang == Lang::fr;
-  std::string text = !options.by.empty() ? options.by : french ? "une Ctg" : "a Ctg";
+  std::string text = !options.by.empty() ? options.by : say(options.lang, "a Ctg");
   if (definition == CtgDefinition::party) {
     text += french ? fmt::format(" (définition B{}commune elle-même engagée)", colon(Lang::fr))
                    : " (definition B: the commune itself is bound)";
@@ -49,42 +49,39 @@ std::string unknown_count(const Count& count, std::string_view one, std::string_
   const bool open_below = count.least == 0;
   const bool open_above = count.most == count.all;
   if (open_below && open_above) {
-    return count.all == 1 ? say(lang, "peut-être l'unique {}", "possibly the only {}", one)
-                          : say(lang, "un nombre inconnu des {}", "an unknown number of the {}", all);
+    return count.all == 1 ? say(lang, "possibly the only {}", one)
+                          : say(lang, "an unknown number of the {}", all);
   }
   if (open_above) {
-    return say(lang, "au moins {} des {} ({})", "at least {} of the {} ({})", least, all,
+    return say(lang, "at least {} of the {} ({})", least, all,
                lower_percent_text(count.rate.bounds.lower, lang));
   }
   if (open_below) {
-    return say(lang, "au plus {} des {} ({})", "at most {} of the {} ({})", most, all,
+    return say(lang, "at most {} of the {} ({})", most, all,
                upper_percent_text(count.rate.bounds.upper, lang));
   }
-  return say(lang, "de {} à {} des {} ({})", "{} to {} of the {} ({})", least, most, all,
-             share_text(count.rate, lang));
+  return say(lang, "{} to {} of the {} ({})", least, most, all, share_text(count.rate, lang));
 }
 
 Subject covered_epci(const CtgEpciTally& tally, Lang lang) {
-  const bool french = lang == Lang::fr;
   const std::string all = number_text(tally.counted, lang);
   if (tally.may_be_covered > tally.covered)
     return {
         unknown_count({tally.covered, tally.may_be_covered, tally.counted, tally.rate}, "EPCI", "EPCI", lang),
         tally.counted == 1 ? Number::singular : Number::plural};
   if (tally.covered == tally.counted) {
-    if (tally.counted == 1) return {french ? "l'unique EPCI" : "the only EPCI", Number::singular};
-    return {say(lang, "les {} EPCI", "all {} EPCI", all)};
+    if (tally.counted == 1) return {say(lang, "the only EPCI"), Number::singular};
+    return {say(lang, "all {} EPCI", all)};
   }
-  return {say(lang, "{} des {} EPCI ({})", "{} of the {} EPCI ({})", number_text(tally.covered, lang), all,
+  return {say(lang, "{} of the {} EPCI ({})", number_text(tally.covered, lang), all,
               share_text(tally.rate, lang)),
           tally.covered == 1 ? Number::singular : Number::plural};
 }
 
 Subject covered_inhabitants(const CtgTally& tally, Lang lang) {
-  const bool french = lang == Lang::fr;
   const Cell& rate = tally.inhabitants_rate;
-  if (rate.bounds.lower >= 100) return {french ? "tous les habitants" : "all inhabitants"};
-  return {share_text(rate, lang) + (french ? " des habitants" : " of inhabitants")};
+  if (rate.bounds.lower >= 100) return {say(lang, "all inhabitants")};
+  return {share_text(rate, lang) + say(lang, " of inhabitants")};
 }
 
 Subject covered_communes(const CtgTally& tally, Lang lang) {
@@ -93,7 +90,7 @@ Subject covered_communes(const CtgTally& tally, Lang lang) {
                           "commune", "communes", lang),
             tally.communes == 1 ? Number::singular : Number::plural};
   const std::string share = share_text(tally.communes_rate, lang);
-  return {say(lang, "{} des {} communes ({})", "{} of the {} communes ({})", number_text(tally.covered, lang),
+  return {say(lang, "{} of the {} communes ({})", number_text(tally.covered, lang),
               number_text(tally.communes, lang), share),
           tally.covered < 2 ? Number::singular : Number::plural};
 }
@@ -110,44 +107,39 @@ bool surely_none(const Cell& rate) {
 
 // "aucun des 12 EPCI n'est couvert par une Ctg, mais 3,2 % des habitants le sont".
 std::string without_epci(const CtgAnswer& answer, const std::string& by, Lang lang) {
-  const bool french = lang == Lang::fr;
   const CtgEpciTally& epci = answer.epci_tally;
   const std::string all = number_text(epci.counted, lang);
-  std::string none = epci.counted == 1 ? (french ? "l'unique EPCI" : "the only EPCI")
-                                       : say(lang, "aucun des {} EPCI", "none of the {} EPCI", all);
+  std::string none = epci.counted == 1 ? say(lang, "the only EPCI") : say(lang, "none of the {} EPCI", all);
   const Cell& people = answer.tally.inhabitants_rate;
   const bool people_asked = people.presence != Presence::not_applicable && answer.tally.population_known > 0;
   const bool nobody = people_asked && surely_none(people);
-  if (nobody && epci.counted > 1) none += french ? " ni aucun habitant" : " and no inhabitant";
-  const std::string verb = epci.counted == 1 ? (french ? "n'est pas couvert" : "is not covered")
-                                             : (french ? "n'est couvert" : "is covered");
-  std::string text = fmt::format("{} {} {} {}", none, verb, french ? "par" : "by", by);
+  if (nobody && epci.counted > 1) none += say(lang, " and no inhabitant");
+  const std::string verb = epci.counted == 1 ? say(lang, "is not covered") : say(lang, "is covered");
+  std::string text = fmt::format("{} {} {} {}", none, verb, say(lang, "by"), by);
   if (people_asked && !nobody) {
-    text += say(lang, ", mais {} le sont", ", but {} are", covered_inhabitants(answer.tally, lang).text);
+    text += say(lang, ", but {} are", covered_inhabitants(answer.tally, lang).text);
   }
   return text;
 }
 
 std::string rates_clause(const CtgAnswer& answer, const std::string& by, Lang lang) {
-  const bool french = lang == Lang::fr;
   const CtgEpciTally& epci = answer.epci_tally;
   const bool people =
       answer.tally.inhabitants_rate.presence != Presence::not_applicable && answer.tally.population_known > 0;
   const bool by_epci = epci.counted > 0 && answer.question.definition == CtgDefinition::territory;
   if (by_epci && epci.may_be_covered == 0) return without_epci(answer, by, lang);
   const auto clause = [&](const std::string& subject, Number number, bool feminine) {
-    return fmt::format("{} {} {} {}", subject, are_covered(number, feminine, lang), french ? "par" : "by",
-                       by);
+    return fmt::format("{} {} {} {}", subject, are_covered(number, feminine, lang), say(lang, "by"), by);
   };
   if (by_epci) {
     const Subject first = covered_epci(epci, lang);
     if (!people) return clause(first.text, first.number, false);
-    const std::string both = fmt::format("{} {} {}", first.text, french ? "et" : "and",
-                                         covered_inhabitants(answer.tally, lang).text);
+    const std::string both =
+        fmt::format("{} {} {}", first.text, say(lang, "and"), covered_inhabitants(answer.tally, lang).text);
     return clause(both, Number::plural, false);
   }
   if (people && surely_none(answer.tally.inhabitants_rate)) {
-    return say(lang, "aucun habitant n'est couvert par {}", "no inhabitant is covered by {}", by);
+    return say(lang, "no inhabitant is covered by {}", by);
   }
   if (people) return clause(covered_inhabitants(answer.tally, lang).text, Number::plural, false);
   const Subject communes = covered_communes(answer.tally, lang);
@@ -175,12 +167,11 @@ std::string communes_clause(const CtgField& field, const CtgAnswer& answer,
   if (without.empty() && unknown.empty()) {
     if (all == 0) return {};
     const std::string every = number_text(all, lang);
-    if (all == 1) return semicolon(lang) + (french ? "l'unique commune l'est" : "so is the only commune");
-    return semicolon(lang) + say(lang, "les {} communes le sont toutes", "so are all {} communes", every);
+    if (all == 1) return semicolon(lang) + say(lang, "so is the only commune");
+    return semicolon(lang) + say(lang, "so are all {} communes", every);
   }
   if (without.size() == all && all > 1) {
-    text += semicolon(lang) + say(lang, "aucune des {} communes ne l'est", "none of the {} communes is",
-                                  number_text(all, lang));
+    text += semicolon(lang) + say(lang, "none of the {} communes is", number_text(all, lang));
   } else if (!without.empty()) {
     const std::string_view verb = french ? (without.size() == 1 ? "ne l'est pas" : "ne le sont pas")
                                          : (without.size() == 1 ? "is not" : "are not");
@@ -189,8 +180,8 @@ std::string communes_clause(const CtgField& field, const CtgAnswer& answer,
   }
   if (!unknown.empty()) {
     const std::string communes = counted(unknown.size(), "commune", lang);
-    text += say(lang, "{}pour {}, on ne peut pas le dire{}{}", "{}for {}, nobody can tell{}{}",
-                semicolon(lang), communes, colon(lang), listed(unknown, options.most_names, lang));
+    text += say(lang, "{}for {}, nobody can tell{}{}", semicolon(lang), communes, colon(lang),
+                listed(unknown, options.most_names, lang));
   }
   return text;
 }
@@ -219,8 +210,7 @@ std::string signing_epci_sentence(const CtgField& field, const CtgAnswer& answer
   if (answer.question.definition != CtgDefinition::party || field.counted_epci.empty()) return {};
   const auto bound =
       std::ranges::count_if(field.counted_epci, [&](std::uint32_t zone) { return answer.epci[zone].own; });
-  return say(lang, " EPCI eux-mêmes engagés{}: {} sur {}.", " EPCI bound themselves{}: {} of {}.",
-             lang == Lang::fr ? thin_space : "", number_text(static_cast<std::size_t>(bound), lang),
+  return say(lang, " EPCI bound themselves: {} of {}.", number_text(static_cast<std::size_t>(bound), lang),
              number_text(field.counted_epci.size(), lang));
 }
 
@@ -233,13 +223,11 @@ std::string soon_sentence(const CtgAnswer& answer, Lang lang) {
                                              [](const CtgCommune& commune) { return commune.presumed; }));
   std::string text;
   if (expiring > 0) {
-    text += say(lang, " Pour {}, la couverture s'achève dans les {} mois.",
-                " For {}, coverage ends within {} months.", counted(expiring, "commune", lang),
+    text += say(lang, " For {}, coverage ends within {} months.", counted(expiring, "commune", lang),
                 answer.question.expiry_months);
   }
   if (presumed > 0) {
-    text += say(lang, " Pour {}, la date de fin est présumée.", " For {}, the end date is presumed.",
-                counted(presumed, "commune", lang));
+    text += say(lang, " For {}, the end date is presumed.", counted(presumed, "commune", lang));
   }
   return text;
 }
@@ -248,10 +236,9 @@ std::string soon_sentence(const CtgAnswer& answer, Lang lang) {
 
 std::string ctg_sentence(const CtgField& field, const CtgAnswer& answer, const CtgSentenceOptions& options) {
   const Lang lang = options.lang;
-  const bool french = lang == Lang::fr;
-  const std::string when = fmt::format("{} {}, ", french ? "Au" : "On", day_text(answer.question.at, lang));
+  const std::string when = fmt::format("{} {}, ", say(lang, "On"), day_text(answer.question.at, lang));
   if (answer.tally.communes == 0 && answer.epci_tally.counted == 0) {
-    return when + (french ? "le territoire n'a aucune commune." : "the territory has no commune.");
+    return when + say(lang, "the territory has no commune.");
   }
   return when + rates_clause(answer, by_text(options, answer.question.definition), lang) +
          communes_clause(field, answer, options) + "." + partly_sentence(field, answer, options) +

@@ -52,24 +52,22 @@ std::string end_text(EndBasis basis, Day last, Lang lang) {
   const std::string day = day_text(last, lang);
   switch (basis) {
     case EndBasis::stated:
-      return say(lang, "depuis le {}", "since {}", day);
+      return say(lang, "since {}", day);
     case EndBasis::presumed:
-      return say(lang, "(fin présumée le {} au plus tard)", "(presumed end by {})", day);
+      return say(lang, "(presumed end by {})", day);
     case EndBasis::latest:
       break;
   }
-  return say(lang, "le {} au plus tard", "by {}", day);
+  return say(lang, "by {}", day);
 }
 
 std::string expired_text(const CtgSituation& situation, const Register& reg, Lang lang) {
-  const bool french = lang == Lang::fr;
   std::string text(reason_label(CtgReason::expired_since, lang));
   if (situation.last_end) text += " " + end_text(end_basis(situation, reg), *situation.last_end, lang);
   if (situation.next_start) {
-    text += fmt::format("{} {}", french ? ", reprise le" : ", resuming on",
-                        day_text(*situation.next_start, lang));
+    text += fmt::format("{} {}", say(lang, ", resuming on"), day_text(*situation.next_start, lang));
   } else if (situation.negotiating) {
-    text += french ? ", en négociation" : ", in negotiation";
+    text += say(lang, ", in negotiation");
   }
   return text;
 }
@@ -77,11 +75,8 @@ std::string expired_text(const CtgSituation& situation, const Register& reg, Lan
 // An agreement that may have ended: what is not known is its end alone.
 std::string end_unknown_text(EndBasis basis, Day last, Lang lang) {
   const std::string day = day_text(last, lang);
-  return basis == EndBasis::presumed
-             ? say(lang, "fin de la convention inconnue (présumée le {} au plus tard)",
-                   "end of the agreement unknown (presumed by {})", day)
-             : say(lang, "fin de la convention inconnue (le {} au plus tard)",
-                   "end of the agreement unknown (by {})", day);
+  return basis == EndBasis::presumed ? say(lang, "end of the agreement unknown (presumed by {})", day)
+                                     : say(lang, "end of the agreement unknown (by {})", day);
 }
 
 }  // namespace
@@ -93,15 +88,13 @@ std::string_view reason_label(CtgReason reason, Lang lang) {
 std::string epci_reason_text(const CtgEpci& epci, const Register& reg, Lang lang) {
   switch (epci.status) {
     case EpciStatus::covered:
-      return epci.own ? say(lang, "couvert par sa convention", "covered by its agreement")
-                      : say(lang, "toutes ses communes sont couvertes", "all its communes are covered");
+      return epci.own ? say(lang, "covered by its agreement") : say(lang, "all its communes are covered");
     case EpciStatus::partly:
-      return say(lang, "certaines de ses communes seulement", "some of its communes only");
+      return say(lang, "some of its communes only");
     case EpciStatus::unknown:
       if (epci.incomplete.empty()) break;
-      return say(lang, "registre incomplet pour {} {}", "register not complete for {} {}",
-                 epci.incomplete.size() == 1 ? say(lang, "le département", "département")
-                                             : say(lang, "les départements", "départements"),
+      return say(lang, "register not complete for {} {}",
+                 epci.incomplete.size() == 1 ? say(lang, "département") : say(lang, "départements"),
                  listed(epci.incomplete, 5, lang));
     case EpciStatus::not_covered:
       break;
@@ -115,8 +108,7 @@ std::string reason_text(CtgReason reason, const CtgSituation& situation, const R
   if (reason == CtgReason::date_unknown && basis != EndBasis::stated)
     return end_unknown_text(basis, *situation.agreement_last, lang);
   if (reason == CtgReason::not_yet_in_force && situation.next_start) {
-    return say(lang, "convention en vigueur à partir du {} seulement", "agreement in force from {} only",
-               day_text(*situation.next_start, lang));
+    return say(lang, "agreement in force from {} only", day_text(*situation.next_start, lang));
   }
   return std::string(reason_label(reason, lang));
 }
@@ -129,7 +121,7 @@ std::string_view ctg_status_label(std::string_view status_code, Lang lang) {
 }
 
 std::string share_text(const Cell& rate, Lang lang) {
-  if (rate.presence == Presence::not_applicable) return say(lang, "sans objet", "not applicable");
+  if (rate.presence == Presence::not_applicable) return say(lang, "not applicable");
   return percent_range_text(rate.bounds.lower, rate.bounds.upper, lang);
 }
 

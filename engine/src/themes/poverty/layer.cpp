@@ -97,14 +97,14 @@ void report_contradictions(const LevelFigures& figures, const Measure& rebuilt, 
     if (field.bounds.lower < 100 || overlap(published.bounds, rebuilt.at(zone).bounds)) continue;
     if (found.count++ == 0) {
       found.place = {.column = "poverty_rate", .zone = figures.zoning->code(zone)};
-      found.found = fmt::format("{} published, {} from its communes", interval_text(published),
-                                interval_text(rebuilt.at(zone)));
+      found.found = message("{} published, {} from its communes", interval_text(published),
+                            interval_text(rebuilt.at(zone)));
     }
     found.zones.push_back(figures.zoning->code(zone));
   }
   if (found.count == 0) return;
-  found.expected = "a published rate inside the bounds of what its communes give";
-  found.advice = "check the dates and perimeters of both sources; the published figure is kept";
+  found.expected = message("a published rate inside the bounds of what its communes give");
+  found.advice = message("check the dates and perimeters of both sources; the published figure is kept");
   diagnostics.add(std::move(found));
 }
 
@@ -133,17 +133,13 @@ void add_count(Layer& layer, const LevelFigures& figures, std::string_view code,
 void add_gap_note(Layer& layer, const std::optional<ReferenceRate>& reference, std::string_view what,
                   Lang lang) {
   if (!reference) {
-    layer.notes.push_back(say(lang, "Écart {}\u202f: non disponible, aucune table ni l'étude ne le donne.",
-                              "Gap {}: not available, given by no table nor by the study.", what));
+    layer.notes.push_back(say(lang, "Gap {}: not available, given by no table nor by the study.", what));
     return;
   }
   const std::string year = reference->observed ? fmt::format(" ({})", year_of(*reference->observed)) : "";
-  layer.notes.push_back(
-      say(lang,
-          "Écart {}, en points\u202f: {}{}, source\u202f: {}. Taux arrondis indépendamment\u202f: bornes "
-          "externes.",
-          "Gap {}, in points: {}{}, source: {}. Rates rounded independently: outer bounds.", what,
-          reference->name, year, reference->source));
+  layer.notes.push_back(say(lang,
+                            "Gap {}, in points: {}{}, source: {}. Rates rounded independently: outer bounds.",
+                            what, reference->name, year, reference->source));
 }
 
 }  // namespace
@@ -217,26 +213,19 @@ Layer poverty_layer(const LevelFigures& figures, const PovertyReferences& refere
                                  "Écart au taux du département (points)", "ec_dep"));
   layer.notes.push_back(say(
       lang,
-      "Taux de pauvreté et médiane\u202f: tels que publiés\u202f; une médiane ne se recalcule pas. Un taux "
-      "en points entiers laisse un demi-point de chaque côté\u202f; 5 signifie «\u202f5 ou moins\u202f».",
       "Poverty rate and median: as published; a median cannot be rebuilt. A rate in whole points leaves half "
       "a "
       "point on each side; 5 means \"5 or less\"."));
   if (rebuilt)
     layer.notes.push_back(say(
         lang,
-        "Taux recalculé\u202f: somme des personnes pauvres / somme des personnes des communes dont les "
-        "personnes sont publiées\u202f; les communes dont le taux est secret comptent pour 0 à 100\u202f% de "
-        "leurs habitants. Hors de ces communes il ne dit rien.",
         "Rebuilt rate: sum of poor persons / sum of persons of the communes whose persons are published; "
         "communes whose rate is secret count for 0 to 100% of their inhabitants. Beyond these communes it "
         "says "
         "nothing."));
-  add_gap_note(layer, references.nation, say(lang, "au taux national", "to the national rate"), lang);
-  add_gap_note(layer, references.region, say(lang, "au taux de la région", "to the rate of the région"),
-               lang);
-  add_gap_note(layer, references.departement,
-               say(lang, "au taux du département", "to the rate of the département"), lang);
+  add_gap_note(layer, references.nation, say(lang, "to the national rate"), lang);
+  add_gap_note(layer, references.region, say(lang, "to the rate of the région"), lang);
+  add_gap_note(layer, references.departement, say(lang, "to the rate of the département"), lang);
   if (references.nation && references.nation->cells.size() == 1 &&
       references.nation->cells.front().is_known())
     layer.references.push_back(

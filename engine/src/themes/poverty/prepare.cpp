@@ -78,8 +78,8 @@ void report_rates(const LevelFigures& communes, const Measure& rate, Diagnostics
     found.zones.push_back(communes.zoning->code(zone));
   }
   if (found.count == 0) return;
-  found.expected = "a poverty rate between 0 and 100";
-  found.advice = "check the column and its unit (a share between 0 and 1, a number of persons?)";
+  found.expected = message("a poverty rate between 0 and 100");
+  found.advice = message("check the column and its unit (a share between 0 and 1, a number of persons?)");
   diagnostics.add(std::move(found));
 }
 

@@ -10,14 +10,12 @@ namespace {
 // for all, then what is known of a part.
 std::string rebuilt_text(const Cell& rate, const Cell& known_share, Lang lang) {
   if (!rate.is_known() && rate.bounds.lower <= 0 && rate.bounds.upper >= 100)
-    return say(lang, "non disponible", "not available");
+    return say(lang, "not available");
   std::string text = percent_cell_text(rate, 1, lang);
   if (!rate.is_known() || !rate.marks.has(Mark::partial) || !known_share.is_known()) return text;
-  const std::string about = rate.marks.has(Mark::rounded) ? say(lang, "environ ", "about ") : "";
-  return text + say(lang,
-                    " ; {}{} % là où il est publié ({} % des personnes dénombrées dans les ménages fiscaux)",
-                    "; {}{}% where it is published ({}% of the persons counted in fiscal households)", about,
-                    figure_text(rate.value, 1, lang), figure_text(known_share.value, 1, lang));
+  const std::string about = rate.marks.has(Mark::rounded) ? say(lang, "about ") : "";
+  return text + say(lang, "; {}{}% where it is published ({}% of the persons counted in fiscal households)",
+                    about, figure_text(rate.value, 1, lang), figure_text(known_share.value, 1, lang));
 }
 
 }  // namespace
@@ -27,22 +25,20 @@ std::string poverty_sentence(const Layer& layer, std::size_t zone, Lang lang) {
   const Measure* rebuilt = find_measure(layer, "poverty_rate_rebuilt");
   const Measure* share = find_measure(layer, "poverty_known_share");
   const Category* origin = find_category(layer, "poverty_rate_origin");
-  std::string text = say(lang, "Taux de pauvreté", "Poverty rate");
+  std::string text = say(lang, "Poverty rate");
   for (const Measure* dated : {rate, rebuilt}) {
     if (dated == nullptr || !dated->info.observed) continue;
     text += fmt::format(" {}", year_of(*dated->info.observed));
     break;
   }
-  text += say(lang, ", {} : ", ", {}: ", layer.zoning->name(zone));
+  text += say(lang, ", {}: ", layer.zoning->name(zone));
   const bool published = rate != nullptr && origin != nullptr && origin->label(zone) == "published";
   if (published)
-    text += say(lang, "{} % (publié)", "{}% (published)",
-                figure_text(rate->at(zone).value, rate->info.decimals, lang));
+    text += say(lang, "{}% (published)", figure_text(rate->at(zone).value, rate->info.decimals, lang));
   else
-    text += rebuilt == nullptr ? say(lang, "non disponible", "not available")
-                               : say(lang, "pas de taux publié", "no published rate");
+    text += rebuilt == nullptr ? say(lang, "not available") : say(lang, "no published rate");
   if (rebuilt != nullptr)
-    text += say(lang, " ; recalculé par communes : {}", "; rebuilt from communes: {}",
+    text += say(lang, "; rebuilt from communes: {}",
                 rebuilt_text(rebuilt->at(zone),
                              share != nullptr ? share->at(zone) : missing(Presence::no_match), lang));
   return spaced(text + ".", lang);

@@ -55,25 +55,23 @@ std::string status_text(const Layer& layer, const StatusScheme& scheme, std::siz
   const Measure* all = find_measure(layer, "communes");
   if (inside == nullptr || all == nullptr) return {};
   const Cell cell = inside->at(zone);
-  std::string text = say(lang, "{} : ", "{}: ", scheme.title);
-  if (!cell.is_known()) return text + say(lang, "statut inconnu.", "status unknown.");
-  if (cell.bounds.upper == 0) return text + say(lang, "aucune commune.", "no commune.");
-  text += say(lang, "{} sur {}", "{} of {}", communes_text(cell.value, lang),
-              figure_text(all->at(zone).value, 0, lang));
+  std::string text = say(lang, "{}: ", scheme.title);
+  if (!cell.is_known()) return text + say(lang, "status unknown.");
+  if (cell.bounds.upper == 0) return text + say(lang, "no commune.");
+  text += say(lang, "{} of {}", communes_text(cell.value, lang), figure_text(all->at(zone).value, 0, lang));
   const std::string share = percent(find_measure(layer, scheme.category + "_communes_share"), zone, lang);
   if (!share.empty()) text += fmt::format(" ({})", share);
   const std::string details = details_text(layer, scheme, zone, lang);
-  if (!details.empty()) text += say(lang, ", dont {}", ", of which {}", details);
+  if (!details.empty()) text += say(lang, ", of which {}", details);
   const Measure* partly = find_measure(layer, scheme.category + "_partly_communes");
   const double parts = partly != nullptr && partly->at(zone).is_known() ? partly->at(zone).value : 0;
-  if (parts > 0) text += say(lang, ", et {} en partie", ", and {} in part", communes_text(parts, lang));
+  if (parts > 0) text += say(lang, ", and {} in part", communes_text(parts, lang));
   const double unknown = cell.bounds.upper - cell.value - parts;
-  if (unknown > 0.5)
-    text += say(lang, ", statut inconnu pour {}", ", status unknown for {}", communes_text(unknown, lang));
+  if (unknown > 0.5) text += say(lang, ", status unknown for {}", communes_text(unknown, lang));
   const std::string people = percent(find_measure(layer, scheme.category + "_population_share"), zone, lang);
   const std::string ground = percent(find_measure(layer, scheme.category + "_area_share"), zone, lang);
-  if (!people.empty()) text += say(lang, " ; {} des habitants", "; {} of inhabitants", people);
-  if (!ground.empty()) text += say(lang, ", {} de la superficie", ", {} of the area", ground);
+  if (!people.empty()) text += say(lang, "; {} of inhabitants", people);
+  if (!ground.empty()) text += say(lang, ", {} of the area", ground);
   return text + ".";
 }
 
@@ -81,10 +79,10 @@ std::string qpv_text(const Layer& layer, std::size_t zone, Lang lang) {
   const Measure* count = find_measure(layer, "qpv_count");
   const Measure* area = find_measure(layer, "qpv_area");
   if (count == nullptr || area == nullptr) return {};
-  if (!count->at(zone).is_known()) return say(lang, "QPV : nombre inconnu.", "QPV: number unknown.");
-  std::string text = say(lang, "QPV : {}", "QPV: {}", figure_text(count->at(zone).value, 0, lang));
+  if (!count->at(zone).is_known()) return say(lang, "QPV: number unknown.");
+  std::string text = say(lang, "QPV: {}", figure_text(count->at(zone).value, 0, lang));
   if (count->at(zone).marks.has(Mark::partial)) {
-    text += say(lang, " dans le fichier", " in the file");
+    text += say(lang, " in the file");
     return text + fmt::format(", {} km².", figure_text(area->at(zone).value, 2, lang));
   }
   if (count->at(zone).value > 0) text += fmt::format(", {} km²", cell_text(area->at(zone), 2, lang));
@@ -135,7 +133,8 @@ const std::vector<StatusScheme>& status_schemes() {
 Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk, const QpvOverlay& overlay,
                      Diagnostics& diagnostics, Lang lang) {
   if (communes.zoning != crosswalk.from())
-    throw Error(Failure::internal, "priority layer: figures and crosswalk speak of different zonings");
+    throw Error(Failure::internal,
+                message("priority layer: figures and crosswalk speak of different zonings"));
   Layer layer{.theme = "priority", .zoning = crosswalk.to()};
   const bool of_communes = crosswalk.from() == crosswalk.to();
   if (!of_communes) layer.columns.emplace_back(carry(ones(communes.zoning->size()), crosswalk).measure);
@@ -146,16 +145,12 @@ Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk, c
     layer.style = of_communes ? scheme.category : scheme.category + "_communes_share";
     layer.notes.push_back(
         say(lang,
-            "{} : une commune en partie dans la zone compte pour 0 dans la valeur et jusqu'à son tout dans "
-            "les bornes.",
             "{}: a commune partly in the zone counts for 0 in the value and for up to its whole in the "
             "bounds.",
             scheme.title));
     if (scheme.category == "frr")
       layer.notes.push_back(
           say(lang,
-              "FRR : socle et FRR+ sont classées ; les communes bénéficiaires ne le sont pas et sont "
-              "comptées à part.",
               "FRR: socle and FRR+ are classified; communes that benefit only are not, and are counted "
               "apart."));
   }
@@ -171,8 +166,8 @@ Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk, c
                      .area_method = overlay.area_method,
                      .complete = overlay.complete});
     if (layer.style.empty()) layer.style = "qpv_area_share";
-    layer.notes.push_back(say(lang, "QPV : édition {} ; superficies : {}.", "QPV: edition {}; areas: {}.",
-                              overlay.qpv->edition(), overlay.area_method));
+    layer.notes.push_back(
+        say(lang, "QPV: edition {}; areas: {}.", overlay.qpv->edition(), overlay.area_method));
     for (const Diagnostic& diagnostic : found.items)
       if (diagnostic.code == "qpv-slivers")
         layer.notes.push_back(
@@ -184,8 +179,6 @@ Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk, c
                               counted(static_cast<std::size_t>(diagnostic.count), "sliver", lang)));
     layer.notes.push_back(say(
         lang,
-        "Habitants en QPV : estimés par la superficie, comme si la population d'une commune y était "
-        "égale partout ; les bornes vont de 0 à tous ses habitants.",
         "Inhabitants in QPV: estimated by area, as if the population of a commune were spread evenly; bounds "
         "go from 0 to all its inhabitants."));
   }

@@ -18,10 +18,10 @@ constexpr double whole_share = 1 - 1e-9;
 
 void check(const QpvOverlay& overlay, const Zoning& communes) {
   if (!overlay.qpv_area.empty() && overlay.qpv_area.size() != overlay.qpv->size())
-    throw Error(Failure::internal, "QPV overlay: one area per QPV");
+    throw Error(Failure::internal, message("QPV overlay: one area per QPV"));
   for (const QpvPiece& piece : overlay.pieces)
     if (piece.qpv >= overlay.qpv->size() || (piece.commune != outside && piece.commune >= communes.size()))
-      throw Error(Failure::internal, "QPV overlay: a piece names a zone that does not exist");
+      throw Error(Failure::internal, message("QPV overlay: a piece names a zone that does not exist"));
 }
 
 // Pieces of one QPV, by commune; pieces on no commune are left to the caller.
@@ -56,17 +56,18 @@ void report_lost(const QpvOverlay& overlay, const std::vector<double>& on_commun
     if (std::abs(lost) <= std::max(1.0, 1e-6 * overlay.qpv_area[qpv])) continue;
     if (found.count++ == 0) {
       found.place = {.zone = overlay.qpv->code(qpv)};
-      found.found = fmt::format("{:.0f} m2 of {:.0f} lie on no commune", lost, overlay.qpv_area[qpv]);
+      found.found =
+          message("{} m2 of {} lie on no commune", figure(lost, 0), figure(overlay.qpv_area[qpv], 0));
       if (lost < 0)
-        found.found = fmt::format("pieces add up to {:.0f} m2 more than the QPV's {:.0f}", -lost,
-                                  overlay.qpv_area[qpv]);
+        found.found = message("pieces add up to {} m2 more than the QPV's {}", figure(-lost, 0),
+                              figure(overlay.qpv_area[qpv], 0));
     }
     found.zones.push_back(overlay.qpv->code(qpv));
   }
   if (found.count == 0) return;
-  found.expected = "every QPV wholly on communes, once";
+  found.expected = message("every QPV wholly on communes, once");
   found.advice =
-      "the communes given are perhaps those of one département only, or the two layers are shifted";
+      message("the communes given are perhaps those of one département only, or the two layers are shifted");
   diagnostics.add(std::move(found));
 }
 
@@ -163,7 +164,7 @@ std::vector<QpvPiece> resolve_slivers(const QpvOverlay& overlay, const Zoning& c
       if (found.count++ == 0) {
         found.place = {.zone = overlay.qpv->code(qpv)};
         found.found =
-            fmt::format("{:.1f} m2 on {} given to {}", area, communes.code(commune), communes.code(main));
+            message("{} m2 on {} given to {}", figure(area, 1), communes.code(commune), communes.code(main));
       }
       if (found.zones.empty() || found.zones.back() != overlay.qpv->code(qpv))
         found.zones.push_back(overlay.qpv->code(qpv));
@@ -174,8 +175,8 @@ std::vector<QpvPiece> resolve_slivers(const QpvOverlay& overlay, const Zoning& c
     }
   }
   if (found.count > 0) {
-    found.expected = "pieces thicker than the sum of both precisions";
-    found.advice = fmt::format("{:.1f} m2 in all given to the main commune of their QPV", moved);
+    found.expected = message("pieces thicker than the sum of both precisions");
+    found.advice = message("{} m2 in all given to the main commune of their QPV", figure(moved, 1));
     diagnostics.add(std::move(found));
   }
   report_lost(overlay, on_communes, diagnostics);
@@ -304,11 +305,9 @@ Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay, L
   layer.columns = {qpv, qpv_name, commune, commune_name, area, of_qpv, of_commune, people};
   layer.notes = {
       say(lang,
-          "Habitants estimés : habitants de la commune × part de sa superficie dans le QPV, comme si la "
-          "population y était égale partout ; les bornes vont de 0 à tous les habitants.",
           "Estimated inhabitants: inhabitants of the commune × share of its area in the QPV, as if the "
           "population were spread evenly; bounds go from 0 to all inhabitants."),
-      say(lang, "Superficies : {}.", "Areas: {}.", overlay.area_method)};
+      say(lang, "Areas: {}.", overlay.area_method)};
   return layer;
 }
 

@@ -42,7 +42,7 @@ struct SourceFacts {
   std::optional<SourceKind> kind;
   std::optional<Level> level;
   std::optional<Day> vintage, observed;
-  std::string vintage_reason;
+  Message vintage_reason;
   std::string key;  // name of the key column
   std::size_t rows = 0;
   std::size_t zones = 0;  // different codes
@@ -54,7 +54,7 @@ struct SourceFacts {
   std::vector<ColumnFact> columns;
   std::vector<MarkerFact> markers;                          // of measures and categories, by text
   std::vector<std::pair<std::string, std::string>> quirks;  // what the reader noticed and undid
-  std::vector<std::string> put_right;                       // codes that were damaged, column by column
+  std::vector<Message> put_right;                           // codes that were damaged, column by column
   std::vector<std::string> also;                            // other layouts that fit as well
   std::vector<NearMiss> near_misses;
 };

@@ -24,6 +24,7 @@
 #include <variant>
 #include <vector>
 
+#include "maillage/base/message.hpp"
 #include "maillage/themes/indicator.hpp"
 
 namespace maillage {
@@ -35,7 +36,7 @@ using Setting = std::variant<std::string, double, bool, std::vector<std::string>
 using Settings = std::map<std::string, Setting, std::less<>>;
 
 // Called with the key at fault (empty: the entry as a whole) and a message; must throw.
-using Refuse = std::function<void(std::string_view key, const std::string& message)>;
+using Refuse = std::function<void(std::string_view key, const Message& why)>;
 
 [[nodiscard]] Indicator indicator_of(const std::string& code, const Settings& settings, const Refuse& refuse,
                                      std::span<const Level> levels);

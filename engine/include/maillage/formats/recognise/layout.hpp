@@ -44,6 +44,7 @@
 #include <vector>
 
 #include "maillage/base/date.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/formats/recognise/indicators.hpp"
 #include "maillage/formats/recognise/levels.hpp"
 #include "maillage/formats/table.hpp"
@@ -132,7 +133,7 @@ struct Recognition {
   std::vector<std::string> also;         // ids of layouts that fit as well
   std::optional<Day> vintage;            // of the zoning that the keys speak of, when something states it
   std::optional<Day> observed;           // of the figures, when one day serves all columns
-  std::string vintage_reason;
+  Message vintage_reason;
   std::shared_ptr<const Layout> declared;
   std::vector<std::shared_ptr<const ColumnRule>> added;  // rules of columns that the study adds
 
@@ -149,13 +150,13 @@ struct Recognition {
 
 struct NearMiss {
   std::string layout;
-  std::string sentence;  // "looks like DGCL epcicom, but column insee is missing; did you mean inse ?"
+  Message sentence;  // "looks like DGCL epcicom, but column insee is missing; did you mean inse ?"
 };
 [[nodiscard]] std::vector<NearMiss> near_misses(const Table& table);  // best first, at most three
 
 // The tables of figures whose title a word of the file's name recalls ("petite-enfance_2023.json": those on
 // young children), one to a line with the first columns that make them known; empty when there is none.
-[[nodiscard]] std::string tables_recalled_by(std::string_view file);
+[[nodiscard]] Message tables_recalled_by(std::string_view file);
 
 // A name that some layout gives to a column: how headers are found.
 [[nodiscard]] bool is_known_column(std::string_view name);

@@ -154,8 +154,8 @@ struct CtgParty {
   std::uint32_t agreement = 0;
   std::uint32_t party = 0;
   PartyPlace place = PartyPlace::here;
-  std::string zone;   // moved: the code of today, of the first if there are several
-  std::string event;  // moved: "merged into 17160 Saint-Hilaire-de-Villefranche on 2018-01-01"
+  std::string zone;  // moved: the code of today, of the first if there are several
+  Message event;     // moved: "merged into 17160 Saint-Hilaire-de-Villefranche on 2018-01-01"
   std::vector<std::string> suggestions;  // nowhere: the zones it may be, "246600548 CC Roussillon Conflent"
 };
 

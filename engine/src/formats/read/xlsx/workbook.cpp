@@ -22,9 +22,9 @@ constexpr std::uint64_t largest_part = std::uint64_t{1} << 30U;
 
 [[noreturn]] void damaged(const Workbook& workbook, std::string_view part) {
   throw Error(Failure::unreadable,
-              fmt::format("{}: its part {} cannot be read; the workbook may be cut or damaged: "
-                          "fetch it again, or save it anew in a spreadsheet",
-                          name_of(workbook.path), part));
+              message("{}: its part {} cannot be read; the workbook may be cut or damaged: "
+                      "fetch it again, or save it anew in a spreadsheet",
+                      name_of(workbook.path), part));
 }
 
 std::string required_part(const Workbook& workbook, const std::string& part) {
@@ -115,9 +115,8 @@ std::optional<std::string> part_of(const Workbook& workbook, const std::string& 
   const auto size = size_of(name);
   if (!size) return std::nullopt;
   if (*size > largest_part)
-    throw Error(Failure::unreadable,
-                fmt::format("{}: its part {} unpacks to {} bytes, more than any sheet holds",
-                            name_of(workbook.path), part, *size));
+    throw Error(Failure::unreadable, message("{}: its part {} unpacks to {} bytes, more than any sheet holds",
+                                             name_of(workbook.path), part, *size));
   auto text = first_bytes(name, *size);
   if (!text || text->size() != *size) damaged(workbook, part);
   return text;
@@ -125,7 +124,8 @@ std::optional<std::string> part_of(const Workbook& workbook, const std::string& 
 
 Workbook open_workbook(const std::filesystem::path& path) {
   if (kind_of_file(path) != FileKind::workbook)
-    throw Error(Failure::unreadable, name_of(path) + ": is no XLSX workbook; it may be cut: fetch it again");
+    throw Error(Failure::unreadable,
+                message("{}: is no XLSX workbook; it may be cut: fetch it again", name_of(path)));
   Workbook workbook{.path = path, .sheets = {}};
   std::vector<Sheet> listed;
   const bool is_whole = walk_xml(
@@ -147,7 +147,7 @@ Workbook open_workbook(const std::filesystem::path& path) {
     if (const auto part = parts.find(sheet.relation); part != parts.end())
       workbook.sheets.push_back({std::move(sheet.name), part->second});
   if (workbook.sheets.empty())
-    throw Error(Failure::unreadable, name_of(path) + ": a workbook without a sheet of cells");
+    throw Error(Failure::unreadable, message("{}: a workbook without a sheet of cells", name_of(path)));
   return workbook;
 }
 

@@ -10,9 +10,9 @@
 #include "formats/read/layer_choice.hpp"
 #include "formats/read/xlsx/workbook.hpp"
 #include "formats/read/xlsx/xml.hpp"
-#include "maillage/base/counted.hpp"
 #include "maillage/base/date.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/file_bytes.hpp"
 
@@ -132,15 +132,15 @@ class SheetCells {
  private:
   enum class Part : std::uint8_t { none, value, formula };
 
-  [[noreturn]] void refuse(const std::string& what) const {
-    throw Error(Failure::unreadable, fmt::format("{}: sheet {}, {}; the file may be damaged: fetch it again",
-                                                 name_of(workbook_.path), sheet_, what));
+  [[noreturn]] void refuse(const Message& what) const {
+    throw Error(Failure::unreadable, message("{}: sheet {}, {}; the file may be damaged: fetch it again",
+                                             name_of(workbook_.path), sheet_, what));
   }
 
   void start_row(std::string_view number) {
     std::int64_t row = row_ + 1;
     std::from_chars(number.data(), number.data() + number.size(), row);
-    if (row <= row_ || row > most_rows) refuse(fmt::format("row {} after row {}", number, row_));
+    if (row <= row_ || row > most_rows) refuse(message("row {} after row {}", number, row_));
     for (++row_; row_ < row; ++row_) grid.end_row(row_);
     next_column_ = width_ = 0;
   }
@@ -150,7 +150,7 @@ class SheetCells {
     if (const std::string_view reference = attributes.at("r"); !reference.empty())
       place_ = place_in(reference);
     if (place_.row != row_ || place_.column < width_ || place_.column >= most_columns)
-      refuse(fmt::format("row {}: a cell called {}", row_, attributes.at("r")));
+      refuse(message("row {}: a cell called {}", row_, attributes.at("r")));
     next_column_ = place_.column + 1;
     type_ = attributes.at("t");
     style_ = 0;
@@ -175,8 +175,7 @@ class SheetCells {
     std::size_t index = texts_.size();
     std::from_chars(value_.data(), value_.data() + value_.size(), index);
     if (index >= texts_.size())
-      refuse(
-          fmt::format("cell {} asks for the shared text {} of {}", text_of(place_), value_, texts_.size()));
+      refuse(message("cell {} asks for the shared text {} of {}", text_of(place_), value_, texts_.size()));
     return texts_[index];
   }
 
@@ -231,17 +230,18 @@ void report(const Findings& found, const std::string& file, const std::string& s
                    .layer = sheet,
                    .row = found.first_formula.row,
                    .column = letters_of(found.first_formula.column)},
-         .found = fmt::format("{} without value", counted(found.formulas, "formula")),
-         .expected = "the results that a spreadsheet stores beside its formulas",
-         .advice = "open and save the workbook in a spreadsheet; until then these cells have no figure",
+         .found = message("{} without value", counted(found.formulas, "formula")),
+         .expected = message("the results that a spreadsheet stores beside its formulas"),
+         .advice =
+             message("open and save the workbook in a spreadsheet; until then these cells have no figure"),
          .count = static_cast<std::int64_t>(found.formulas)});
   if (found.percents > 0)
     diagnostics.add({.severity = Severity::note,
                      .code = "percent-cells",
                      .place = {.file = file, .layer = sheet, .row = found.first_percent},
-                     .found = fmt::format("{} formatted as percents", counted(found.percents, "cell")),
-                     .expected = "",
-                     .advice = fmt::format("read as percents: {} is {}", found.before, found.after),
+                     .found = message("{} formatted as percents", counted(found.percents, "cell")),
+                     .expected = Message(),
+                     .advice = message("read as percents: {} is {}", found.before, found.after),
                      .count = static_cast<std::int64_t>(found.percents)});
 }
 
@@ -270,9 +270,9 @@ Grid read_sheet(const std::filesystem::path& path, std::string_view wanted, Diag
                              .text = [&](std::string_view text) { cells.text(text); }});
   if (!is_whole)
     throw Error(Failure::unreadable,
-                fmt::format("{}: sheet {} cannot be read to its end; the file may be damaged: "
-                            "fetch it again",
-                            name_of(path), sheet.name));
+                message("{}: sheet {} cannot be read to its end; the file may be damaged: "
+                        "fetch it again",
+                        name_of(path), sheet.name));
   cells.grid.widen();
   report(cells.found, name_of(path), sheet.name, diagnostics);
   return std::move(cells.grid);

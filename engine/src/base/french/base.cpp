@@ -1,0 +1,138 @@
+#include "french.hpp"
+
+namespace maillage::french {
+namespace {
+
+constexpr Word counted_words[] = {
+    {"cell", "cellule", "", true},
+    {"code", "code", ""},
+    {"commune", "commune", "", true},
+    {"district", "arrondissement", ""},
+    {"file", "fichier", ""},
+    {"formula", "formule", "", true},
+    {"group", "groupe", ""},
+    {"name", "nom", ""},
+    {"note", "note", "", true},
+    {"piece", "morceau", "morceaux"},
+    {"problem", "problème", ""},
+    {"repeated point", "point répété", "points répétés"},
+    {"row", "ligne", "", true},
+    {"spike", "pointe", "", true},
+    {"text", "texte", ""},
+    {"warning", "avertissement", ""},
+    {"zone", "zone", "", true},
+};
+
+constexpr Translation terms[] = {
+    {" or ", " ou "},
+    {", or ", ", ou "},
+    {"; ", " ; "},
+    {"a Shapefile for each layer, and the dictionary of their short names",
+     "un Shapefile par couche, et le dictionnaire de leurs noms courts"},
+    {"a file for each layer, RFC 7946, in degrees", "un fichier par couche, RFC 7946, en degrés"},
+    {"a table for each layer, for Excel in French", "un tableau par couche, pour Excel en français"},
+    {"a table for each layer, for programs and GIS, with its .csvt",
+     "un tableau par couche, pour les programmes et les SIG, avec son .csvt"},
+    {"one GeoPackage with every layer styled for QGIS",
+     "un GeoPackage avec toutes les couches stylées pour QGIS"},
+    {"EUR per year and consumption unit", "euros par an et par unité de consommation"},
+    {"agreements", "conventions"},
+    {"boundaries", "contours"},
+    {"change of code", "changement de code"},
+    {"change of département", "changement de département"},
+    {"change of name", "changement de nom"},
+    {"collapsed-ring", "anneau réduit à rien"},
+    {"communes", "communes"},
+    {"count", "dénombrement"},
+    {"creation", "création"},
+    {"custom", "territoire de l'étude"},
+    {"deletion", "suppression"},
+    {"departement", "département"},
+    {"departements", "départements"},
+    {"doubled-edge", "côté en double"},
+    {"epci", "EPCI"},
+    {"epcis", "EPCI"},
+    {"event", "événement"},
+    {"expired", "expirée"},
+    {"hole", "trou"},
+    {"in_negotiation", "en négociation"},
+    {"indicators", "chiffres"},
+    {"intensive", "grandeur non additive"},
+    {"known", "connu"},
+    {"at most the inhabitants", "au plus le nombre d'habitants"},
+    {"children", "enfants"},
+    {"households", "ménages"},
+    {"mainland France", "France métropolitaine"},
+    {"percent", "pour cent"},
+    {"persons", "personnes"},
+    {"places for the children of the zone", "des places à la mesure des enfants de la zone"},
+    {"places per 100 children under 3", "places pour 100 enfants de moins de 3 ans"},
+    {"grid", "carreau"},
+    {"membership", "appartenances"},
+    {"merger", "fusion"},
+    {"movements", "mouvements"},
+    {"nation", "pays"},
+    {"no_match", "sans ligne"},
+    {"not_applicable", "sans objet"},
+    {"not_available", "non disponible"},
+    {"not_significant", "non significatif"},
+    {"overlap", "chevauchement"},
+    {"qpv", "QPV"},
+    {"qpvs", "QPV"},
+    {"rate", "taux"},
+    {"re-establishment", "rétablissement"},
+    {"region", "région"},
+    {"regions", "régions"},
+    {"register", "registre"},
+    {"secret", "secret statistique"},
+    {"secret_secondary", "secret statistique secondaire"},
+    {"self-crossing", "contour qui se croise"},
+    {"self-touching", "contour qui se touche"},
+    {"signed", "signée"},
+    {"slit", "fente"},
+    {"statuses", "statuts"},
+    {"stray-hole", "trou hors de sa zone"},
+    {"t-junction", "jonction en T"},
+    {"terminated", "résiliée"},
+    {"unclosed-ring", "anneau non fermé"},
+    {"unlocated", "non localisé"},
+};
+
+constexpr Translation sentences[] = {
+    {" and ", " et "},
+    {"an unknown share", "une part inconnue"},
+    {"at least", "au moins"},
+    {"at most", "au plus"},
+    {"between {} and {}", "entre {} et {}"},
+    {"column {}", "colonne {}"},
+    {"layer {}", "couche {}"},
+    {"less than", "moins de"},
+    {"more than", "plus de"},
+    {"note", "note"},
+    {"others", "autres"},
+    {"problem", "problème"},
+    {"row {}", "ligne {}"},
+    {"some share", "une part non nulle"},
+    {"stopped on request; nothing was written", "arrêt demandé ; rien n'a été écrit"},
+    {"warning", "avertissement"},
+    {"zone {}", "zone {}"},
+    {"{}: {}", "{} : {}"},
+    {"{}; expected {}", "{} ; attendu : {}"},
+    {"{}; {}", "{} ; {}"},
+};
+
+}  // namespace
+
+std::span<const Word> words() {
+  return counted_words;
+}
+
+std::span<const Translation> words_of_lists() {
+  return terms;
+}
+
+std::span<const Translation> of_base() {
+  return sentences;
+}
+
+}  // namespace maillage::french

@@ -1,0 +1,147 @@
+#include "french.hpp"
+
+namespace maillage::french {
+namespace {
+
+constexpr Translation sentences[] = {
+    {" (its file states no year)", " (millésime non indiqué par le fichier)"},
+    {", for {} from {} ({})", ", pour {} d'après {} ({})"},
+    {", {} ({}) giving names only", ", {} ({}) ne donnant que des noms"},
+    {"Agreement", "Convention"},
+    {"Based on {}.", "Base : {}."},
+    {"Coverage", "Couverture"},
+    {"Ctg: definition {}; register {}; expiring: within {} months; holes of up to {} days tolerated; a party "
+     "that is not found {}",
+     "Ctg : définition {} ; registre {} ; fin proche : dans les {} mois ; interruptions de {} jours au plus "
+     "tolérées ; une partie introuvable {}"},
+    {"EPCI code", "Code EPCI"},
+    {"Last end", "Dernière échéance"},
+    {"Next start", "Prochain effet"},
+    {"Perimeter: {}.", "Périmètre : {}."},
+    {"QPV are laid on the communes: add the boundaries of the communes, and the theme priority",
+     "les QPV se superposent aux communes : ajoutez les contours des communes, et le thème priority"},
+    {"QPV: the edition of {} is not in force on {}, no figure.",
+     "QPV : l'édition {} n'est pas en vigueur au {}, aucun chiffre."},
+    {"Reason", "Motif"},
+    {"Reason (code)", "Motif (code)"},
+    {"a commune without agreement there is \"unknown\", not \"not covered\"; add them to complete_for if the "
+     "register lists all of theirs",
+     "une commune sans convention y est « inconnue », pas « non couverte » ; ajoutez-les à complete_for si "
+     "le registre liste toutes les leurs"},
+    {"a figure of `maillage list indicators`", "un chiffre de `maillage list indicators`"},
+    {"a level of which the territory holds every commune, or a column that says to which zone each belongs",
+     "un niveau dont le territoire a toutes les communes, ou une colonne qui dit à quelle zone appartient "
+     "chacune"},
+    {"a numerator and a denominator of one year", "un numérateur et un dénominateur d'une même année"},
+    {"a register of the day asked or later", "un registre du jour demandé ou postérieur"},
+    {"a register of {}, asked about {}", "un registre du {}, interrogé sur le {}"},
+    {"a register that is complete for every département that its EPCI reach into",
+     "un registre complet pour chaque département où s'étendent ses EPCI"},
+    {"a source with columns = {{ {} = \"<column>\" }}", "une source avec columns = {{ {} = \"<colonne>\" }}"},
+    {"a table of rates by EPCI ({}), or tables of places ({}) and of children ({}) by commune",
+     "un tableau de taux par EPCI ({}), ou des tableaux de places ({}) et d'enfants ({}) par commune"},
+    {"add [indicators.{}] with its label, and it has a layer",
+     "ajoutez [indicators.{}] avec son libellé, et il aura une couche"},
+    {"add it, or name the file of the signatories as a second register",
+     "ajoutez-la, ou donnez le fichier des signataires comme second registre"},
+    {"add them to complete_for if the register lists the agreements of these communes too",
+     "ajoutez-les à complete_for si le registre liste aussi les conventions de ces communes"},
+    {"agreements of the communes or EPCI of the territory",
+     "des conventions de communes ou d'EPCI du territoire"},
+    {"agreements signed in between are not in it: where complete_for says that silence means none, it says "
+     "so of these too",
+     "les conventions signées entre-temps n'y sont pas : là où complete_for dit que le silence vaut absence, "
+     "il le dit aussi d'elles"},
+    {"an EPCI is", "un EPCI"},
+    {"both counts at one level that the study writes",
+     "les deux dénombrements à un même niveau que l'étude écrit"},
+    {"boundaries of the communes among the sources", "les contours des communes parmi les sources"},
+    {"check that this is the register of the territory asked",
+     "vérifiez que c'est bien le registre du territoire demandé"},
+    {"column \"{}\" is not read", "la colonne « {} » n'est pas lue"},
+    {"complete for {}", "complet pour {}"},
+    {"complete nowhere: silence is unknown", "complet nulle part : le silence est un inconnu"},
+    {"day not stated", "jour non indiqué"},
+    {"did you mean \"{}\"? {}", "vouliez-vous dire « {} » ? {}"},
+    {"epci_policy: {} ({} EPCI)", "epci_policy : {} ({} EPCI)"},
+    {"every département of the territory where the register lists all agreements",
+     "chaque département du territoire où le registre liste toutes les conventions"},
+    {"figures of QPV are in no layer yet; its codes are compared with the QPV drawn",
+     "les chiffres des QPV ne sont encore dans aucune couche ; ses codes sont comparés aux QPV dessinés"},
+    {"leave it out, or name what it should give", "retirez-la, ou dites ce qu'elle doit donner"},
+    {"leaves communes unknown", "laisse des communes inconnues"},
+    {"lies elsewhere", "est ailleurs"},
+    {"name the source in `sources`, or leave the indicator out",
+     "nommez la source dans `sources`, ou retirez l'indicateur"},
+    {"name them in `sources`; `maillage list layouts` says what they are",
+     "nommez-les dans `sources` ; `maillage list layouts` dit ce qu'ils sont"},
+    {"no GeoJSON is written; csv holds the figures",
+     "aucun GeoJSON n'est écrit ; le csv contient les chiffres"},
+    {"no layer has it: {} is given {}, {} {}", "aucune couche ne l'a : {} est donné {}, {} {}"},
+    {"no row of the register concerns the territory: {} of other territories, {} of no commune or EPCI",
+     "aucune ligne du registre ne concerne le territoire : {} d'autres territoires, {} d'aucune commune ni "
+     "d'aucun EPCI"},
+    {"no source gives it", "aucune source ne le donne"},
+    {"nothing says that the register is complete on {} for {}: {}{} ({})",
+     "rien ne dit que le registre est complet au {} pour {} : {}{} ({})"},
+    {"nowhere", "nulle part"},
+    {"outlines above the communes are made from the boundaries of the communes",
+     "les contours au-dessus des communes sont faits à partir de ceux des communes"},
+    {"rates of communes alone: there is no childcare layer by EPCI, for rates are not averaged",
+     "des taux de communes seulement : il n'y a pas de couche par EPCI de l'accueil du jeune enfant, car on "
+     "ne fait pas la moyenne de taux"},
+    {"rename it if it holds one of these", "renommez-la si elle contient l'une de celles-ci"},
+    {"rename it in the file, or say so in the study: register = {{ path = \"{}\", columns = {{ code = \"{}\" "
+     "}} }}",
+     "renommez-la dans le fichier, ou dites-le dans l'étude : register = {{ path = \"{}\", columns = {{ code "
+     "= \"{}\" }} }}"},
+    {"the rate is computed, and its layers say both years",
+     "le taux est calculé, et ses couches disent les deux années"},
+    {"the shapes of all communes of an EPCI", "les contours de toutes les communes d'un EPCI"},
+    {"the theme priority is not asked for", "le thème priority n'est pas demandé"},
+    {"their outlines are those of the communes at hand; add the boundaries of the neighbouring départements",
+     "leurs contours sont ceux des communes disponibles ; ajoutez les contours des départements voisins"},
+    {"there is no layer of it", "il n'y en a pas de couche"},
+    {"these {} départements", "ces {} départements"},
+    {"this département", "ce département"},
+    {"{} ({}): {} that no layer of this study uses",
+     "{} ({}) : {} qu'aucune couche de cette étude n'utilise"},
+    {"{} ({}, day not stated)", "{} ({}, jour non indiqué)"},
+    {"{} EPCI are", "{} EPCI"},
+    {"{} EPCI of the territory with communes that have no shape here: {}",
+     "{} EPCI du territoire avec des communes sans contour ici : {}"},
+    {"{} from {}", "{} à partir du {}"},
+    {"{} is a figure that no layer shows", "{} est un chiffre qu'aucune couche ne montre"},
+    {"{} is asked for, and no source has the shapes of the communes",
+     "{} est demandé, et aucune source n'a les contours des communes"},
+    {"{} is asked for, and the study has no whole {}", "{} est demandé, et l'étude n'en a aucun entier ({})"},
+    {"{} is of {}, {} of {}", "{} est de {}, {} de {}"},
+    {"{} is recognised as \"{}\", not as a list of agreements; see `maillage help ctg-file`",
+     "{} est reconnu comme « {} », pas comme une liste de conventions ; voir `maillage help ctg-file`"},
+    {"{} of {} ({})", "{} au {} ({})"},
+    {"{} unknown because of communes in départements outside complete_for ({}): {}",
+     "couverture inconnue de {} à cause de communes de départements hors de complete_for ({}) : {}"},
+    {"{} until {}", "{} jusqu'au {}"},
+    {"{}, after the day asked", "{}, après le jour demandé"},
+    {"{}, more than a year before the day asked", "{}, plus d'un an avant le jour demandé"},
+    {"{}: cannot be written; is the disk full or the folder read-only?",
+     "{} : ne peut pas être écrit ; le disque est-il plein ou le dossier protégé ?"},
+    {"{}: column \"{}\" holds no code (\"{}\"), but column \"{}\" does: {}",
+     "{} : la colonne « {} » ne contient aucun code (« {} »), mais la colonne « {} » en contient : {}"},
+    {"{}: no [ctg] table; add [ctg] register = \"…\"",
+     "{} : pas de table [ctg] ; ajoutez [ctg] register = \"…\""},
+    {"{}: no column \"code\" says whom each agreement binds (the SIREN of an EPCI, the code of a commune); "
+     "columns are: {}; {}",
+     "{} : aucune colonne « code » ne dit qui chaque convention engage (le SIREN d'un EPCI, le code d'une "
+     "commune) ; les colonnes sont : {} ; {}"},
+    {"{}: the sources hold no figure for the themes asked",
+     "{} : les sources n'ont aucun chiffre pour les thèmes demandés"},
+};
+
+}  // namespace
+
+std::span<const Translation> of_run() {
+  return sentences;
+}
+
+}  // namespace maillage::french

@@ -1,0 +1,241 @@
+#include "french.hpp"
+
+namespace maillage::french {
+namespace {
+
+constexpr Translation sentences[] = {
+    {"  others: `maillage help exit`\n", "  autres : `maillage help exit`\n"},
+    {" [options]", " [options]"},
+    {"--by {}: none of {}{}", "--by {} : n'est pas l'un de {}{}"},
+    {"--layer is of a data file; the sources of a study name their own layers",
+     "--layer concerne un fichier de données ; les sources d'une étude nomment leurs couches"},
+    {"--layer is of a data file; {} is a study: its sources name their own layers",
+     "--layer concerne un fichier de données ; {} est une étude : ses sources nomment leurs couches"},
+    {"--{} is given twice; see `maillage help {}`", "--{} est donné deux fois ; voir `maillage help {}`"},
+    {"--{} {} is not before the day asked, {}: write an earlier day, or ask at a later one with --at",
+     "--{} {} n'est pas avant le jour demandé, {} : écrivez un jour antérieur, ou demandez un jour ultérieur "
+     "avec --at"},
+    {"--{} {}: not a day; write 2023-12-31", "--{} {} : pas un jour ; écrivez 2023-12-31"},
+    {"--{} {}: not a whole number from 0 to {}", "--{} {} : pas un nombre entier de 0 à {}"},
+    {"; did you mean {}?", " ; vouliez-vous dire {} ?"},
+    {"A: territory engaged; B: the commune itself is party",
+     "A : territoire engagé ; B : la commune elle-même est partie"},
+    {"Answers from the study's register at its day: the rates, and with --missing every commune that is "
+     "not\ncovered or of which nobody can tell, with the reason. What is unknown is never counted as not "
+     "covered:\nrates then have two bounds.",
+     "Répond d'après le registre de l'étude à son jour : les taux, et avec --missing chaque commune non "
+     "couverte ou\ndont nul ne peut rien dire, avec le motif. Ce qui est inconnu n'est jamais compté comme "
+     "non couvert : les taux\nont alors deux bornes."},
+    {"Exit codes, the same for every command:\n", "Codes de sortie, les mêmes pour toutes les commandes :\n"},
+    {"Lists the layouts of the catalogue (files that are recognised by their columns), the output formats, "
+     "the\nthemes of layers, the levels (communes and what they add up to), or the indicators (figures with "
+     "their code,\ntheme and definition). With a STUDY, themes, levels and indicators include those that it "
+     "adds in\n[levels.<code>] and [indicators.<code>].",
+     "Liste les descriptions du catalogue (les fichiers reconnus à leurs colonnes), les formats de sortie, "
+     "les thèmes\ndes couches, les niveaux (les communes et ce qu'elles forment ensemble), ou les "
+     "indicateurs (chiffres avec leur\ncode, leur thème et leur définition). Avec STUDY, les thèmes, les "
+     "niveaux et les indicateurs comprennent ceux\nqu'elle ajoute dans [levels.<code>] et "
+     "[indicators.<code>]."},
+    {"Of a study (.toml): where every row of every source went, which codes find no zone and what they may "
+     "be,\nwhich zones have no row, what the register says wrong, and whether the communes tile the ground. "
+     "Of one\nfile: what its reading shows, duplicated codes, invalid shapes, holes and overlaps with both "
+     "zones and\nthe place. --format geojson gives the problem spots as a layer.",
+     "D'une étude (.toml) : où est allée chaque ligne de chaque source, quels codes ne trouvent pas de zone "
+     "et ce\nqu'ils peuvent être, quelles zones n'ont pas de ligne, ce que le registre dit de faux, et si "
+     "les communes\npavent le territoire. D'un fichier : ce que montre sa lecture, les codes en double, les "
+     "contours invalides,\nles trous et les chevauchements, avec les deux zones et le lieu. --format geojson "
+     "donne ces lieux en couche."},
+    {"Reads a file and says what it is: the layout recognised and its producer, the vintage and how it is "
+     "known,\nthe key, rows and zones, encoding, what the reader undid (title lines, lost zeros), markers "
+     "met, CRS.\nFiles with several layers are described layer by layer. Of a study (.toml): each source "
+     "that it names, as a run\nwould read it, and what is not found.",
+     "Lit un fichier et dit ce qu'il est : la description reconnue et son producteur, le millésime et "
+     "comment on le\nconnaît, la clé, les lignes et les zones, le codage, ce que la lecture a défait (lignes "
+     "de titre, zéros perdus),\nles marques rencontrées, le système de coordonnées. Un fichier à plusieurs "
+     "couches est décrit couche par couche.\nD'une étude (.toml) : chaque source qu'elle nomme, comme un "
+     "calcul la lirait, et ce qui n'est pas trouvé."},
+    {"Reads the sources that the study names, joins them, computes the layers and writes them to a folder, "
+     "with\nmanifest.json beside them. The answer goes to stdout, in the language of the study. The folder "
+     "is written\nwhole or not at all; a folder that maillage wrote before is replaced.",
+     "Lit les sources que nomme l'étude, les rapproche, calcule les couches et les écrit dans un dossier, "
+     "avec\nmanifest.json à côté. La réponse va sur stdout, dans la langue de l'étude. Le dossier est écrit "
+     "en entier ou pas\ndu tout ; un dossier que maillage a écrit auparavant est remplacé."},
+    {"The words of the answer. Each commune has one status on the day asked, and a reason.\n\ncouverte: an "
+     "agreement in force binds its EPCI or itself (definition B: itself, or by transfer)\n",
+     "Les mots de la réponse. Chaque commune a un statut au jour demandé, et un motif.\n\ncouverte : une "
+     "convention en vigueur engage son EPCI ou elle-même (définition B : elle-même, ou par transfert)\n"},
+    {"Without a topic, the list of commands. Topics: the commands, study, ctg-file, answer, exit.",
+     "Sans sujet, la liste des commandes. Sujets : les commandes, study, ctg-file, answer, exit."},
+    {"Writes the files of a fictional département, in the layouts of the official sources, and demo.toml, a "
+     "study\non them. The same seed gives the same bytes. Prints the path of the study.",
+     "Écrit les fichiers d'un département fictif, dans la forme des sources officielles, et demo.toml, une "
+     "étude sur\neux. La même graine donne les mêmes octets. Imprime le chemin de l'étude."},
+    {"\nCommon options:\n", "\nOptions communes :\n"},
+    {"\nExamples:\n", "\nExemples :\n"},
+    {"\nExit codes:\n", "\nCodes de sortie :\n"},
+    {"\nOptions:\n", "\nOptions :\n"},
+    {"\nTopics: `maillage help study` (the study file), `ctg-file` (the register), `answer` (its words), "
+     "`exit`\nFirst steps: maillage demo -o demo && maillage run demo/demo.toml -o out\n",
+     "\nSujets : `maillage help study` (le fichier d'étude), `ctg-file` (le registre), `answer` (ses mots), "
+     "`exit`\nPour commencer : maillage demo -o demo && maillage run demo/demo.toml -o out\n"},
+    {"\ninconnue: nobody can tell from these files; `ctg` answers 1, as for non couverte\n",
+     "\ninconnue : nul ne peut le dire d'après ces fichiers ; `ctg` répond 1, comme pour non couverte\n"},
+    {"\nnon couverte: surely none\n", "\nnon couverte : aucune convention, à coup sûr\n"},
+    {"a change counts communes; --since … --format json names them",
+     "une évolution compte les communes ; --since … --format json les nomme"},
+    {"a change has no shapes; use table or json", "une évolution n'a pas de contours ; prenez table ou json"},
+    {"a change is no list of rows; use table or json",
+     "une évolution n'est pas une liste de lignes ; prenez table ou json"},
+    {"a change is that of the whole territory", "une évolution est celle de tout le territoire"},
+    {"a command, study, ctg-file, answer or exit", "une commande, study, ctg-file, answer ou exit"},
+    {"a commune of its own", "une commune isolée"},
+    {"a completion script for bash: source <(maillage help --completion)",
+     "un script de complétion pour bash : source <(maillage help --completion)"},
+    {"a curve counts communes, it lists none", "une courbe compte les communes, elle n'en liste aucune"},
+    {"a curve has no shapes; use table, csv or json",
+     "une courbe n'a pas de contours ; prenez table, csv ou json"},
+    {"a curve is that of the whole territory", "une courbe est celle de tout le territoire"},
+    {"a date is missing, unreadable or contradicts another",
+     "une date manque, est illisible ou en contredit une autre"},
+    {"a district of it is bound, not the whole commune",
+     "l'un de ses arrondissements est engagé, pas la commune entière"},
+    {"a file cannot be opened, read or written", "un fichier ne peut pas être ouvert, lu ou écrit"},
+    {"a file is not readable as what it claims to be",
+     "un fichier n'est pas lisible comme ce qu'il prétend être"},
+    {"a law of the program itself is broken: please report it",
+     "une loi du programme lui-même est enfreinte : merci de le signaler"},
+    {"a party found nowhere may be this commune or its EPCI: mend its code",
+     "une partie introuvable est peut-être cette commune ou son EPCI : corrigez son code"},
+    {"a study (.toml) or a data file", "une étude (.toml) ou un fichier de données"},
+    {"a study file whose own themes, levels and indicators are listed too",
+     "une étude dont les propres thèmes, niveaux et indicateurs sont listés aussi"},
+    {"a study is described alone: ask for the files in another command",
+     "une étude se décrit seule : demandez les fichiers dans une autre commande"},
+    {"another territory of the same kind", "un autre territoire du même genre"},
+    {"ask at this day instead of the study's", "demander à ce jour au lieu de celui de l'étude"},
+    {"ask for one of them", "demandez l'un des deux"},
+    {"both definitions", "les deux définitions"},
+    {"checking", "vérification"},
+    {"complete_for does not name its département: silence proves nothing",
+     "complete_for ne nomme pas son département : le silence ne prouve rien"},
+    {"compute a study and write its layers", "calculer une étude et écrire ses couches"},
+    {"coverage from that day to the day asked, at constant geography and population",
+     "la couverture de ce jour au jour demandé, à géographie et population constantes"},
+    {"definition A", "définition A"},
+    {"definition B only", "définition B seulement"},
+    {"definition B: the register lists the commune as transferring",
+     "définition B : le registre indique que la commune a transféré sa compétence"},
+    {"demo territory of {} communes; expected {} to {}",
+     "territoire fictif de {} communes ; attendu : de {} à {}"},
+    {"demo territory: no commune two cells away", "territoire fictif : aucune commune à deux cases"},
+    {"demo territory: no communes to merge", "territoire fictif : aucune commune à fusionner"},
+    {"demo territory: no place inside a département",
+     "territoire fictif : aucun lieu à l'intérieur d'un département"},
+    {"demo territory: no room for its islands", "territoire fictif : pas de place pour ses îles"},
+    {"demo.toml: no {}", "demo.toml : pas de {}"},
+    {"done, or yes", "fait, ou oui"},
+    {"each is an answer of its own", "chacune est une réponse à elle seule"},
+    {"entries, exits and change in points since that day",
+     "entrées, sorties et évolution en points depuis ce jour"},
+    {"every command and option as JSON", "chaque commande et chaque option, en JSON"},
+    {"every commune is covered", "toutes les communes sont couvertes"},
+    {"every file is found and recognised", "chaque fichier est trouvé et reconnu"},
+    {"folder to write", "dossier à écrire"},
+    {"help on a command or a topic", "aide sur une commande ou un sujet"},
+    {"how many communes (226 when not said)", "combien de communes (226 sinon)"},
+    {"how to print", "comment imprimer"},
+    {"interrupted", "interrompu"},
+    {"it was split off from a commune that an agreement binds",
+     "elle s'est séparée d'une commune qu'une convention engage"},
+    {"language of answers, diagnostics and help; else that of the study",
+     "langue des réponses, des messages et de l'aide ; sinon celle de l'étude"},
+    {"layer or sheet of a data file", "couche ou feuille d'un fichier de données"},
+    {"layouts (default), formats, themes, levels, indicators",
+     "layouts (par défaut), formats, themes, levels, indicators"},
+    {"list only what is not wholly covered, or unknown",
+     "ne lister que ce qui n'est pas entièrement couvert, ou inconnu"},
+    {"list {}: nothing of that name{}; there are layouts, formats, themes, levels and indicators",
+     "list {} : rien de ce nom{} ; il y a layouts, formats, themes, levels et indicators"},
+    {"listed, not signed", "inscrite, non signée"},
+    {"maillage: internal error: {}; please report it\n",
+     "maillage : erreur interne : {} ; merci de la signaler\n"},
+    {"maillage: not enough memory\n", "maillage : mémoire insuffisante\n"},
+    {"maillage: territory coverage for France: childcare, Ctg, poverty, priority zones\n\nCommands:\n",
+     "maillage : couverture du territoire en France : petite enfance, Ctg, pauvreté, zones "
+     "prioritaires\n\nCommandes :\n"},
+    {"maillage: {}\n", "maillage : {}\n"},
+    {"no help on \"{}\"{}; topics: {}", "pas d'aide sur « {} »{} ; sujets : {}"},
+    {"no problem found", "aucun problème trouvé"},
+    {"no progress and no notes on stderr; warnings and problems stay",
+     "ni progression ni notes sur stderr ; avertissements et problèmes restent"},
+    {"no table says to which EPCI it belongs", "aucun tableau ne dit à quel EPCI elle appartient"},
+    {"no, or problems found in readable data", "non, ou des problèmes dans des données lisibles"},
+    {"nothing is shortened: every diagnostic, every row", "rien n'est abrégé : chaque message, chaque ligne"},
+    {"number of threads; the result does not depend on it",
+     "nombre de fils d'exécution ; le résultat n'en dépend pas"},
+    {"one line per zone of this level; `maillage list levels` names them",
+     "une ligne par zone de ce niveau ; `maillage list levels` les nomme"},
+    {"one or more files, or a study (.toml)", "un ou plusieurs fichiers, ou une étude (.toml)"},
+    {"one says less, the other more", "l'un en dit moins, l'autre plus"},
+    {"only a part of its land, a former commune, is bound",
+     "seule une partie de son territoire, une ancienne commune, est engagée"},
+    {"only this layer or sheet", "cette couche ou cette feuille seulement"},
+    {"problems found", "des problèmes trouvés"},
+    {"reading the study", "lecture de l'étude"},
+    {"show this help", "afficher cette aide"},
+    {"some commune is not covered, or unknown", "une commune n'est pas couverte, ou est inconnue"},
+    {"some file or layer is not", "un fichier ou une couche ne l'est pas"},
+    {"standard output cannot be written", "la sortie standard ne peut pas être écrite"},
+    {"the EPCI is gone, or the commune left it", "l'EPCI n'existe plus, ou la commune l'a quitté"},
+    {"the JSON holds every command", "le JSON contient toutes les commandes"},
+    {"the JSON is whole already", "le JSON est déjà entier"},
+    {"the first one begins after the day asked", "la première commence après le jour demandé"},
+    {"the join doctor and the geometry check, of a study or a file",
+     "le contrôle des rapprochements et des contours, d'une étude ou d'un fichier"},
+    {"the last one is over; its day is printed when it is stated",
+     "la dernière est finie ; son jour est imprimé s'il est indiqué"},
+    {"the points are whole already", "les points sont déjà tous là"},
+    {"the register is complete there, and lists none", "le registre y est complet, et n'en liste aucune"},
+    {"the script holds every command", "le script contient toutes les commandes"},
+    {"the study file (TOML); see `maillage help study`",
+     "le fichier d'étude (TOML) ; voir `maillage help study`"},
+    {"the study file; its [ctg] table names the register",
+     "le fichier d'étude ; sa table [ctg] nomme le registre"},
+    {"unknown command \"{}\"{}; see `maillage help`", "commande inconnue « {} »{} ; voir `maillage help`"},
+    {"unknown option {}{}", "option inconnue {}{}"},
+    {"usage: the command line or the study file asks for something that makes no sense",
+     "usage : la ligne de commande ou l'étude demande quelque chose qui n'a pas de sens"},
+    {"what a file is: source, vintage, key, counts, quirks; what a study names",
+     "ce qu'est un fichier : source, millésime, clé, effectifs, particularités ; ce que nomme une étude"},
+    {"what the program knows: layouts of sources, formats, themes, levels, indicators",
+     "ce que le programme connaît : descriptions de sources, formats, thèmes, niveaux, indicateurs"},
+    {"which communes lack Ctg coverage?", "quelles communes n'ont pas de Ctg ?"},
+    {"write into a folder that holds files of others (they stay)",
+     "écrire dans un dossier qui contient d'autres fichiers (ils restent)"},
+    {"write the fictional demo territory and its study",
+     "écrire le territoire fictif de démonstration et son étude"},
+    {"writing", "écriture"},
+    {"written", "écrit"},
+    {"written, but the data hold problems: they are listed on stderr and in the manifest",
+     "écrit, mais les données ont des problèmes : ils sont listés sur stderr et dans le manifeste"},
+    {"{} and {} do not go together: {}; see `maillage help {}`",
+     "{} et {} ne vont pas ensemble : {} ; voir `maillage help {}`"},
+    {"{} is missing; see `maillage help {}`", "il manque {} ; voir `maillage help {}`"},
+    {"{} more like these [{}]: --verbose shows them", "{} de plus comme ceux-ci [{}] : --verbose les montre"},
+    {"{} of what was put right: --verbose shows {0|it|them}\n",
+     "{} sur ce qui a été redressé : --verbose {0|la|les} montre\n"},
+    {"{}, rows {}{}", "{}, lignes {}{}"},
+    {"{}: cannot be written; is the folder writable and the disk not full?",
+     "{} : ne peut pas être écrit ; le dossier est-il ouvert à l'écriture et le disque non plein ?"},
+    {"{}: no such folder, and it cannot be made", "{} : ce dossier n'existe pas et ne peut pas être créé"},
+    {"{}; see `maillage help {}`", "{} ; voir `maillage help {}`"},
+    {"… and {} more: --verbose shows all\n", "… et {} de plus : --verbose montre tout\n"},
+};
+
+}  // namespace
+
+std::span<const Translation> of_tools() {
+  return sentences;
+}
+
+}  // namespace maillage::french
