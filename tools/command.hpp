@@ -41,7 +41,7 @@ class Arguments {
  public:
   std::map<std::string, std::vector<std::string>, std::less<>> values;  // what was given
   std::map<std::string, std::string, std::less<>> fallbacks;            // what stands for the rest
-  Lang lang = Lang::en;                                                 // of diagnostics and help
+  Lang lang = Lang::fr;                                                 // of all that is said
 
   [[nodiscard]] bool has(std::string_view name) const;          // given on the command line
   [[nodiscard]] std::string text(std::string_view name) const;  // given, else its fallback, else empty

@@ -6,7 +6,7 @@ namespace maillage::cli {
 
 Study study_of(const Arguments& arguments, std::string_view positional) {
   Study study = read_study(arguments.text(positional));
-  if (arguments.has("lang")) study.lang = arguments.lang;
+  study.lang = arguments.lang;
   return study;
 }
 

@@ -23,7 +23,7 @@ title = "Charente-Maritime, couverture au 31/12/2023"
 at = 2023-12-31                       # required: the day everything is asked at
 territory = "departement:17"          # france, region:75, epci:241700434, commune:17300, or a list of them
 epci_policy = "seat"                  # seat | any | majority
-lang = "fr"                           # fr | en: answer and notes; column labels and legends mostly stay French
+lang = "fr"                           # fr | en, as --lang: all that is said; labels and legends mostly stay French
 sources = ["communes-17.geojson", "communes.csv", "epcicom.xlsx", "donnees_communes.csv"]
 
 [ctg]

@@ -44,9 +44,9 @@ std::vector<Word> formats(Lang lang) {
   return words;
 }
 
-std::vector<Word> themes(std::span<const Indicator> indicators) {
+std::vector<Word> themes(std::span<const Indicator> indicators, Lang lang) {
   std::vector<Word> words;
-  for (ThemeName& theme : theme_names(indicators))
+  for (ThemeName& theme : theme_names(indicators, lang))
     words.push_back({std::move(theme.name), std::move(theme.title)});
   return words;
 }
@@ -112,7 +112,7 @@ int list(const Arguments& arguments) {
   if (what == "formats")
     print_words(formats(arguments.lang), as_json);
   else if (what == "themes")
-    print_words(themes(indicators_for(study)), as_json);
+    print_words(themes(indicators_for(study), arguments.lang), as_json);
   else if (what == "levels")
     print_words(words_of(study.empty() ? levels() : read_study(study).levels), as_json);
   else if (what == "indicators")

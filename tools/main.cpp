@@ -13,6 +13,7 @@
 #include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/study/study.hpp"
 #include "parse.hpp"
 #include "usage.hpp"
 
@@ -27,7 +28,8 @@ void on_signal(int signal) {
   std::signal(signal, SIG_DFL);
 }
 
-// The language asked for, wherever --lang stands: a command line that cannot be parsed is refused in it too.
+// The language asked for, wherever --lang stands, else that of the study that is named: a command line or a study that
+// cannot be read is refused in it too.
 Lang lang_of(int count, const char* const* words) {
   for (int i = 0; i < count; ++i) {
     const std::string_view word = words[i];
@@ -35,7 +37,10 @@ Lang lang_of(int count, const char* const* words) {
     if (word == "--lang=fr" || (word == "--lang" && next == "fr")) return Lang::fr;
     if (word == "--lang=en" || (word == "--lang" && next == "en")) return Lang::en;
   }
-  return Lang::en;
+  for (int i = 0; i < count; ++i)
+    if (std::string_view(words[i]).ends_with(".toml"))
+      if (const auto said = lang_of_study(words[i])) return *said;
+  return Lang::fr;
 }
 
 int run_words(int count, const char* const* words, Lang lang) {

@@ -6,6 +6,7 @@ cases.toml and cases/*.toml, a file a subject, list the cases. Each runs in an e
     [[case]]
     name = "unknown-command"        # expected/unknown-command.stdout and .stderr; a missing one means: prints nothing
     args = ["rnu"]
+    lang = "study"                  # without --lang: French, or as the study says; otherwise cases are run with --lang en
     exit = 2
     before = [["demo", "-o", "demo"]]   # commands run first, that must succeed
     stdin = "text for the program"
@@ -33,7 +34,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 EXPECTED = HERE / "expected"
-KNOWN = {"name", "args", "exit", "before", "stdin", "env", "produces", "absent", "same", "ignore_stderr"}
+KNOWN = {"name", "args", "exit", "before", "lang", "stdin", "env", "produces", "absent", "same", "ignore_stderr"}
 
 
 def load_cases():
@@ -89,7 +90,10 @@ def check(program, case, update):
             done = run(program, step, folder, {})
             if done.returncode != 0:
                 return [f"before: {step} gave {done.returncode}: {done.stderr.decode(errors='replace')}"]
-        done = run(program, case.get("args", []), folder, case)
+        args = case.get("args", [])
+        if args and case.get("lang", "en") == "en":
+            args = [*args, "--lang", "en"]
+        done = run(program, args, folder, case)
         if done.returncode != case.get("exit", 0):
             faults.append(f"exit code {done.returncode}, expected {case.get('exit', 0)}\n"
                           f"{done.stderr.decode(errors='replace')}")

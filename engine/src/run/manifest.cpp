@@ -45,7 +45,7 @@ std::string_view program_version() {
 
 std::string manifest_text(const Run& run, const std::filesystem::path& folder,
                           const std::vector<StagedFile>& files) {
-  const Lang lang = Lang::en;
+  const Lang lang = run.study.lang;
   Json sources = Json::array();
   for (const SourceRecord& source : run.sources)
     sources.push_back({{"path", source.given},

@@ -372,6 +372,17 @@ std::vector<Point> points_at(TomlReader& table, std::string_view key) {
 
 }  // namespace
 
+std::optional<Lang> lang_of_study(const std::filesystem::path& file) {
+  try {
+    const auto said = read_toml(file)["lang"].value<std::string>();
+    if (said == "en") return Lang::en;
+    if (said == "fr") return Lang::fr;
+  } catch (const Error&) {
+    // What is wrong with the file is said when it is read.
+  }
+  return std::nullopt;
+}
+
 Study read_study(const std::filesystem::path& file) {
   Study study;
   study.file = file;

@@ -126,4 +126,7 @@ struct Study {
 
 [[nodiscard]] Study read_study(const std::filesystem::path& file);
 
+// What a study says of its language, for what must be said before it is read; nothing when it does not tell.
+[[nodiscard]] std::optional<Lang> lang_of_study(const std::filesystem::path& file);
+
 }  // namespace maillage
