@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <new>
 #include <system_error>
 
@@ -11,6 +12,7 @@
 #include "huge_pages.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
+#include "maillage/base/platform.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
 #include "parse.hpp"
@@ -63,6 +65,7 @@ int run_words(int count, const char* const* words) {
 
 int main(int count, char** words) {
   prefer_huge_pages();
+  use_own_environment();
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
   try {
@@ -72,6 +75,9 @@ int main(int count, char** words) {
   } catch (const Error& error) {
     fmt::print(stderr, "maillage: {}\n", error.what());
     return error.exit_code();
+  } catch (const std::filesystem::filesystem_error& error) {
+    fmt::print(stderr, "maillage: \"{}\": {}\n", error.path1().string(), error.code().message());
+    return static_cast<int>(Failure::io);
   } catch (const std::system_error& error) {
     // What prints to a full device throws at once when the text is long, and fails at the flush when it is short.
     fmt::print(stderr, "maillage: {}\n",

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "command.hpp"
 #include "maillage/run/publish.hpp"
 #include "maillage/run/run.hpp"
@@ -10,9 +12,12 @@ namespace {
 
 int run_it(const Arguments& arguments) {
   progress("reading the study", arguments);
-  Run run = run_study(read_study(arguments.text("STUDY")));
+  Study study = read_study(arguments.text("STUDY"));
+  StagedFolder folder(arguments.text("output"), arguments.has("overwrite") ? Overwrite::yes : Overwrite::no,
+                      output_plan(study));
+  Run run = run_study(std::move(study));
   progress("writing", arguments);
-  publish(run, arguments.text("output"), arguments.has("overwrite") ? Overwrite::yes : Overwrite::no);
+  publish(run, folder);
   progress_done(arguments);
   show(run.diagnostics, arguments);
   for (const std::string& sentence : run.sentences) fmt::print("{}\n", sentence);
@@ -34,7 +39,9 @@ Command run_command() {
       .positionals = {{"STUDY", "the study file (TOML); see `maillage help study`"}},
       .options =
           {{.name = "output", .letter = 'o', .value = "DIR", .help = "folder to write", .fallback = "out"},
-           {.name = "overwrite", .help = "write into a folder that holds files of others (they stay)"}},
+           {.name = "overwrite",
+            .help = "write into a folder that holds files of others; they stay, and one in the way stops the "
+                    "run"}},
       .common_options = {"threads", "quiet", "verbose"},
       .clashes = {},
       .exit_codes = {{0, "written"},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/progress.hpp"
@@ -11,6 +12,7 @@
 #include "maillage/formats/write/writers.hpp"
 #include "maillage/geometry/project.hpp"
 #include "maillage/run/manifest.hpp"
+#include "maillage/themes/theme.hpp"
 #include "run/missing_list.hpp"
 
 namespace maillage {
@@ -58,14 +60,33 @@ void report_no_shapes(const Writer& writer, Run& run) {
 
 }  // namespace
 
-void publish(Run& run, const std::filesystem::path& folder, Overwrite overwrite) {
+OutputPlan output_plan(const Study& study) {
+  std::vector<std::string> themes = study.output.themes;
+  if (themes.empty())
+    for (ThemeName& theme : theme_names(study.indicators)) themes.push_back(std::move(theme.name));
+  std::vector<std::string> layers;
+  for (const std::string& theme : themes)
+    for (const Level level : {Level::commune, Level::epci, Level::departement, Level::region, Level::nation,
+                              Level::qpv, Level::grid, Level::custom})
+      layers.push_back(fmt::format("{}_{}", theme, to_string(level)));
+  OutputPlan plan{.may_write = {"manifest.json", "answer.txt"}, .sources = {study.file}};
+  if (study.ctg) plan.may_write.emplace_back("ctg_missing.csv");
+  for (const std::string& format : study.output.formats)
+    std::ranges::move(file_names(*find_writer(format), layers, study.file.stem().string()),
+                      std::back_inserter(plan.may_write));
+  for (const SourceSpec& source : study.sources) plan.sources.push_back(source.path);
+  if (study.ctg)
+    for (const SourceSpec& source : study.ctg->registers) plan.sources.push_back(source.path);
+  return plan;
+}
+
+void publish(Run& run, StagedFolder& staged) {
   const std::vector<std::string>& formats = run.study.output.formats;
   const auto is_asked = [&](const Writer& writer) {
     return std::ranges::find(formats, writer.name) != formats.end();
   };
   for (const Writer& writer : writers())
     if (is_asked(writer)) report_no_shapes(writer, run);
-  StagedFolder staged(folder, overwrite);
   const WriteOptions options{.folder = staged.folder(),
                              .stem = run.study.file.stem().string(),
                              .date = run.study.at,
