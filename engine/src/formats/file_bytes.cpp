@@ -8,6 +8,7 @@
 #include <fstream>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
@@ -118,6 +119,17 @@ FileText unpack(FileText& packed, const std::string& name) {
   return text;
 }
 
+bool holds_text(const std::filesystem::path& path, std::string_view text) {
+  std::ifstream stream(path, std::ios::binary);
+  std::vector<char> part(chunk);
+  for (; !text.empty(); text.remove_prefix(std::min(chunk, text.size()))) {
+    const std::size_t size = std::min(chunk, text.size());
+    if (!stream.read(part.data(), static_cast<std::streamsize>(size))) return false;
+    if (std::string_view(part.data(), size) != text.substr(0, size)) return false;
+  }
+  return stream.peek() == std::ifstream::traits_type::eof();
+}
+
 }  // namespace
 
 std::string name_of(const std::filesystem::path& path) {
@@ -151,6 +163,14 @@ FileText read_file(const std::filesystem::path& path) {
   if (text.view().starts_with(gzip_mark)) text = unpack(text, name);
   if (text.size() == 0) fail(Failure::unreadable, name, "the file is empty");
   return text;
+}
+
+void write_file(const std::filesystem::path& path, std::string_view text) {
+  std::ofstream stream(path, std::ios::binary | std::ios::trunc);
+  stream.write(text.data(), static_cast<std::streamsize>(text.size()));
+  stream.close();
+  if (!stream || !holds_text(path, text))
+    fail(Failure::io, name_of(path), "cannot be written whole; check the folder and the free space");
 }
 
 }  // namespace maillage

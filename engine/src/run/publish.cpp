@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 
-#include "maillage/base/error.hpp"
 #include "maillage/base/progress.hpp"
+#include "maillage/formats/file_bytes.hpp"
 #include "maillage/formats/write/csv_writer.hpp"
 #include "maillage/formats/write/writers.hpp"
 #include "maillage/geometry/project.hpp"
@@ -17,15 +16,6 @@
 
 namespace maillage {
 namespace {
-
-void write_text(const std::filesystem::path& path, const std::string& text) {
-  std::ofstream out(path, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out)
-    throw Error(Failure::io, fmt::format("{}: cannot be written; is the disk full or the folder read-only?",
-                                         path.string()));
-}
 
 ShapesRef in_wgs84(const ShapesRef& shapes) {
   if (shapes == nullptr || shapes->crs == wgs84) return shapes;
@@ -102,10 +92,10 @@ void publish(Run& run, StagedFolder& staged) {
   if (!run.sentences.empty()) {
     std::string answer;
     for (const std::string& sentence : run.sentences) answer += sentence + "\n";
-    write_text(staged.folder() / "answer.txt", answer);
+    write_file(staged.folder() / "answer.txt", answer);
   }
   stop_point();
-  write_text(staged.folder() / "manifest.json", manifest_text(run, staged.folder(), staged.files()));
+  write_file(staged.folder() / "manifest.json", manifest_text(run, staged.folder(), staged.files()));
   staged.commit();
 }
 

@@ -1,9 +1,11 @@
-// The bytes of a file, read whole.
+// The bytes of a file, read or written whole.
 //
 // A file that starts with the mark of gzip is unpacked, whatever its name (several members in a row
 // are one text). A large file is read on several threads. Missing, a folder, no right to read:
 // Error{io}. Empty, or packed and cut short or damaged: Error{unreadable}. Messages name the file.
 // Memory: the text, and 256 KB. O(n).
+//
+// write_file replaces the file, and reads it again: it holds the text when the function returns, else Error{io}.
 //
 //     FileText text = read_file("communes.geojson.gz");
 //     std::string_view content = text.view();
@@ -50,6 +52,8 @@ class FileText {
 };
 
 [[nodiscard]] FileText read_file(const std::filesystem::path& path);
+
+void write_file(const std::filesystem::path& path, std::string_view text);
 
 // What a message calls the file: its path as the user wrote it, with forward slashes.
 [[nodiscard]] std::string name_of(const std::filesystem::path& path);

@@ -197,7 +197,14 @@ void write_geojson(const std::filesystem::path& path, const Layer& layer, const 
                    const GeojsonOptions& options, Diagnostics& diagnostics) {
   std::ofstream out(path, std::ios::binary);
   if (!out) throw Error(Failure::io, name_of(path) + ": cannot be written");
-  with_context(name_of(path), [&] { write_geojson(out, layer, shapes, options, diagnostics); });
+  with_context(name_of(path), [&] {
+    write_geojson(out, layer, shapes, options, diagnostics);
+    const auto written = static_cast<std::uintmax_t>(out.tellp());
+    out.close();
+    std::error_code problem;
+    if (!out || std::filesystem::file_size(path, problem) != written || problem)
+      throw Error(Failure::io, "GeoJSON: was not written whole; check the folder and the free space");
+  });
 }
 
 }  // namespace maillage
