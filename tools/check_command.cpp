@@ -22,10 +22,11 @@ int check(const Arguments& arguments) {
       is_study ? check_study(read_study(file)) : check_file(file, arguments.text("layer"));
   progress_done(arguments);
   const std::string format = arguments.text("format");
-  fmt::print("{}", format == "json"           ? check_json(report)
-                   : format == "geojson"      ? check_spots(report)
-                   : arguments.has("verbose") ? check_text(report, std::numeric_limits<std::size_t>::max())
-                                              : check_text(report));
+  if (format == "table")
+    print_text(arguments.has("verbose") ? check_text(report, std::numeric_limits<std::size_t>::max())
+                                        : check_text(report));
+  else
+    fmt::print("{}", format == "json" ? check_json(report) : check_spots(report));
   return report.diagnostics.count(Severity::problem) > 0 ? 1 : 0;
 }
 

@@ -23,7 +23,10 @@ int info_of_study(const Arguments& arguments) {
     throw Error(Failure::usage, "--layer is of a data file; the sources of a study name their own layers");
   Diagnostics diagnostics;
   const StudyInfo found = study_info(read_study(arguments.text("FILE")), diagnostics);
-  fmt::print("{}", arguments.text("format") == "json" ? study_info_json(found) : study_info_text(found));
+  if (arguments.text("format") == "json")
+    fmt::print("{}", study_info_json(found));
+  else
+    print_text(study_info_text(found));
   show(diagnostics, arguments);
   return found.complete() ? 0 : 1;
 }
@@ -31,7 +34,10 @@ int info_of_study(const Arguments& arguments) {
 int info_of_files(const Arguments& arguments) {
   Diagnostics diagnostics;
   const InfoReport report = info_report(arguments.texts("FILE"), arguments.text("layer"), diagnostics);
-  fmt::print("{}", arguments.text("format") == "json" ? info_json(report) : info_text(report));
+  if (arguments.text("format") == "json")
+    fmt::print("{}", info_json(report));
+  else
+    print_text(info_text(report));
   show(diagnostics, arguments);
   if (!report.faults.empty()) return report.faults.front().error.exit_code();
   const auto recognised = [](const SourceFacts& facts) { return !facts.layout.empty(); };

@@ -20,6 +20,8 @@
 
 namespace {
 
+constexpr std::size_t longest_message = 20000;
+
 using namespace maillage;
 using namespace maillage::cli;
 
@@ -73,10 +75,11 @@ int main(int count, char** words) {
     if (std::fflush(stdout) != 0) throw Error(Failure::io, "standard output cannot be written");
     return code;
   } catch (const Error& error) {
-    fmt::print(stderr, "maillage: {}\n", error.what());
+    fmt::print(stderr, "maillage: {}\n", printable(shortened(error.what(), longest_message)));
     return error.exit_code();
   } catch (const std::filesystem::filesystem_error& error) {
-    fmt::print(stderr, "maillage: \"{}\": {}\n", error.path1().string(), error.code().message());
+    fmt::print(stderr, "maillage: \"{}\": {}\n", printable_line(error.path1().string()),
+               error.code().message());
     return static_cast<int>(Failure::io);
   } catch (const std::system_error& error) {
     // What prints to a full device throws at once when the text is long, and fails at the flush when it is short.

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "command.hpp"
@@ -20,7 +18,7 @@ int run_it(const Arguments& arguments) {
   publish(run, folder);
   progress_done(arguments);
   show(run.diagnostics, arguments);
-  for (const std::string& sentence : run.sentences) fmt::print("{}\n", sentence);
+  for (const std::string& sentence : run.sentences) print_text(sentence + "\n");
   return run.diagnostics.count(Severity::problem) > 0 ? 1 : 0;
 }
 

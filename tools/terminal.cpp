@@ -69,7 +69,7 @@ void show(const Diagnostics& diagnostics, const Arguments& arguments) {
         continue;
       }
       fmt::print(stderr, "{}\n", to_text(item));
-      if (folded > 0) fmt::print(stderr, "{}\n", rest_of(group));
+      if (folded > 0) fmt::print(stderr, "{}\n", printable_line(rest_of(group)));
       ++shown;
     }
   }
@@ -77,6 +77,10 @@ void show(const Diagnostics& diagnostics, const Arguments& arguments) {
   if (notes > 0 && !arguments.has("quiet") && shown > 0)
     fmt::print(stderr, "{} of what was put right: --verbose shows {}\n", counted(notes, "note"),
                notes > 1 ? "them" : "it");
+}
+
+void print_text(std::string_view text) {
+  fmt::print("{}", printable(text));
 }
 
 void progress(std::string_view what, const Arguments& arguments) {

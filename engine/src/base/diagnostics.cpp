@@ -3,8 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
+
+#include "maillage/base/text.hpp"
 
 namespace maillage {
+
+void Diagnostics::add(Diagnostic diagnostic) {
+  constexpr std::size_t most = 4000;
+  for (std::string* text :
+       {&diagnostic.place.file, &diagnostic.place.layer, &diagnostic.place.column, &diagnostic.place.zone,
+        &diagnostic.found, &diagnostic.expected, &diagnostic.advice})
+    if (text->size() > most) *text = shortened(*text, most);
+  items.push_back(std::move(diagnostic));
+}
 
 std::size_t Diagnostics::count(Severity severity) const {
   return static_cast<std::size_t>(
@@ -42,7 +54,7 @@ std::string to_text(const Diagnostic& diagnostic) {
                                  to_string(diagnostic.severity), diagnostic.found);
   if (!diagnostic.expected.empty()) text += fmt::format("; expected {}", diagnostic.expected);
   if (!diagnostic.advice.empty()) text += fmt::format("; {}", diagnostic.advice);
-  return text + fmt::format(" [{}]", diagnostic.code);
+  return printable_line(text + fmt::format(" [{}]", diagnostic.code));
 }
 
 }  // namespace maillage

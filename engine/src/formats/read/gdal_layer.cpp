@@ -13,6 +13,22 @@ std::string gdal_name(const std::filesystem::path& path) {
   return path.extension() == ".gz" ? "/vsigzip/" + path.string() : path.string();
 }
 
+// The rows of a view are what a query makes of them, and a query may have no end.
+void refuse_view(GDALDataset& dataset, const std::string& layer, const std::string& file) {
+  std::string name;
+  for (const char c : layer) name += c == '\'' ? "''" : std::string(1, c);
+  const std::string question = "SELECT type FROM sqlite_master WHERE lower(name) = lower('" + name + "')";
+  OGRLayer* answer = dataset.ExecuteSQL(question.c_str(), nullptr, nullptr);
+  if (answer == nullptr) return;
+  const OGRFeatureUniquePtr row(answer->GetNextFeature());
+  const bool is_view = row != nullptr && std::string_view(row->GetFieldAsString(0)) == "view";
+  dataset.ReleaseResultSet(answer);
+  if (is_view)
+    throw Error(Failure::unreadable,
+                file + ": the layer " + layer +
+                    " is a view, computed by a query; export it as a table and name that");
+}
+
 }  // namespace
 
 bool is_shapefile(FileKind kind) {
@@ -41,7 +57,9 @@ OpenLayer open_layer(const std::filesystem::path& path, const std::string& wante
     open.dataset = open_dataset(path, open.kind, messages);
     std::vector<std::string> names;
     for (OGRLayer* layer : open.dataset->GetLayers()) names.emplace_back(layer->GetName());
-    open.layer = open.dataset->GetLayer(static_cast<int>(choose_layer(names, wanted, open.file)));
+    const std::size_t chosen = choose_layer(names, wanted, open.file);
+    if (open.kind == FileKind::geopackage) refuse_view(*open.dataset, names[chosen], open.file);
+    open.layer = open.dataset->GetLayer(static_cast<int>(chosen));
   }
   if (!open.layer) throw Error(Failure::unreadable, open.file + ": holds no layer" + messages.said());
   return open;
