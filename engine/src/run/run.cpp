@@ -159,6 +159,30 @@ void account_for_others(Run& run, const std::vector<Input>& inputs) {
   }
 }
 
+// What a table owes a row and has none: its figures are missing there, and a sum over it is partial.
+void report_zones_without_row(Run& run) {
+  constexpr std::size_t most_named = 5;
+  for (const Account& account : run.accounts) {
+    if (account.without_row.empty()) continue;
+    std::vector<std::string> zones, named;
+    for (const Loose& zone : account.without_row) {
+      zones.push_back(zone.code);
+      if (named.size() < most_named)
+        named.push_back(zone.name.empty() ? zone.code : fmt::format("{} {}", zone.code, zone.name));
+    }
+    run.diagnostics.add({.severity = Severity::warning,
+                         .code = "zones-without-row",
+                         .place = {.file = account.file, .layer = account.layer},
+                         .found = fmt::format("{} of the study without row: {}{}",
+                                              counted(zones.size(), to_string(account.level)),
+                                              join(named, ", "), zones.size() > most_named ? ", …" : ""),
+                         .expected = "a row for each",
+                         .advice = "what the file gives is not known there, and sums over them are partial",
+                         .count = static_cast<std::int64_t>(zones.size()),
+                         .zones = std::move(zones)});
+  }
+}
+
 void report_absent_levels(Run& run, const std::set<Level>& levels) {
   for (const Level& level : run.study.output.levels)
     if (!levels.contains(level))
@@ -234,6 +258,7 @@ Run run_with(Run run, std::vector<Input> inputs) {
   if (overlay.qpv != nullptr)
     run.steps.push_back({"overlay", {overlay.qpv->edition(), "outlines"}, "pieces of QPV"});
   account_for_others(run, inputs);
+  report_zones_without_row(run);
   inputs.clear();
   set_digests(run.sources, digests.get());
 
