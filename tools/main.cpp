@@ -82,12 +82,16 @@ int main(int count, char** words) {
                error.code().message());
     return static_cast<int>(Failure::io);
   } catch (const std::system_error& error) {
+    const bool no_thread = error.code() == std::errc::resource_unavailable_try_again ||
+                           error.code() == std::errc::not_enough_memory;
     // What prints to a full device throws at once when the text is long, and fails at the flush when it is short.
     fmt::print(stderr, "maillage: {}\n",
-               std::ferror(stdout) != 0 ? "standard output cannot be written" : error.what());
+               std::ferror(stdout) != 0 ? "standard output cannot be written"
+               : no_thread              ? "not enough memory"
+                                        : error.what());
     return static_cast<int>(Failure::io);
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "maillage: not enough memory\n");
+    std::fputs("maillage: not enough memory\n", stderr);
     return static_cast<int>(Failure::io);
   } catch (const std::exception& error) {
     fmt::print(stderr, "maillage: internal error: {}; please report it\n", error.what());

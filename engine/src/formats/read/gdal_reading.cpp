@@ -7,6 +7,7 @@
 #include <fstream>
 #include <mutex>
 
+#include "formats/gdal_fatal.hpp"
 #include "formats/read/other_formats.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/formats/file_bytes.hpp"
@@ -86,6 +87,7 @@ GdalMessages::~GdalMessages() {
 }
 
 void CPL_STDCALL GdalMessages::take(CPLErr level, CPLErrorNum, const char* message) {
+  end_when_fatal(level);
   auto* self = static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
   const std::string text = message ? message : "";
   if (level >= CE_Failure && self->failure_.empty()) self->failure_ = text.empty() ? "unknown failure" : text;
