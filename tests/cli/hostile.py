@@ -56,10 +56,10 @@ def workbook(path, rows, shared="<si><t>code</t></si><si><t>nom</t></si>"):
     package = "http://schemas.openxmlformats.org/package/2006"
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/></Types>',
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{office}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{office}/styles" Target="styles.xml"/><Relationship Id="r3" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
         "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/></cellXfs></styleSheet>',
         "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{shared}</sst>',
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{head}{rows}</sheetData></worksheet>',
@@ -124,7 +124,7 @@ def large(program, folder):
         (folder / "deep.toml").write_text(text)
         expect_code(program, ["run", folder / "deep.toml", "-o", folder / "x"], {2}, f"a study 100 000 deep ({name})")
     (folder / "points.toml").write_text('title = "' + "." * 500 + '" # ' + "." * 500 + "\nat = 2023-12-31\n")
-    expect_code(program, ["info", folder / "points.toml"], {2}, "points in a text are no depth", "territory")
+    expect_code(program, ["info", folder / "points.toml"], {2}, "points in a text are no depth", "`sources` is missing")
     (folder / "deep.json").write_text('{"type":"FeatureCollection","features":' + "[" * 1_000_000)
     expect_code(program, ["info", folder / "deep.json"], {3}, "JSON a million deep")
 

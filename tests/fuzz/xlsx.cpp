@@ -49,6 +49,7 @@ class Zip {
 
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006"
+#define KIND "application/vnd.openxmlformats-officedocument.spreadsheetml"
 #define SHEETS "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 }  // namespace
@@ -59,13 +60,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Zip zip;
   zip.add("[Content_Types].xml",
           "<Types xmlns=\"" PACKAGE
-          "/content-types\"><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/"
-          "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>");
+          "/content-types\"><Override PartName=\"/xl/workbook.xml\" ContentType=\"" KIND
+          ".sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" KIND
+          ".worksheet+xml\"/></Types>");
   zip.add("xl/workbook.xml", "<workbook xmlns=\"" SHEETS "\" xmlns:r=\"" OFFICE
                              "\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
   zip.add("xl/_rels/workbook.xml.rels",
           "<Relationships xmlns=\"" PACKAGE "/relationships\"><Relationship Id=\"r1\" Type=\"" OFFICE
-          "/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
+          "/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"" OFFICE
+          "/styles\" Target=\"styles.xml\"/><Relationship Id=\"r3\" Type=\"" OFFICE
+          "/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>");
   zip.add("xl/styles.xml", "<styleSheet xmlns=\"" SHEETS
                            "\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>");
   zip.add("xl/sharedStrings.xml", "<sst xmlns=\"" SHEETS "\">" +
