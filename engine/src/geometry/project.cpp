@@ -54,6 +54,8 @@ std::optional<std::string> name_of(Crs crs) {
 
 // PROJ answers with nothing when its database gets no memory, as it does for what it does not know.
 void require_database() {
+  constexpr std::size_t room = std::size_t{32} << 20U;
+  static_cast<void>(std::make_unique_for_overwrite<char[]>(room));  // std::bad_alloc
   if (!name_of(wgs84))
     throw Error(
         Failure::io,

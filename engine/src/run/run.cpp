@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <optional>
+#include <tuple>
 
 #include "join/decisions.hpp"
 #include "join/levels.hpp"
@@ -159,27 +162,37 @@ void account_for_others(Run& run, const std::vector<Input>& inputs) {
   }
 }
 
-// What a table owes a row and has none: its figures are missing there, and a sum over it is partial.
+// What a table owes a row and has none: its figures are missing there, and a sum over it is partial. Files of one layout and
+// day are parts of one table.
 void report_zones_without_row(Run& run) {
   constexpr std::size_t most_named = 5;
-  for (const Account& account : run.accounts) {
-    if (account.without_row.empty()) continue;
+  std::map<std::tuple<std::string, Level, std::optional<Day>>, std::vector<const Account*>> tables;
+  for (const Account& account : run.accounts)
+    tables[{account.layout, account.level, account.vintage}].push_back(&account);
+  for (const auto& [key, parts] : tables) {
+    std::map<std::string_view, std::size_t> lacking;
+    for (const Account* part : parts)
+      for (const Loose& zone : part->without_row) ++lacking[zone.code];
+    const Account& first = *parts.front();
     std::vector<std::string> zones, named;
-    for (const Loose& zone : account.without_row) {
+    for (const Loose& zone : first.without_row) {
+      if (lacking[zone.code] < parts.size()) continue;
       zones.push_back(zone.code);
       if (named.size() < most_named)
         named.push_back(zone.name.empty() ? zone.code : fmt::format("{} {}", zone.code, zone.name));
     }
-    run.diagnostics.add({.severity = Severity::warning,
-                         .code = "zones-without-row",
-                         .place = {.file = account.file, .layer = account.layer},
-                         .found = fmt::format("{} of the study without row: {}{}",
-                                              counted(zones.size(), to_string(account.level)),
-                                              join(named, ", "), zones.size() > most_named ? ", …" : ""),
-                         .expected = "a row for each",
-                         .advice = "what the file gives is not known there, and sums over them are partial",
-                         .count = static_cast<std::int64_t>(zones.size()),
-                         .zones = std::move(zones)});
+    if (zones.empty()) continue;
+    run.diagnostics.add(
+        {.severity = Severity::warning,
+         .code = "zones-without-row",
+         .place = {.file = first.file, .layer = first.layer},
+         .found = fmt::format("{} of the study without row ({}){}: {}{}", counted(zones.size(), "zone"),
+                              to_string(first.level), parts.size() > 1 ? " in any of its files" : "",
+                              join(named, ", "), zones.size() > most_named ? ", …" : ""),
+         .expected = "a row for each",
+         .advice = "what the file gives is not known there, and sums over them are partial",
+         .count = static_cast<std::int64_t>(zones.size()),
+         .zones = std::move(zones)});
   }
 }
 
