@@ -54,11 +54,11 @@ OutputPlan output_plan(const Study& study) {
   std::vector<std::string> themes = study.output.themes;
   if (themes.empty())
     for (ThemeName& theme : theme_names(study.indicators)) themes.push_back(std::move(theme.name));
+  std::vector<Level> levels(named_levels().begin(), named_levels().end());
+  levels.insert(levels.end(), study.levels.begin(), study.levels.end());
   std::vector<std::string> layers;
   for (const std::string& theme : themes)
-    for (const Level level : {Level::commune, Level::epci, Level::departement, Level::region, Level::nation,
-                              Level::qpv, Level::grid, Level::custom})
-      layers.push_back(fmt::format("{}_{}", theme, to_string(level)));
+    for (const Level& level : levels) layers.push_back(fmt::format("{}_{}", theme, level.code));
   OutputPlan plan{.may_write = {"manifest.json", "answer.txt"}, .sources = {study.file}};
   if (study.ctg) plan.may_write.emplace_back("ctg_missing.csv");
   for (const std::string& format : study.output.formats)

@@ -187,7 +187,7 @@ void report_zones_without_row(Run& run) {
          .code = "zones-without-row",
          .place = {.file = first.file, .layer = first.layer},
          .found = fmt::format("{} of the study without row ({}){}: {}{}", counted(zones.size(), "zone"),
-                              to_string(first.level), parts.size() > 1 ? " in any of its files" : "",
+                              first.level.code, parts.size() > 1 ? " in any of its files" : "",
                               join(named, ", "), zones.size() > most_named ? ", …" : ""),
          .expected = "a row for each",
          .advice = "what the file gives is not known there, and sums over them are partial",
