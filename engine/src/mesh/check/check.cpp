@@ -22,8 +22,8 @@ namespace maillage {
 
 std::string_view to_string(MeshProblemKind kind) {
   static constexpr std::array<std::string_view, 11> names{
-      "unclosed-ring", "collapsed-ring", "self-touching", "self-crossing", "doubled-edge",
-      "overlap",       "hole",           "slit",          "t-junction",    "stray-hole", "not-searched"};
+      "unclosed-ring", "collapsed-ring", "self-touching", "self-crossing", "doubled-edge", "overlap",
+      "hole",          "slit",           "t-junction",    "stray-hole",    "not-searched"};
   return names[static_cast<std::size_t>(kind)];
 }
 
