@@ -23,11 +23,11 @@ int check(const Arguments& arguments) {
   progress_done(arguments);
   const std::string format = arguments.text("format");
   const Lang lang = arguments.lang;
-  fmt::print("{}", format == "json"      ? check_json(report, lang)
-                   : format == "geojson" ? check_spots(report, lang)
-                   : arguments.has("verbose")
-                       ? check_text(report, lang, std::numeric_limits<std::size_t>::max())
-                       : check_text(report, lang));
+  if (format == "table")
+    print_text(arguments.has("verbose") ? check_text(report, lang, std::numeric_limits<std::size_t>::max())
+                                        : check_text(report, lang));
+  else
+    fmt::print("{}", format == "json" ? check_json(report, lang) : check_spots(report, lang));
   return report.diagnostics.count(Severity::problem) > 0 ? 1 : 0;
 }
 

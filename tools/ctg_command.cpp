@@ -55,6 +55,13 @@ Level level_asked(Study& study, const std::string& code) {
   return *level;
 }
 
+void print_answer(const std::string& text, std::string_view format) {
+  if (format == "table")
+    print_text(text);
+  else
+    fmt::print("{}", text);
+}
+
 int answer(const Arguments& arguments) {
   progress(message("reading the study"), arguments);
   const std::string format = arguments.text("format");
@@ -66,15 +73,15 @@ int answer(const Arguments& arguments) {
   show(run.diagnostics, arguments, arguments.lang);
   Diagnostics printing;
   if (arguments.has("curve")) {
-    fmt::print("{}", ctg_curve_text(run, day_of(arguments, "curve"), format));
+    print_answer(ctg_curve_text(run, day_of(arguments, "curve"), format), format);
   } else if (arguments.has("since")) {
-    fmt::print("{}", ctg_flow_text(run, day_of(arguments, "since"), format, printing));
+    print_answer(ctg_flow_text(run, day_of(arguments, "since"), format, printing), format);
   } else {
     CtgReport report{run};
     report.level = level;
     if (arguments.has("by")) report.rows = CtgRows::all;
     if (arguments.has("missing")) report.rows = CtgRows::missing;
-    fmt::print("{}", ctg_report_text(report, format, printing));
+    print_answer(ctg_report_text(report, format, printing), format);
   }
   show(printing, arguments, arguments.lang);
   return run.ctg->answer.all_covered() ? 0 : 1;

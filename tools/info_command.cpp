@@ -24,8 +24,10 @@ int info_of_study(const Arguments& arguments) {
                 message("--layer is of a data file; the sources of a study name their own layers"));
   Diagnostics diagnostics;
   const StudyInfo found = study_info(study_of(arguments, "FILE"), diagnostics);
-  fmt::print("{}", arguments.text("format") == "json" ? study_info_json(found, arguments.lang)
-                                                      : study_info_text(found, arguments.lang));
+  if (arguments.text("format") == "json")
+    fmt::print("{}", study_info_json(found, arguments.lang));
+  else
+    print_text(study_info_text(found, arguments.lang));
   show(diagnostics, arguments, arguments.lang);
   return found.complete() ? 0 : 1;
 }
@@ -33,8 +35,10 @@ int info_of_study(const Arguments& arguments) {
 int info_of_files(const Arguments& arguments) {
   Diagnostics diagnostics;
   const InfoReport report = info_report(arguments.texts("FILE"), arguments.text("layer"), diagnostics);
-  fmt::print("{}", arguments.text("format") == "json" ? info_json(report, arguments.lang)
-                                                      : info_text(report, arguments.lang));
+  if (arguments.text("format") == "json")
+    fmt::print("{}", info_json(report, arguments.lang));
+  else
+    print_text(info_text(report, arguments.lang));
   show(diagnostics, arguments, arguments.lang);
   if (!report.faults.empty()) return report.faults.front().error.exit_code();
   const auto recognised = [](const SourceFacts& facts) { return !facts.layout.empty(); };

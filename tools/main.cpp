@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <new>
 #include <system_error>
 
@@ -11,6 +12,7 @@
 #include "huge_pages.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
+#include "maillage/base/platform.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/study/study.hpp"
@@ -18,6 +20,8 @@
 #include "usage.hpp"
 
 namespace {
+
+constexpr std::size_t longest_message = 20000;
 
 using namespace maillage;
 using namespace maillage::cli;
@@ -80,24 +84,36 @@ int run_words(int count, const char* const* words, Lang lang) {
 
 int main(int count, char** words) {
   prefer_huge_pages();
+  use_own_environment();
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
   const Lang lang = lang_of(count - 1, words + 1);
+  const std::string out_of_memory = say(lang, "maillage: {}", message("not enough memory")) + "\n";
   try {
     const int code = run_words(count - 1, words + 1, lang);
     if (std::fflush(stdout) != 0) throw Error(Failure::io, message("standard output cannot be written"));
     return code;
   } catch (const Error& error) {
-    fmt::print(stderr, "{}", say(lang, "maillage: {}\n", error.message()));
+    fmt::print(stderr, "{}\n",
+               printable(shortened(say(lang, "maillage: {}", error.message()), longest_message)));
     return error.exit_code();
+  } catch (const std::filesystem::filesystem_error& error) {
+    fmt::print(
+        stderr, "{}\n",
+        printable_line(say(lang, "maillage: \"{}\": {}", error.path1().string(), error.code().message())));
+    return static_cast<int>(Failure::io);
   } catch (const std::system_error& error) {
+    const bool no_thread = error.code() == std::errc::resource_unavailable_try_again ||
+                           error.code() == std::errc::not_enough_memory;
     // What prints to a full device throws at once when the text is long, and fails at the flush when it is short.
     const Message what = std::ferror(stdout) != 0 ? message("standard output cannot be written")
+                         : no_thread              ? message("not enough memory")
                                                   : Message(std::string(error.what()));
-    fmt::print(stderr, "{}", say(lang, "maillage: {}\n", what));
+    fmt::print(stderr, "{}\n", say(lang, "maillage: {}", what));
     return static_cast<int>(Failure::io);
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "{}", say(lang, "maillage: not enough memory\n"));
+    // The words are made before there is no memory for them.
+    std::fputs(out_of_memory.c_str(), stderr);
     return static_cast<int>(Failure::io);
   } catch (const std::exception& error) {
     fmt::print(stderr, "{}",

@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <utility>
 
 #include "command.hpp"
 #include "maillage/run/publish.hpp"
@@ -10,12 +10,15 @@ namespace {
 
 int run_it(const Arguments& arguments) {
   progress(message("reading the study"), arguments);
-  Run run = run_study(study_of(arguments, "STUDY"));
+  Study study = study_of(arguments, "STUDY");
+  StagedFolder folder(arguments.text("output"), arguments.has("overwrite") ? Overwrite::yes : Overwrite::no,
+                      output_plan(study));
+  Run run = run_study(std::move(study));
   progress(message("writing"), arguments);
-  publish(run, arguments.text("output"), arguments.has("overwrite") ? Overwrite::yes : Overwrite::no);
+  publish(run, folder);
   progress_done(arguments);
   show(run.diagnostics, arguments, arguments.lang);
-  for (const std::string& sentence : run.sentences) fmt::print("{}\n", sentence);
+  for (const std::string& sentence : run.sentences) print_text(sentence + "\n");
   return run.diagnostics.count(Severity::problem) > 0 ? 1 : 0;
 }
 
@@ -38,7 +41,8 @@ Command run_command() {
                    .help = message("folder to write"),
                    .fallback = "out"},
                   {.name = "overwrite",
-                   .help = message("write into a folder that holds files of others (they stay)")}},
+                   .help = message("write into a folder that holds files of others; they stay, and one in "
+                                   "the way stops the run")}},
       .common_options = {"threads", "quiet", "verbose"},
       .clashes = {},
       .exit_codes =

@@ -70,7 +70,7 @@ void show(const Diagnostics& diagnostics, const Arguments& arguments, Lang lang)
         continue;
       }
       fmt::print(stderr, "{}\n", to_text(item, lang));
-      if (folded > 0) fmt::print(stderr, "{}\n", rest_of(group, lang));
+      if (folded > 0) fmt::print(stderr, "{}\n", printable_line(rest_of(group, lang)));
       ++shown;
     }
   }
@@ -78,6 +78,10 @@ void show(const Diagnostics& diagnostics, const Arguments& arguments, Lang lang)
   if (notes > 0 && !arguments.has("quiet") && shown > 0)
     fmt::print(stderr, "{}",
                say(lang, "{} of what was put right: --verbose shows {0|it|them}\n", counted(notes, "note")));
+}
+
+void print_text(std::string_view text) {
+  fmt::print("{}", printable(text));
 }
 
 void progress(const Message& what, const Arguments& arguments) {

@@ -119,3 +119,20 @@ TEST_CASE("text: what is joined is split") {
     RC_ASSERT(std::equal(cut.begin(), cut.end(), parts.begin(), parts.end()));
   }));
 }
+
+TEST_CASE("text: data cannot command the terminal that shows it") {
+  CHECK(printable("\x1b[31mrouge\x07\r") == "\\x1b[31mrouge\\x07\\x0d");
+  CHECK(printable("a\tb\n") == "a\tb\n");
+  CHECK(printable_line("a\tb\n") == "a\\x09b\\x0a");
+  CHECK(printable("\u202egnirts\u2066\u061c\u009b2J\u2028") == "\\u202egnirts\\u2066\\u061c\\u009b2J\\u2028");
+  CHECK(printable("\xff\xc3") == "\\xff\\xc3");
+  for (const char* text : {"Île d'Oléron", "1\u202f234 communes", "« QPV »", "日本", "—…€"})
+    CHECK(printable_line(text) == text);
+}
+
+TEST_CASE("text: shortened between two characters, and only when too long") {
+  CHECK(shortened("été", 5) == "été");
+  CHECK(shortened("été", 4) == "ét…");
+  CHECK(shortened("été", 3) == "ét…");
+  CHECK(shortened("été", 1) == "…");
+}

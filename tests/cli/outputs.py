@@ -29,7 +29,7 @@ def run(program, *words, **options):
 
 
 def leftovers(folder):
-    return sorted(p.name for p in folder.iterdir() if "staging" in p.name or "maillage-old" in p.name)
+    return sorted(p.name for p in folder.iterdir() if ".maillage-" in p.name)
 
 
 def hashes(folder):
@@ -100,6 +100,119 @@ def unusable_targets(program, study, folder):
         expect(done.returncode == 4, f"a read-only parent: exit 4 (got {done.returncode})")
 
 
+def two_runs(program, study, folder):
+    """Two runs into one folder: what stands there is whole, and one that is refused names the other."""
+    reference, target = folder / "reference", folder / "shared"
+    run(program, "run", study, "-o", reference)
+    whole, refused, torn = hashes(reference), 0, 0
+    for step in range(25):
+        words = [program, "run", str(study), "-o", str(target)]
+        pair = [subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)]
+        time.sleep(0.02 * (step % 10))
+        pair.append(subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE))
+        said = [process.communicate()[1].decode() for process in pair]
+        codes = [process.returncode for process in pair]
+        for code, message, other in zip(codes, said, reversed(pair)):
+            if code == 4:
+                refused += f"is being written by another run (process {other.pid})" in message
+        torn += not set(codes) <= {0, 1, 4} or codes == [4, 4] or hashes(target) != whole
+    expect(torn == 0 and refused > 0, f"25 pairs of runs into one folder: {refused} refused by name, {torn} torn")
+    expect(not leftovers(folder), "and nothing is left beside it")
+
+
+def killed(program, study, folder):
+    """SIGKILL at any moment, with and without --overwrite: the old result whole, or the new one, or no manifest."""
+    for words in ([], ["--overwrite"]):
+        target = folder / ("killed" + "".join(words))
+        run(program, "run", study, "-o", target)
+        if words:
+            (target / "notes.txt").write_text("mine\n")
+        before = hashes(target)
+        started = time.monotonic()
+        run(program, "run", study, "-o", target, *words)
+        lasts = time.monotonic() - started
+        faults = 0
+        for step in range(30):
+            process = subprocess.Popen([program, "run", str(study), "-o", str(target), *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            # Half of them at the end, where folders change places.
+            time.sleep(lasts * (step / 30 if step % 2 else 0.8 + 0.25 * step / 30))
+            process.kill()
+            process.wait()
+            found = hashes(target)
+            mine = (target / "notes.txt").read_text() == "mine\n" if words else True
+            faults += not mine or ((target / "manifest.json").exists() and found != before)
+        done = run(program, "run", study, "-o", target, *words)
+        faults += done.returncode not in (0, 1) or hashes(target) != before
+        expect(faults == 0 and not leftovers(folder), f"30 kills {' '.join(words)}: whole or said not to be, and mended by the next run ({faults} faults)")
+
+
+def others_files(program, study, folder):
+    target = folder / "others"
+    target.mkdir()
+    for name in ("ctg_missing.csv", "answer.txt", "manifest.json", "ctg_commune.geojson", f"{study.stem}.gpkg"):
+        (target / name).write_text("mine\n")
+        done = run(program, "run", study, "-o", target, "--overwrite")
+        expect(done.returncode == 4 and name in done.stderr and (target / name).read_text() == "mine\n" and len(list(target.iterdir())) == 1,
+               f"--overwrite does not replace {name} of somebody else (got {done.returncode}: {done.stderr.strip()[-100:]})")
+        (target / name).unlink()
+    (target / "notes.txt").write_text("mine\n")
+    done = run(program, "run", study, "-o", target, "--overwrite")
+    expect(done.returncode in (0, 1) and (target / "notes.txt").read_text() == "mine\n", "beside a file that is not in the way, it writes")
+    source = folder / "link.csv"
+    source.symlink_to(target / "ctg_commune.csv")
+    copy = study.parent / "reads_output.toml"
+    copy.write_text(study.read_text().replace("sources = [", f'sources = ["{source}", ', 1))
+    before = hashes(target)
+    done = run(program, "run", copy, "-o", target, "--overwrite")
+    expect(done.returncode == 4 and "link.csv" in done.stderr and hashes(target) == before, f"an output on a source of the study is refused (got {done.returncode}: {done.stderr.strip()[-140:]})")
+    copy.unlink()
+    done = run(program, "demo", "-o", target)
+    expect(done.returncode == 4 and hashes(target) == before, f"demo writes into no folder of others (got {done.returncode})")
+
+
+def plain_user(program, study, folder):
+    """Rights and mount points; as root, the first as user nobody."""
+    for above in (folder, folder.parent):
+        above.chmod(0o755)
+    locked = folder / "locked"
+    (locked / "own").mkdir(parents=True)
+    words = [program, "run", str(study), "-o", str(locked / "own")]
+    if os.geteuid() == 0:
+        os.chown(locked / "own", 65534, 65534)
+        done = subprocess.run(words, capture_output=True, text=True, user=65534, group=65534, extra_groups=[])
+        reachable = os.access(program, os.X_OK) and subprocess.run([program, "--version"], capture_output=True, user=65534, group=65534, extra_groups=[]).returncode == 0
+    else:
+        locked.chmod(0o555)
+        done = subprocess.run(words, capture_output=True, text=True)
+        locked.chmod(0o755)
+        reachable = True
+    if reachable:
+        expect(done.returncode == 4 and str(locked) in done.stderr, f"an own folder in one that may not be written: exit 4, both named (got {done.returncode}: {done.stderr.strip()[-200:]})")
+    mount = folder / "mount"
+    mount.mkdir()
+    inside = f"mount -t tmpfs none '{mount}' && '{program}' run '{study}' -o '{mount}'; code=$?; '{program}' run '{study}' -o '{mount}/in' >/dev/null 2>&1 && exit $code; [ $? -le 1 ] && exit $code"
+    done = subprocess.run(["unshare", "--mount", "--map-root-user", "sh", "-c", inside], capture_output=True, text=True)
+    if "unshare" not in done.stderr and "mount:" not in done.stderr:
+        expect(done.returncode == 4 and "mount point" in done.stderr, f"a mount point is refused before computing, a folder in it is not (got {done.returncode}: {done.stderr.strip()[-160:]})")
+
+
+def environment(program, study, folder):
+    """No variable of the environment changes a byte."""
+    hostile = {"SHAPE_ENCODING": "CP1252", "OGR_ENABLE_PARTIAL_REPROJECTION": "YES", "OGR_CURRENT_DATE": "1999-01-01T00:00:00Z", "OGR_GPKG_FOREIGN_KEY_CHECK": "NO",
+               "CPL_DEBUG": "ON", "CPL_LOG": str(folder / "log.txt"), "GDAL_DATA": "/nonexistent", "PROJ_LIB": "/nonexistent", "PROJ_DATA": "/nonexistent", "GDAL_SKIP": "GPKG",
+               "OSR_DEFAULT_AXIS_MAPPING_STRATEGY": "AUTHORITY_COMPLIANT", "SHAPE_REWIND_ON_WRITE": "YES", "SHAPE_2GB_LIMIT": "YES", "DBF_DATE_LAST_UPDATE": "1999-01-01",
+               "OGR_GEOJSON_MAX_OBJ_SIZE": "0.001", "CPL_VSIL_GZIP_WRITE_PROPERTIES": "NO", "GDAL_CONFIG_FILE": str(folder / "gdalrc"), "HOME": str(folder / "home"),
+               "XDG_DATA_HOME": str(folder / "home"), "LC_ALL": "tr_TR.UTF-8", "LANG": "fr_FR.UTF-8", "LC_NUMERIC": "fr_FR.UTF-8", "TZ": "Pacific/Kiritimati", "GDAL_NUM_THREADS": "7"}
+    (folder / "gdalrc").write_text("[configoptions]\nSHAPE_ENCODING=CP1252\n")
+    (folder / "home/.gdal").mkdir(parents=True)
+    (folder / "home/.gdal/gdalrc").write_text("[configoptions]\nSHAPE_ENCODING=CP1252\n")
+    plain, odd = folder / "plain", folder / "odd"
+    first = run(program, "run", study, "-o", plain)
+    second = run(program, "run", study, "-o", odd, env={**os.environ, **hostile})
+    expect(first.returncode == second.returncode and first.stdout == second.stdout and first.stderr == second.stderr, f"the environment changes no answer ({second.stderr.strip()[-160:]})")
+    expect(odd.exists() and hashes(plain) == hashes(odd) and not (folder / "log.txt").exists(), "the environment changes no byte and writes no log")
+
+
 def same_bytes(program, study, folder):
     runs = []
     for count in ("1", "2", "5"):
@@ -120,6 +233,11 @@ def main():
         run(program, "demo", "-o", large, "--communes", "3000")
         work = folder / "work"
         work.mkdir()
+        environment(program, small / "demo.toml", work)
+        two_runs(program, small / "demo.toml", work)
+        killed(program, small / "demo.toml", work)
+        others_files(program, small / "demo.toml", work)
+        plain_user(program, small / "demo.toml", work)
         same_bytes(program, small / "demo.toml", work)
         unusable_targets(program, small / "demo.toml", work)
         full_disk(program, small / "demo.toml", work)

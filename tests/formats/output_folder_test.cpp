@@ -101,10 +101,12 @@ TEST_CASE("output: a foreign file stops the run; with overwrite it stays, and ou
   CHECK(tree(root) ==
         Names{"out", "out/manifest.json", "out/notes.txt", "out/old.csv", "out/sub", "out/sub/x.csv"});
 
-  write_out(root / "out", "sub/x.csv", "2", Overwrite::yes);
-  CHECK(tree(root) == Names{"out", "out/manifest.json", "out/notes.txt", "out/sub", "out/sub/x.csv"});
+  write_out(root / "out", "sub/y.csv", "2", Overwrite::yes);
+  CHECK(tree(root) ==
+        Names{"out", "out/manifest.json", "out/notes.txt", "out/sub", "out/sub/x.csv", "out/sub/y.csv"});
   CHECK(get(root / "out/notes.txt") == "mine");
-  CHECK(get(root / "out/sub/x.csv") == "2");
+  CHECK(get(root / "out/sub/x.csv") == "also mine");
+  CHECK(get(root / "out/sub/y.csv") == "2");
 }
 
 TEST_CASE("output: a folder without manifest of ours is foreign, an empty one is not") {
@@ -177,8 +179,142 @@ TEST_CASE("output: a swap that fails leaves the old folder as it was") {
           StagedFolder staged(root / "out", Overwrite::no);
           put(staged.folder() / "x.csv", "2");
           put_manifest(staged);
-          put(root / ".out.maillage-old/blocks", "renaming onto a folder that holds something fails");
+          fs::rename(root / "out", root / "elsewhere");
+          put(root / "out", "a file now, and not ours");
           staged.commit();
         }) == Failure::io);
-  CHECK(get(root / "out/x.csv") == "1");
+  CHECK(get(root / "elsewhere/x.csv") == "1");
+  CHECK(tree(root) == Names{"elsewhere", "elsewhere/manifest.json", "elsewhere/x.csv", "out"});
+  CHECK(get(root / "out") == "a file now, and not ours");
+}
+
+TEST_CASE("output: a second run into the same folder is refused with the process of the first") {
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
+  write_out(root / "out", "x.csv", "1");
+  {
+    StagedFolder first(root / "out", Overwrite::no);
+    std::string said;
+    try {
+      StagedFolder second(root / "out", Overwrite::yes);
+    } catch (const Error& error) {
+      CHECK(error.failure() == Failure::io);
+      said = error.what();
+    }
+    CHECK_THAT(said, Catch::Contains("is being written by another run (process "));
+    { const StagedFolder other(root / "other", Overwrite::no); }
+    put(first.folder() / "x.csv", "2");
+    put_manifest(first);
+    first.commit();
+  }
+  CHECK(get(root / "out/x.csv") == "2");
+  write_out(root / "out", "x.csv", "3");
+  CHECK(tree(root) == Names{"out", "out/manifest.json", "out/x.csv"});
+}
+
+TEST_CASE("output: a run that was killed while it moved files one by one is undone by the next") {
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
+  // Two files of four were moved: the old manifest and a.csv are out, the new a.csv is in.
+  const auto killed = [&] {
+    put(root / "out/notes.txt", "mine");
+    put(root / "out/a.csv", "new");
+    put(root / ".out.maillage-staging-1/b.csv", "new");
+    put(root / ".out.maillage-staging-1/manifest.json",
+        R"({"program":"maillage","files":[{"path":"a.csv","bytes":3},{"path":"b.csv","bytes":3}]})");
+    put(root / ".out.maillage-old-1/a.csv", "old");
+    put(root / ".out.maillage-old-1/manifest.json",
+        R"({"program":"maillage","files":[{"path":"a.csv","bytes":3}]})");
+  };
+  killed();
+  { const StagedFolder next(root / "out", Overwrite::yes); }
+  CHECK(tree(root) == Names{"out", "out/a.csv", "out/manifest.json", "out/notes.txt"});
+  CHECK(get(root / "out/a.csv") == "old");
+
+  // The last move, of the manifest, was made: the new result stands.
+  fs::remove_all(root / "out");
+  killed();
+  fs::rename(root / ".out.maillage-staging-1/b.csv", root / "out/b.csv");
+  fs::rename(root / ".out.maillage-staging-1/manifest.json", root / "out/manifest.json");
+  { const StagedFolder next(root / "out", Overwrite::yes); }
+  CHECK(tree(root) == Names{"out", "out/a.csv", "out/b.csv", "out/manifest.json", "out/notes.txt"});
+  CHECK(get(root / "out/a.csv") == "new");
+
+  // What cannot be put back stays where it is, and is named.
+  fs::remove_all(root / "out");
+  killed();
+  put(root / "out/manifest.json", "somebody else's");
+  CHECK(failure_of([&] { StagedFolder(root / "out", Overwrite::yes); }) == Failure::io);
+  CHECK(get(root / ".out.maillage-old-1/manifest.json") != "");
+  CHECK(get(root / "out/manifest.json") == "somebody else's");
+}
+
+TEST_CASE("output: files that are not ours are never replaced, and are named before anything is computed") {
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
+  put(root / "out/ctg.csv", "mine");
+  const OutputPlan plan{.may_write = {"ctg.csv", "answer.txt"}};
+  std::string said;
+  try {
+    StagedFolder(root / "out", Overwrite::yes, plan);
+  } catch (const Error& error) {
+    CHECK(error.failure() == Failure::io);
+    said = error.what();
+  }
+  CHECK_THAT(said, Catch::Contains("ctg.csv") && Catch::Contains("did not write"));
+  CHECK(tree(root) == Names{"out", "out/ctg.csv"});
+  { const StagedFolder beside(root / "out", Overwrite::yes, {.may_write = {"answer.txt"}}); }
+
+  // One that appears while the run computes.
+  for (const char* name : {"new.csv", "manifest.json"}) {
+    INFO(name);
+    CHECK(failure_of([&] {
+            StagedFolder staged(root / "out", Overwrite::yes, {.may_write = {"new.csv"}});
+            put(staged.folder() / "new.csv", "ours");
+            put_manifest(staged);
+            put(root / "out" / name, "appeared");
+            staged.commit();
+          }) == Failure::io);
+    CHECK(tree(root) == Names{"out", "out/ctg.csv", std::string("out/") + name});
+    CHECK(get(root / "out" / name) == "appeared");
+    fs::remove(root / "out" / name);
+  }
+}
+
+TEST_CASE("output: what others put into our folder during a run is kept") {
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
+  write_out(root / "out", "x.csv", "1");
+  StagedFolder staged(root / "out", Overwrite::no);
+  put(staged.folder() / "x.csv", "2");
+  put_manifest(staged);
+  put(root / "out/notes.txt", "mine");
+  staged.commit();
+  CHECK(tree(root / "out") == Names{"manifest.json", "notes.txt", "x.csv"});
+  CHECK(get(root / "out/x.csv") == "2");
+}
+
+TEST_CASE("output: a source of the study is never replaced, by whatever name it is called") {
+  const maillage::test::TempFolder temp;
+  const std::filesystem::path& root = temp.path();
+  write_out(root / "out", "x.csv", "a figure that another study reads");
+  fs::create_directory_symlink(root / "out", root / "link");
+  fs::create_symlink(root / "out/x.csv", root / "source.csv");
+  for (const char* source : {"out/x.csv", "link/x.csv", "source.csv", "out/../link/./x.csv"})
+    for (const char* target : {"out", "link"}) {
+      INFO(source << " into " << target);
+      CHECK(failure_of([&] { StagedFolder(root / target, Overwrite::yes, {.sources = {root / source}}); }) ==
+            Failure::io);
+    }
+  CHECK(get(root / "out/x.csv") == "a figure that another study reads");
+  put(root / "out/own.csv", "not ours: it stays");
+  { const StagedFolder staged(root / "out", Overwrite::yes, {.sources = {root / "out/own.csv"}}); }
+  CHECK(get(root / "out/own.csv") == "not ours: it stays");
+}
+
+TEST_CASE("output: a link to nothing is refused") {
+  const maillage::test::TempFolder temp;
+  fs::create_directory_symlink(temp.path() / "nothing", temp.path() / "link");
+  CHECK(failure_of([&] { StagedFolder(temp.path() / "link", Overwrite::no); }) == Failure::usage);
+  CHECK(fs::is_symlink(temp.path() / "link"));
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <set>
 
 #include "maillage/base/parallel.hpp"
 #include "maillage/mesh/build.hpp"
@@ -260,4 +262,30 @@ TEST_CASE("zones partly over each other without a common vertex are seen on thei
   CHECK(found[0].zones == Ids{0, 1});
   CHECK(found[0].count == 2);
   CHECK(crossings(draw({"AAB.C", "A.BBB", "A.B..", "....D"}, 4)).empty());
+}
+
+TEST_CASE("check: an outline that crosses itself all over is told once, with what was not searched") {
+  // A star of n points drawn through its middle crosses itself n (n - 3) / 2 times.
+  const auto star = [](int points) {
+    Shapes shapes;
+    for (int i = 0; i <= points; ++i) {
+      const double angle = 2 * 3.141592653589793 * (i % points) * (points / 2) / points;
+      shapes.points.push_back({std::cos(angle), std::sin(angle)});
+    }
+    shapes.close_ring();
+    shapes.close_polygon();
+    shapes.close_zone();
+    return shapes;
+  };
+  const auto kinds = [](const std::vector<MeshProblem>& problems) {
+    std::set<MeshProblemKind> found;
+    for (const MeshProblem& problem : problems) found.insert(problem.kind);
+    return found;
+  };
+  const auto small = check(star(21));
+  CHECK(kinds(small).contains(MeshProblemKind::self_crossing));
+  CHECK_FALSE(kinds(small).contains(MeshProblemKind::not_searched));
+  const auto large = check(star(101));
+  CHECK(large.size() == 2);
+  CHECK(kinds(large) == std::set{MeshProblemKind::self_crossing, MeshProblemKind::not_searched});
 }

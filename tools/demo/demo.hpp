@@ -22,7 +22,8 @@
 //
 // The same options give the same bytes on any machine: no clock, no locale, no thread, arithmetic that IEEE
 // 754 defines, and PROJ for the ids of the population grid. Time and memory grow linearly. A folder that
-// cannot be written is Error{io}; a size out of range Error{usage}. Files of the same names are replaced.
+// cannot be written, or holds files and no demo.toml, is Error{io}; a size out of range Error{usage}. The files of
+// an earlier demo are replaced.
 //
 //     write_demo("demo", {});                      // 226 communes, 12 EPCI, 10 QPV
 //     write_demo("big", {.communes = 35000});      // then: maillage run big/demo.toml

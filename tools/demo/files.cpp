@@ -22,7 +22,21 @@ void save(const Folder& folder, std::string_view name, const std::string& text) 
 
 }  // namespace demo
 
+namespace {
+
+void refuse_folder_of_others(const std::filesystem::path& folder) {
+  std::error_code unreadable;
+  if (std::filesystem::exists(folder / "demo.toml", unreadable)) return;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, unreadable))
+    throw Error(Failure::io,
+                message("folder \"{}\" holds {}, which this program did not write; name a new folder",
+                        folder.string(), entry.path().filename().string()));
+}
+
+}  // namespace
+
 void write_demo(const std::filesystem::path& folder, const DemoOptions& options) {
+  refuse_folder_of_others(folder);
   const demo::Country country = demo::imagine(options);
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);

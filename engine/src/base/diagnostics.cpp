@@ -3,8 +3,33 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
+
+#include "maillage/base/text.hpp"
 
 namespace maillage {
+
+namespace {
+
+constexpr std::size_t longest_text = 4000;
+
+void shorten(std::string& text) {
+  if (text.size() > longest_text) text = shortened(text, longest_text);
+}
+
+void shorten(Message& told) {
+  if (told.kind == Message::Kind::data) shorten(told.text);
+  for (Message& value : told.values) shorten(value);
+}
+
+}  // namespace
+
+void Diagnostics::add(Diagnostic diagnostic) {
+  Place& place = diagnostic.place;
+  for (std::string* text : {&place.file, &place.layer, &place.column, &place.zone}) shorten(*text);
+  for (Message* told : {&diagnostic.found, &diagnostic.expected, &diagnostic.advice}) shorten(*told);
+  items.push_back(std::move(diagnostic));
+}
 
 std::size_t Diagnostics::count(Severity severity) const {
   return static_cast<std::size_t>(
@@ -55,7 +80,7 @@ std::string to_text(const Diagnostic& diagnostic, Lang lang) {
   if (!where.empty()) text = message("{}: {}", joined(where, ", "), text);
   if (!diagnostic.expected.empty()) text = message("{}; expected {}", text, diagnostic.expected);
   if (!diagnostic.advice.empty()) text = message("{}; {}", text, diagnostic.advice);
-  return fmt::format("{} [{}]", text_of(text, lang), diagnostic.code);
+  return printable_line(fmt::format("{} [{}]", text_of(text, lang), diagnostic.code));
 }
 
 }  // namespace maillage

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -52,7 +53,11 @@ void parallel_for(std::size_t count, std::size_t grain, const BlockBody& body) {
   };
   {
     std::vector<std::jthread> team;
-    for (std::size_t i = 1; i < workers; ++i) team.emplace_back(work);
+    try {
+      for (std::size_t i = 1; i < workers; ++i) team.emplace_back(work);
+    } catch (const std::system_error&) {
+      // Too little memory for one more: those that started do the work.
+    }
     work();
   }
   if (failure) std::rethrow_exception(failure);

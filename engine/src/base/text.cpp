@@ -1,5 +1,7 @@
 #include "maillage/base/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -84,6 +86,61 @@ std::string fold(std::string_view text) {
     text.remove_prefix(length);
   }
   return folded;
+}
+
+namespace {
+
+// Of two bytes: C1 controls and the Arabic mark of direction; of three: the other marks, and ends of lines and paragraphs.
+bool moves_terminal(std::string_view character) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
+  if (character.size() == 1) return byte(0) < 0x20 || byte(0) == 0x7f;
+  if (character.size() == 2) return (byte(0) == 0xc2 && byte(1) < 0xa0) || character == "\u061c";
+  if (character.size() != 3 || byte(0) != 0xe2) return false;
+  return (byte(1) == 0x80 && (byte(2) == 0x8e || byte(2) == 0x8f || (byte(2) >= 0xa8 && byte(2) <= 0xae))) ||
+         (byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9);
+}
+
+std::string written_out(std::string_view character) {
+  const auto byte = [&](std::size_t i) {
+    return static_cast<unsigned>(static_cast<unsigned char>(character[i]));
+  };
+  if (character.size() == 1) return fmt::format("\\x{:02x}", byte(0));
+  const unsigned point = character.size() == 2
+                             ? (byte(0) & 0x1fU) << 6U | (byte(1) & 0x3fU)
+                             : (byte(0) & 0x0fU) << 12U | (byte(1) & 0x3fU) << 6U | (byte(2) & 0x3fU);
+  return fmt::format("\\u{:04x}", point);
+}
+
+std::string printable_but(std::string_view text, std::string_view kept) {
+  std::string shown;
+  shown.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    const std::string_view character = text.substr(0, std::max<std::size_t>(length, 1));
+    const bool keeps = length == 1 && kept.find(character[0]) != std::string_view::npos;
+    if (!keeps && (length == 0 || moves_terminal(character)))
+      shown += written_out(character);
+    else
+      shown += character;
+    text.remove_prefix(character.size());
+  }
+  return shown;
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+  return printable_but(text, "\n\t");
+}
+
+std::string printable_line(std::string_view text) {
+  return printable_but(text, "");
+}
+
+std::string shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+  return std::string(text.substr(0, most)) + "…";
 }
 
 std::string to_lower_ascii(std::string_view text) {

@@ -1,5 +1,6 @@
 #include "maillage/formats/file_bytes.hpp"
 
+#include <fmt/format.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <fstream>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
@@ -93,7 +95,7 @@ FileText unpack(FileText& packed, const std::string& name) {
   std::size_t written = 0;
   text.resize(packed.size() * 4 + chunk);
   for (;;) {
-    if (text.size() - written < chunk) text.resize(text.size() * 2);
+    if (text.size() - written < chunk) text.resize(text.size() + std::max(chunk, text.size() / 2));
     const std::size_t in = std::min(packed.size() - read, std::size_t{1} << 30);
     const std::size_t out = std::min(text.size() - written, std::size_t{1} << 30);
     z.next_in = std::bit_cast<Bytef*>(packed.data() + read);
@@ -103,6 +105,7 @@ FileText unpack(FileText& packed, const std::string& name) {
     const int state = inflate(&z, Z_NO_FLUSH);
     read += in - z.avail_in;
     written += out - z.avail_out;
+    refuse_bomb(name, packed.size(), written);
     if (state == Z_STREAM_END) {
       // Several members may follow one another, and zeros may pad the last.
       read = std::min(packed.view().find_first_not_of('\0', read), packed.size());
@@ -121,10 +124,34 @@ FileText unpack(FileText& packed, const std::string& name) {
   return text;
 }
 
+bool holds_text(const std::filesystem::path& path, std::string_view text) {
+  std::ifstream stream(path, std::ios::binary);
+  std::vector<char> part(chunk);
+  for (; !text.empty(); text.remove_prefix(std::min(chunk, text.size()))) {
+    const std::size_t size = std::min(chunk, text.size());
+    if (!stream.read(part.data(), static_cast<std::streamsize>(size))) return false;
+    if (std::string_view(part.data(), size) != text.substr(0, size)) return false;
+  }
+  return stream.peek() == std::ifstream::traits_type::eof();
+}
+
 }  // namespace
 
 std::string name_of(const std::filesystem::path& path) {
   return path.generic_string();
+}
+
+void refuse_bomb(const std::string& name, std::uint64_t packed, std::uint64_t unpacked) {
+  // Tables pack to a tenth, sometimes to a fiftieth; a bomb to a thousandth.
+  constexpr std::uint64_t always = std::uint64_t{64} << 20U;
+  constexpr std::uint64_t most = std::uint64_t{8} << 30U;
+  constexpr std::uint64_t ratio = 200;
+  if (unpacked <= always || (unpacked <= most && unpacked / ratio <= packed)) return;
+  fail(Failure::unreadable, name,
+       message("its {} KB unpack to {} MB or more, as no table or map does; at most {} times the packed "
+               "size is read, "
+               "and at most {} GB",
+               packed >> 10U, unpacked >> 20U, ratio, most >> 30U));
 }
 
 std::string content_extension(const std::filesystem::path& path) {
@@ -154,6 +181,14 @@ FileText read_file(const std::filesystem::path& path) {
   if (text.view().starts_with(gzip_mark)) text = unpack(text, name);
   if (text.size() == 0) fail(Failure::unreadable, name, message("the file is empty"));
   return text;
+}
+
+void write_file(const std::filesystem::path& path, std::string_view text) {
+  std::ofstream stream(path, std::ios::binary | std::ios::trunc);
+  stream.write(text.data(), static_cast<std::streamsize>(text.size()));
+  stream.close();
+  if (!stream || !holds_text(path, text))
+    fail(Failure::io, name_of(path), "cannot be written whole; check the folder and the free space");
 }
 
 }  // namespace maillage

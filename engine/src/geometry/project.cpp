@@ -52,9 +52,21 @@ std::optional<std::string> name_of(Crs crs) {
   return proj_get_name(found.get());
 }
 
+// PROJ answers with nothing when its database gets no memory, as it does for what it does not know.
+void require_database() {
+  constexpr std::size_t room = std::size_t{32} << 20U;
+  static_cast<void>(std::make_unique_for_overwrite<char[]>(room));  // std::bad_alloc
+  if (!name_of(wgs84))
+    throw Error(
+        Failure::io,
+        message(
+            "not enough memory for the database of PROJ (proj.db), or it is not installed where PROJ looks"));
+}
+
 void require_known(Crs crs) {
-  if (!name_of(crs))
-    throw Error(Failure::usage, message("EPSG:{} is no coordinate reference system known to PROJ", crs.epsg));
+  if (name_of(crs)) return;
+  require_database();
+  throw Error(Failure::usage, message("EPSG:{} is no coordinate reference system known to PROJ", crs.epsg));
 }
 
 PJ* operation(Crs from, Crs to) {
@@ -64,6 +76,7 @@ PJ* operation(Crs from, Crs to) {
     const Operation raw(proj_create_crs_to_crs(workshop.context.get(), authority_name(from).c_str(),
                                                authority_name(to).c_str(), nullptr));
     if (raw) slot.reset(proj_normalize_for_visualization(workshop.context.get(), raw.get()));
+    if (!slot) require_database();
     if (!slot)
       throw Error(Failure::usage,
                   message("no way from {} to {} known to PROJ", describe(from), describe(to)));

@@ -22,7 +22,7 @@
 namespace maillage {
 namespace {
 
-constexpr std::size_t most_listed = 2000;
+constexpr std::size_t most_suggested = 2000;
 
 // The communes of the table, cities instead of their districts.
 ZoningRef communes_of(const Input& input) {
@@ -189,9 +189,11 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
     if (!older) cover[zone].none = true;
     if (!departements.contains(geography.departement_of[zone]))
       account.neighbours_without_row.push_back(wide.code(zone));
-    else if (account.without_row.size() < most_listed)
-      account.without_row.push_back(
-          {wide.code(zone), 0, wide.name(zone), suggest(wide.code(zone), {*from, context.history})});
+    else
+      account.without_row.push_back({wide.code(zone), 0, wide.name(zone),
+                                     account.without_row.size() < most_suggested
+                                         ? suggest(wide.code(zone), {*from, context.history})
+                                         : std::string()});
   }
   for (const CityOfDistricts& city : cities)
     for (const std::string& district : city.absent)

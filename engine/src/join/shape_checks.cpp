@@ -45,6 +45,11 @@ Message advice_for(MeshProblemKind kind) {
       return message("a gap between two zones, open to the outside");
     case MeshProblemKind::t_junction:
       return message("a vertex of one zone lies on the edge of another: simplifying would tear them apart");
+    case MeshProblemKind::not_searched:
+      return message(
+          "outlines cross so often that holes, overlaps by area, slits and T-junctions were not searched; "
+          "mend them "
+          "in their source");
     default:
       return message("mend the shape in its source, or take another edition of the boundaries");
   }

@@ -3,27 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
+#include <iterator>
 
-#include "maillage/base/error.hpp"
 #include "maillage/base/progress.hpp"
+#include "maillage/formats/file_bytes.hpp"
 #include "maillage/formats/write/csv_writer.hpp"
 #include "maillage/formats/write/writers.hpp"
 #include "maillage/geometry/project.hpp"
 #include "maillage/run/manifest.hpp"
+#include "maillage/themes/theme.hpp"
 #include "run/missing_list.hpp"
 
 namespace maillage {
 namespace {
-
-void write_text(const std::filesystem::path& path, const std::string& text) {
-  std::ofstream out(path, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out)
-    throw Error(Failure::io,
-                message("{}: cannot be written; is the disk full or the folder read-only?", path.string()));
-}
 
 ShapesRef in_wgs84(const ShapesRef& shapes) {
   if (shapes == nullptr || shapes->crs == wgs84) return shapes;
@@ -58,14 +50,33 @@ void report_no_shapes(const Writer& writer, Run& run) {
 
 }  // namespace
 
-void publish(Run& run, const std::filesystem::path& folder, Overwrite overwrite) {
+OutputPlan output_plan(const Study& study) {
+  std::vector<std::string> themes = study.output.themes;
+  if (themes.empty())
+    for (ThemeName& theme : theme_names(study.indicators)) themes.push_back(std::move(theme.name));
+  std::vector<Level> levels(named_levels().begin(), named_levels().end());
+  levels.insert(levels.end(), study.levels.begin(), study.levels.end());
+  std::vector<std::string> layers;
+  for (const std::string& theme : themes)
+    for (const Level& level : levels) layers.push_back(fmt::format("{}_{}", theme, level.code));
+  OutputPlan plan{.may_write = {"manifest.json", "answer.txt"}, .sources = {study.file}};
+  if (study.ctg) plan.may_write.emplace_back("ctg_missing.csv");
+  for (const std::string& format : study.output.formats)
+    std::ranges::move(file_names(*find_writer(format), layers, study.file.stem().string()),
+                      std::back_inserter(plan.may_write));
+  for (const SourceSpec& source : study.sources) plan.sources.push_back(source.path);
+  if (study.ctg)
+    for (const SourceSpec& source : study.ctg->registers) plan.sources.push_back(source.path);
+  return plan;
+}
+
+void publish(Run& run, StagedFolder& staged) {
   const std::vector<std::string>& formats = run.study.output.formats;
   const auto is_asked = [&](const Writer& writer) {
     return std::ranges::find(formats, writer.name) != formats.end();
   };
   for (const Writer& writer : writers())
     if (is_asked(writer)) report_no_shapes(writer, run);
-  StagedFolder staged(folder, overwrite);
   const WriteOptions options{.folder = staged.folder(),
                              .stem = run.study.file.stem().string(),
                              .date = run.study.at,
@@ -81,10 +92,10 @@ void publish(Run& run, const std::filesystem::path& folder, Overwrite overwrite)
   if (!run.sentences.empty()) {
     std::string answer;
     for (const std::string& sentence : run.sentences) answer += sentence + "\n";
-    write_text(staged.folder() / "answer.txt", answer);
+    write_file(staged.folder() / "answer.txt", answer);
   }
   stop_point();
-  write_text(staged.folder() / "manifest.json", manifest_text(run, staged.folder(), staged.files()));
+  write_file(staged.folder() / "manifest.json", manifest_text(run, staged.folder(), staged.files()));
   staged.commit();
 }
 

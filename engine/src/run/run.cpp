@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <optional>
+#include <tuple>
 
 #include "join/decisions.hpp"
 #include "join/levels.hpp"
@@ -159,6 +162,42 @@ void account_for_others(Run& run, const std::vector<Input>& inputs) {
   }
 }
 
+// What a table owes a row and has none: its figures are missing there, and a sum over it is partial. Files of one layout and
+// day are parts of one table.
+void report_zones_without_row(Run& run) {
+  constexpr std::size_t most_named = 5;
+  std::map<std::tuple<std::string, Level, std::optional<Day>>, std::vector<const Account*>> tables;
+  for (const Account& account : run.accounts)
+    tables[{account.layout, account.level, account.vintage}].push_back(&account);
+  for (const auto& [key, parts] : tables) {
+    std::map<std::string_view, std::size_t> lacking;
+    for (const Account* part : parts)
+      for (const Loose& zone : part->without_row) ++lacking[zone.code];
+    const Account& first = *parts.front();
+    std::vector<std::string> zones, named;
+    for (const Loose& zone : first.without_row) {
+      if (lacking[zone.code] < parts.size()) continue;
+      zones.push_back(zone.code);
+      if (named.size() < most_named)
+        named.push_back(zone.name.empty() ? zone.code : fmt::format("{} {}", zone.code, zone.name));
+    }
+    if (zones.empty()) continue;
+    const std::string shown = join(named, ", ") + (zones.size() > most_named ? ", …" : "");
+    run.diagnostics.add(
+        {.severity = Severity::warning,
+         .code = "zones-without-row",
+         .place = {.file = first.file, .layer = first.layer},
+         .found = parts.size() > 1 ? message("{} of the study without row in any of its files ({}): {}",
+                                             counted(zones.size(), "zone"), first.level.code, shown)
+                                   : message("{} of the study without row ({}): {}",
+                                             counted(zones.size(), "zone"), first.level.code, shown),
+         .expected = message("a row for each"),
+         .advice = message("what the file gives is not known there, and sums over them are partial"),
+         .count = static_cast<std::int64_t>(zones.size()),
+         .zones = std::move(zones)});
+  }
+}
+
 void report_absent_levels(Run& run, const std::set<Level>& levels) {
   for (const Level& level : run.study.output.levels)
     if (!levels.contains(level))
@@ -235,6 +274,7 @@ Run run_with(Run run, std::vector<Input> inputs) {
   if (overlay.qpv != nullptr)
     run.steps.push_back({"overlay", {overlay.qpv->edition(), "outlines"}, "pieces of QPV"});
   account_for_others(run, inputs);
+  report_zones_without_row(run);
   inputs.clear();
   set_digests(run.sources, digests.get());
 

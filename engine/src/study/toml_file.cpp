@@ -60,10 +60,53 @@ std::optional<Message> path_advice(const std::string& text, std::size_t line_num
   return backslash_advice();
 }
 
+// Each point of a key ("a.b.c") is a table in a table, and the parser sets no bound to them. Strings and comments are
+// skipped as TOML ends them.
+void refuse_deep_keys(std::string_view text, const std::string& file) {
+  constexpr std::size_t most = 64;
+  std::size_t points = 0, line = 1;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"' || c == '\'') {
+      const std::string_view mark =
+          text.substr(i, 3) == std::string(3, c) ? text.substr(i, 3) : text.substr(i, 1);
+      const bool lines = mark.size() == 3;
+      for (i += mark.size(); i < text.size() && text.substr(i, mark.size()) != mark; ++i) {
+        if (text[i] == '\n' && !lines) break;
+        if (text[i] == '\n') ++line;
+        if (text[i] == '\\' && c == '"') ++i;
+      }
+      if (i < text.size() && text[i] == '\n')
+        --i;
+      else
+        i += mark.size() - 1;
+    } else if (c == '#') {
+      while (i + 1 < text.size() && text[i + 1] != '\n') ++i;
+    } else if (c == '.') {
+      if (++points > most)
+        throw Error(Failure::usage,
+                    message("{}, line {}: a key of more than {} parts; a study has no key so deep", file,
+                            line, most));
+    } else if (c == '\n' || std::string_view("=[]{},").find(c) != std::string_view::npos) {
+      points = 0;
+      line += c == '\n' ? 1U : 0U;
+    }
+  }
+}
+
+void refuse_large(std::string_view text, const std::string& file) {
+  constexpr std::size_t most = std::size_t{16} << 20U;
+  if (text.size() > most)
+    throw Error(Failure::usage, message("{}: {} bytes; a study file has at most {}: is it the right file?",
+                                        file, text.size(), most));
+}
+
 }  // namespace
 
 toml::table read_toml(const std::filesystem::path& path) {
   const std::string text = read_text(path), file = path.string();
+  refuse_large(text, file);
+  refuse_deep_keys(text, file);
   try {
     return toml::parse(text, file);
   } catch (const toml::parse_error& error) {

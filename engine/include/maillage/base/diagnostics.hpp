@@ -60,14 +60,15 @@ struct Diagnostic {
 struct Diagnostics {
   std::vector<Diagnostic> items;
 
-  void add(Diagnostic diagnostic) { items.push_back(std::move(diagnostic)); }
+  void add(Diagnostic diagnostic);  // its texts cut to what a person reads (4 000 bytes)
   [[nodiscard]] std::size_t count(Severity severity) const;
   [[nodiscard]] bool has(std::string_view code) const;
 };
 
 [[nodiscard]] std::string_view to_string(Severity severity);
 
-// One or two lines for a terminal: "ctg.csv, line 12, column code: warning: found …; expected …; advice".
+// One line that a terminal may show, whatever the data hold (printable_line of base/text.hpp): "ctg.csv, line 12, column
+// code: warning: found …; expected …; advice".
 [[nodiscard]] std::string to_text(const Diagnostic& diagnostic, Lang lang);
 
 }  // namespace maillage

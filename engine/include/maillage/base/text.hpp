@@ -28,6 +28,13 @@ namespace maillage {
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 // Length of the well-formed UTF-8 sequence at the start of the bytes; 0 when there is none.
 [[nodiscard]] std::size_t utf8_length(std::string_view bytes);
+// Data as a terminal may show it: what would move its cursor, colour it, or turn the order of letters (control characters
+// but line ends and tabs, marks of direction, bytes that are no UTF-8) is written out: "\x1b", "\u202e".
+[[nodiscard]] std::string printable(std::string_view text);
+// The same on one line: line ends are written out too.
+[[nodiscard]] std::string printable_line(std::string_view text);
+// At most so many bytes, cut between two characters, with "…" when something is missing.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t most);
 [[nodiscard]] std::string from_cp1252(std::string_view bytes);
 [[nodiscard]] bool all_digits(std::string_view text);
 

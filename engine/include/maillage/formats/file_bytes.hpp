@@ -1,15 +1,19 @@
-// The bytes of a file, read whole.
+// The bytes of a file, read or written whole.
 //
 // A file that starts with the mark of gzip is unpacked, whatever its name (several members in a row
-// are one text). A large file is read on several threads. Missing, a folder, no right to read:
+// are one text). One that unpacks to more than 8 GB, or past 64 MB to more than 200 times its size, is Error{unreadable}. A
+// large file is read on several threads. Missing, a folder, no right to read:
 // Error{io}. Empty, or packed and cut short or damaged: Error{unreadable}. Messages name the file.
 // Memory: the text, and 256 KB. O(n).
+//
+// write_file replaces the file, and reads it again: it holds the text when the function returns, else Error{io}.
 //
 //     FileText text = read_file("communes.geojson.gz");
 //     std::string_view content = text.view();
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -50,6 +54,11 @@ class FileText {
 };
 
 [[nodiscard]] FileText read_file(const std::filesystem::path& path);
+
+void write_file(const std::filesystem::path& path, std::string_view text);
+
+// Error{unreadable} for what unpacks to more than a table or map does: the rule above, for gzip, zip and workbooks.
+void refuse_bomb(const std::string& name, std::uint64_t packed, std::uint64_t unpacked);
 
 // What a message calls the file: its path as the user wrote it, with forward slashes.
 [[nodiscard]] std::string name_of(const std::filesystem::path& path);

@@ -11,6 +11,8 @@
 //                   the width searched
 //   t_junction      a vertex of one zone on the edge of another, without being its vertex: distance in
 //                   `width`; closed slivers thinner than the width searched count here, with their area
+//   not_searched    outlines cross so often (one of a zone over a thousand times) that only crossings are told:
+//                   holes, overlaps by area, slits and T-junctions were not searched
 //   stray_hole      a hole of a polygon that lies outside it: left out
 //
 // Sizes are in units of the coordinates (degrees or metres) and their squares; 0
@@ -36,6 +38,7 @@ enum class MeshProblemKind : std::uint8_t {
   slit,
   t_junction,
   stray_hole,
+  not_searched,
 };
 
 // "self-touching", …: the codes of diagnostics.

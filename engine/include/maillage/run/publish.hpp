@@ -9,16 +9,22 @@
 // for Excel), answer.txt (the sentences), manifest.json (run/manifest.hpp). GeoJSON is brought to WGS84;
 // the other formats keep the coordinates of the boundaries. Bytes depend on the inputs only.
 //
-//     publish(run, "out", Overwrite::no);
+// The folder is taken before anything is computed (formats/write/output_folder.hpp): what cannot be written, would replace a
+// file of somebody else or a source of the study, or is being written by another run, is refused at once.
+//
+//     StagedFolder folder("out", Overwrite::no, output_plan(study));
+//     Run run = run_study(std::move(study));
+//     publish(run, folder);
 #pragma once
-
-#include <filesystem>
 
 #include "maillage/formats/write/output_folder.hpp"
 #include "maillage/run/run.hpp"
 
 namespace maillage {
 
-void publish(Run& run, const std::filesystem::path& folder, Overwrite overwrite);
+// Every file that the study may write, and all that it reads.
+[[nodiscard]] OutputPlan output_plan(const Study& study);
+
+void publish(Run& run, StagedFolder& folder);
 
 }  // namespace maillage

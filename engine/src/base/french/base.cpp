@@ -99,6 +99,12 @@ constexpr Translation terms[] = {
 };
 
 constexpr Translation sentences[] = {
+    {"\"{}\" belongs to another user, and in \"{}\" only owners replace what is theirs",
+     "« {} » appartient à un autre utilisateur, et dans « {} » seuls les propriétaires remplacent ce qui est "
+     "à eux"},
+    {"\"{}\" is a mount point, which cannot change places with another folder",
+     "« {} » est un point de montage, qui ne peut pas changer de place avec un autre dossier"},
+    {"the folder \"{}\" cannot be written ({})", "le dossier « {} » ne peut pas être écrit ({})"},
     {" and ", " et "},
     {"an unknown share", "une part inconnue"},
     {"at least", "au moins"},

@@ -4,6 +4,55 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"GeoJSON: was not written whole; check the folder and the free space",
+     "GeoJSON : n'a pas été écrit en entier ; vérifiez le dossier et l'espace libre"},
+    {"an earlier run was killed while it replaced {}, and what it had moved away cannot be put back ({}); it "
+     "is in {}: move it where it belongs, or away",
+     "une exécution précédente a été tuée pendant qu'elle remplaçait {}, et ce qu'elle avait déplacé ne peut "
+     "être remis ({}) ; c'est dans {} : remettez-le à sa place, ou ôtez-le"},
+    {"its {} KB unpack to {} MB or more, as no table or map does; at most {} times the packed size is read, "
+     "and at most {} GB",
+     "ses {} Ko en donnent {} Mo ou plus une fois décompressés, ce que ne fait aucune table ni carte ; on "
+     "lit au plus {} fois la taille compressée, et au plus {} Go"},
+    {"output folder {}", "dossier de sortie {}"},
+    {"output folder {} holds {}, which this program did not write and would replace; move it away, or name "
+     "another folder",
+     "le dossier de sortie {} contient {}, que ce programme n'a pas écrit et remplacerait ; déplacez-le, ou "
+     "nommez un autre dossier"},
+    {"output folder {} is being written by another run{}; wait until it has ended, or name another folder",
+     "le dossier de sortie {} est en cours d'écriture par une autre exécution{} ; attendez qu'elle finisse, "
+     "ou nommez un autre dossier"},
+    {" (process {})", " (processus {})"},
+    {"output folder {}: {} cannot be made: {}", "dossier de sortie {} : {} ne peut pas être créé : {}"},
+    {"output folder {}: {}; a result is made beside its folder and put in its place whole: name a new folder "
+     "where you may write",
+     "dossier de sortie {} : {} ; un résultat est fait à côté de son dossier et mis à sa place en entier : "
+     "nommez un nouveau dossier là où vous pouvez écrire"},
+    {"{} cannot be replaced nor put back; what it held is in {}, the new result in {}",
+     "{} ne peut être ni remplacé ni remis ; son ancien contenu est dans {}, le nouveau résultat dans {}"},
+    {"{} is a link to a folder that is not there; make that folder, or name another",
+     "{} est un lien vers un dossier absent ; créez ce dossier, ou nommez-en un autre"},
+    {"{} is read by the study and lies in the output folder {}, where it would be replaced; name another "
+     "output folder",
+     "{} est lu par l'étude et se trouve dans le dossier de sortie {}, où il serait remplacé ; nommez un "
+     "autre dossier de sortie"},
+    {"{} was not written by this program and is in the way of a file of the result; move it away, or name "
+     "another folder",
+     "{} n'a pas été écrit par ce programme et occupe la place d'un fichier du résultat ; déplacez-le, ou "
+     "nommez un autre dossier"},
+    {"{}: line {} has {} cells; a table has at most {} columns: is the separator the right one, and do lines "
+     "end?",
+     "{} : la ligne {} a {} cellules ; une table a au plus {} colonnes : le séparateur est-il le bon, et les "
+     "lignes se terminent-elles ?"},
+    {"{}: line {}: the name of column {} takes {} bytes, at most {} are read: is this the line of column "
+     "names?",
+     "{}, ligne {} : le nom de la colonne {} occupe {} octets, on en lit au plus {} : est-ce bien la ligne "
+     "des noms de colonnes ?"},
+    {"{}: the layer {} is a view of a query that calls itself; export it as a table and name that",
+     "{} : la couche {} est une vue dont la requête s'appelle elle-même ; exportez-la en table et nommez "
+     "cette table"},
+    {"{}: was not written whole; check the folder and the free space",
+     "{} : n'a pas été écrit en entier ; vérifiez le dossier et l'espace libre"},
     {" (did you mean \"{}\"?)", " (vouliez-vous dire « {} » ?)"},
     {"',' or ']' after feature {}", "« , » ou « ] » après l'entité {}"},
     {"',' or '}}'", "« , » ou « }} »"},
@@ -26,12 +75,7 @@ constexpr Translation sentences[] = {
     {"UTF-16 text", "un texte en UTF-16"},
     {"\"{}\" and others that read as postal codes",
      "« {} » et d'autres qui se lisent comme des codes postaux"},
-    {"\"{}\" cannot be replaced nor put back; what it held is in \"{}\", the new result in \"{}\"",
-     "« {} » ne peut être ni remplacé ni remis ; son ancien contenu est dans « {} », le nouveau résultat "
-     "dans « {} »"},
     {"\"{}\" has more than {} characters", "« {} » a plus de {} caractères"},
-    {"\"{}\" is a folder, and a file of that name is to be written",
-     "« {} » est un dossier, et un fichier de ce nom doit être écrit"},
     {"\"{}\" is neither high nor low", "« {} » n'est ni high ni low"},
     {"\"{}\" is none of count, rate, intensive", "« {} » n'est ni count, ni rate, ni intensive"},
     {"\"{}\" is none of {}", "« {} » n'est pas l'un de {}"},
@@ -270,7 +314,6 @@ constexpr Translation sentences[] = {
     {"other codes keep their zeros, so nothing proves that these lost theirs; they are left as they are",
      "d'autres codes gardent leurs zéros, rien ne prouve donc que ceux-ci ont perdu les leurs ; ils sont "
      "laissés tels quels"},
-    {"output folder \"{}\"", "dossier de sortie « {} »"},
     {"output folder \"{}\" holds {} that this program did not write: {}{}; name another folder, or use "
      "--overwrite to write among them",
      "le dossier de sortie « {} » contient {} que ce programme n'a pas écrits : {}{} ; nommez un autre "
@@ -411,8 +454,6 @@ constexpr Translation sentences[] = {
      "{} : ne peut pas être lu comme {}{} ; le fichier est peut-être tronqué ou abîmé : récupérez-le de "
      "nouveau"},
     {"{}: cannot be written", "{} : ne peut pas être écrit"},
-    {"{}: cannot be written whole; check the folder and the free space",
-     "{} : ne peut pas être écrit en entier ; vérifiez le dossier et l'espace libre"},
     {"{}: cannot be written{}; check the folder and the free space",
      "{} : ne peut pas être écrit{} ; vérifiez le dossier et l'espace libre"},
     {"{}: column \"{}\" holds postal codes (\"{}\"), each of several communes or of another one's Insee "

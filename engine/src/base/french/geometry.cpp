@@ -4,6 +4,9 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"not enough memory for the database of PROJ (proj.db), or it is not installed where PROJ looks",
+     "pas assez de mémoire pour la base de PROJ (proj.db), ou elle n'est pas installée là où PROJ la "
+     "cherche"},
     {"EPSG:{} is no coordinate reference system known to PROJ",
      "EPSG:{} n'est pas un système de coordonnées connu de PROJ"},
     {"comparing shapes in different systems, {} and {}",

@@ -4,6 +4,10 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"outlines cross so often that holes, overlaps by area, slits and T-junctions were not searched; mend "
+     "them in their source",
+     "les contours se croisent si souvent que trous, superpositions, fentes et jonctions en T n'ont pas été "
+     "cherchés ; corrigez-les à la source"},
     {" (allowed)", " (admis)"},
     {", with another shape", ", avec un autre contour"},
     {"EPCI of {} that the first does not list", "EPCI de {} que le premier ne liste pas"},

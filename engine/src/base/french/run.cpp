@@ -4,6 +4,12 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"a row for each", "une ligne pour chacune"},
+    {"what the file gives is not known there, and sums over them are partial",
+     "ce que le fichier donne y est inconnu, et les sommes qui les comprennent sont partielles"},
+    {"{} of the study without row ({}): {}", "{} de l'étude sans ligne ({}) : {}"},
+    {"{} of the study without row in any of its files ({}): {}",
+     "{} de l'étude sans ligne dans aucun de ses fichiers ({}) : {}"},
     {" (its file states no year)", " (millésime non indiqué par le fichier)"},
     {", for {} from {} ({})", ", pour {} d'après {} ({})"},
     {", {} ({}) giving names only", ", {} ({}) ne donnant que des noms"},
@@ -124,8 +130,6 @@ constexpr Translation sentences[] = {
     {"{} until {}", "{} jusqu'au {}"},
     {"{}, after the day asked", "{}, après le jour demandé"},
     {"{}, more than a year before the day asked", "{}, plus d'un an avant le jour demandé"},
-    {"{}: cannot be written; is the disk full or the folder read-only?",
-     "{} : ne peut pas être écrit ; le disque est-il plein ou le dossier protégé ?"},
     {"{}: column \"{}\" holds no code (\"{}\"), but column \"{}\" does: {}",
      "{} : la colonne « {} » ne contient aucun code (« {} »), mais la colonne « {} » en contient : {}"},
     {"{}: no [ctg] table; add [ctg] register = \"…\"",

@@ -4,6 +4,10 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"{}, line {}: a key of more than {} parts; a study has no key so deep",
+     "{}, ligne {} : une clé de plus de {} parties ; une étude n'en a pas de si profonde"},
+    {"{}: {} bytes; a study file has at most {}: is it the right file?",
+     "{} : {} octets ; un fichier d'étude en a au plus {} : est-ce le bon fichier ?"},
     {"[ctg] needs register = \"…\"", "[ctg] a besoin de register = \"…\""},
     {"\"{}\" is a {}, and a rate is made of two counts",
      "« {} » est un chiffre de type {}, et un taux est fait de deux dénombrements"},

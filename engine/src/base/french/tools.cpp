@@ -4,6 +4,14 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"folder \"{}\" holds {}, which this program did not write; name a new folder",
+     "le dossier « {} » contient {}, que ce programme n'a pas écrit ; nommez un nouveau dossier"},
+    {"maillage: \"{}\": {}", "maillage : « {} » : {}"},
+    {"maillage: {}", "maillage : {}"},
+    {"not enough memory", "pas assez de mémoire"},
+    {"write into a folder that holds files of others; they stay, and one in the way stops the run",
+     "écrire dans un dossier qui contient d'autres fichiers ; ils restent, et celui qui occupe une place "
+     "arrête l'exécution"},
     {"  others: `maillage help exit`\n", "  autres : `maillage help exit`\n"},
     {" [options]", " [options]"},
     {"--by {}: none of {}{}", "--by {} : n'est pas l'un de {}{}"},
@@ -159,11 +167,9 @@ constexpr Translation sentences[] = {
     {"listed, not signed", "inscrite, non signée"},
     {"maillage: internal error: {}; please report it\n",
      "maillage : erreur interne : {} ; merci de la signaler\n"},
-    {"maillage: not enough memory\n", "maillage : mémoire insuffisante\n"},
     {"maillage: territory coverage for France: childcare, Ctg, poverty, priority zones\n\nCommands:\n",
      "maillage : couverture du territoire en France : petite enfance, Ctg, pauvreté, zones "
      "prioritaires\n\nCommandes :\n"},
-    {"maillage: {}\n", "maillage : {}\n"},
     {"no help on \"{}\"{}; topics: {}", "pas d'aide sur « {} »{} ; sujets : {}"},
     {"no problem found", "aucun problème trouvé"},
     {"no progress and no notes on stderr; warnings and problems stay",
@@ -210,8 +216,6 @@ constexpr Translation sentences[] = {
     {"what the program knows: layouts of sources, formats, themes, levels, indicators",
      "ce que le programme connaît : descriptions de sources, formats, thèmes, niveaux, indicateurs"},
     {"which communes lack Ctg coverage?", "quelles communes n'ont pas de Ctg ?"},
-    {"write into a folder that holds files of others (they stay)",
-     "écrire dans un dossier qui contient d'autres fichiers (ils restent)"},
     {"write the fictional demo territory and its study",
      "écrire le territoire fictif de démonstration et son étude"},
     {"writing", "écriture"},

@@ -87,6 +87,18 @@ Grid with_room_for_row_names(Grid grid, const SplitReport& split, char separator
   return result;
 }
 
+// As many as a sheet of Excel has. Lines of more are no table of ours, and every search of a name would be long.
+void refuse_wide(const Grid& grid, const std::string& file) {
+  constexpr std::size_t most_columns = 16384;
+  for (std::size_t row = 0; row < grid.rows(); ++row)
+    if (grid.width(row) > most_columns)
+      throw Error(
+          Failure::unreadable,
+          message("{}: line {} has {} cells; a table has at most {} columns: is the separator the right one, "
+                  "and do lines end?",
+                  file, grid.line_of(row), grid.width(row), most_columns));
+}
+
 std::string_view line_ends_of(std::string_view text) {
   const std::size_t end = text.find_first_of("\r\n");
   if (end == std::string_view::npos) return "none";
@@ -137,6 +149,7 @@ Table parse_csv(std::string bytes, std::string file, Diagnostics& diagnostics) {
         message("{}: line {}: a quoted cell opens and never closes; the file is cut, or a quote is missing",
                 file, split.open_quote));
   }
+  refuse_wide(grid, file);
   report_stray_quotes(split, file, diagnostics);
   grid = without_text_marks(std::move(grid), file, {}, diagnostics);
   grid = with_room_for_row_names(std::move(grid), split, separator, file, diagnostics);

@@ -4,6 +4,7 @@
 
 #include "formats/read/layer_choice.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/formats/file_bytes.hpp"
 
 namespace maillage {
@@ -11,6 +12,25 @@ namespace {
 
 std::string gdal_name(const std::filesystem::path& path) {
   return path.extension() == ".gz" ? "/vsigzip/" + path.string() : path.string();
+}
+
+// The rows of a view are what a query makes of them; one that calls itself may have no end.
+void refuse_view(GDALDataset& dataset, const std::string& layer, const std::string& file) {
+  std::string name;
+  for (const char c : layer) name += c == '\'' ? "''" : std::string(1, c);
+  const std::string question =
+      "SELECT type, sql FROM sqlite_master WHERE lower(name) = lower('" + name + "')";
+  OGRLayer* answer = dataset.ExecuteSQL(question.c_str(), nullptr, nullptr);
+  if (answer == nullptr) return;
+  const OGRFeatureUniquePtr row(answer->GetNextFeature());
+  const bool is_endless = row != nullptr && std::string_view(row->GetFieldAsString(0)) == "view" &&
+                          to_lower_ascii(row->GetFieldAsString(1)).find("recursive") != std::string::npos;
+  dataset.ReleaseResultSet(answer);
+  if (is_endless)
+    throw Error(
+        Failure::unreadable,
+        message("{}: the layer {} is a view of a query that calls itself; export it as a table and name that",
+                file, layer));
 }
 
 }  // namespace
@@ -41,7 +61,9 @@ OpenLayer open_layer(const std::filesystem::path& path, const std::string& wante
     open.dataset = open_dataset(path, open.kind, messages);
     std::vector<std::string> names;
     for (OGRLayer* layer : open.dataset->GetLayers()) names.emplace_back(layer->GetName());
-    open.layer = open.dataset->GetLayer(static_cast<int>(choose_layer(names, wanted, open.file)));
+    const std::size_t chosen = choose_layer(names, wanted, open.file);
+    if (open.kind == FileKind::geopackage) refuse_view(*open.dataset, names[chosen], open.file);
+    open.layer = open.dataset->GetLayer(static_cast<int>(chosen));
   }
   if (!open.layer)
     throw Error(Failure::unreadable, message("{}: holds no layer{}", open.file, messages.said()));

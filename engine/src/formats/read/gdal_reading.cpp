@@ -7,6 +7,7 @@
 #include <fstream>
 #include <mutex>
 
+#include "formats/gdal_fatal.hpp"
 #include "formats/read/other_formats.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/formats/file_bytes.hpp"
@@ -56,6 +57,16 @@ std::string head_of(const std::filesystem::path& path) {
   return head;
 }
 
+// A zip says how large its parts are.
+void refuse_zip_bomb(const std::filesystem::path& path) {
+  const std::string zip = "/vsizip/{" + path.string() + "}";
+  const CPLStringList names(VSIReadDirRecursive(zip.c_str()), TRUE);
+  std::uint64_t unpacked = 0;
+  for (int i = 0; i < names.Count(); ++i) unpacked += size_of(zip + "/" + names[i]).value_or(0);
+  std::error_code problem;
+  refuse_bomb(name_of(path), std::filesystem::file_size(path, problem), unpacked);
+}
+
 FileKind kind_of_text(std::string_view head) {
   if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
   const std::size_t first = head.find_first_not_of(" \t\r\n");
@@ -76,6 +87,7 @@ GdalMessages::~GdalMessages() {
 }
 
 void CPL_STDCALL GdalMessages::take(CPLErr level, CPLErrorNum, const char* message) {
+  end_when_fatal(level);
   auto* self = static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
   const std::string text = message ? message : "";
   if (level >= CE_Failure && self->failure_.empty()) self->failure_ = text.empty() ? "unknown failure" : text;
@@ -95,6 +107,7 @@ FileKind kind_of_file(const std::filesystem::path& path) {
   if (view.starts_with("fgb\x03")) return FileKind::flatgeobuf;
   if (view.starts_with(std::string_view("\0\0\x27\x0a", 4))) return FileKind::shapefile;
   if (view.starts_with("PK\x03\x04")) {
+    refuse_zip_bomb(path);
     const std::string inside = "/vsizip/{" + path.string() + "}/";
     const bool sheet_extension = content_extension(path) == ".xlsx" || content_extension(path) == ".xlsm";
     return sheet_extension || size_of(inside + "xl/workbook.xml") ? FileKind::workbook : FileKind::zip;

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "formats/read/header_line.hpp"
 #include "maillage/base/error.hpp"
@@ -62,16 +64,24 @@ std::size_t used_width(const Grid& grid, const Header& header) {
 
 std::vector<std::string> column_names(const Grid& grid, const Header& header, std::size_t width,
                                       const std::string& file, Diagnostics& diagnostics) {
+  constexpr std::size_t longest_name = 2000;
   std::vector<std::string> names;
+  std::unordered_set<std::string> met;
+  std::unordered_map<std::string, std::size_t> copies;  // of a name met twice: the number of the last
   for (std::size_t i = 0; i < width; ++i) {
     std::string name(header.row == no_header ? std::string_view{} : trim(grid.cell(header.row, i)));
     std::replace_if(
         name.begin(), name.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
     if (name.empty()) name = fmt::format("column {}", i + 1);
+    if (name.size() > longest_name)
+      throw Error(
+          Failure::unreadable,
+          message("{}: line {}: the name of column {} takes {} bytes, at most {} are read: is this the line "
+                  "of column names?",
+                  file, grid.line_of(header.row), i + 1, name.size(), longest_name));
     const std::string base = name;
-    for (int copy = 2; std::find(names.begin(), names.end(), name) != names.end(); ++copy) {
-      name = fmt::format("{} ({})", base, copy);
-    }
+    for (std::size_t& copy = copies[base]; !met.insert(name).second;)
+      name = fmt::format("{} ({})", base, copy = std::max<std::size_t>(copy, 1) + 1);
     if (name != base) {
       diagnostics.add({.severity = Severity::warning,
                        .code = "duplicate-column",

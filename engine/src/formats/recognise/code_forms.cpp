@@ -35,7 +35,11 @@ bool is_qpv(std::string_view code) {
                              [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
 }
 
+// Matching goes as deep as the text is long.
+constexpr std::size_t longest_matched = 1000;
+
 bool matches(const std::vector<std::string>& patterns, std::string_view text) {
+  if (text.size() > longest_matched) return false;
   return std::ranges::any_of(patterns, [&](const std::string& pattern) {
     thread_local std::map<std::string, std::regex, std::less<>> compiled;
     auto found = compiled.find(pattern);
@@ -227,7 +231,7 @@ bool keys_fit(const Table& table, std::size_t key, std::optional<std::size_t> na
   if (!layout.key_form.empty() && layout.key_form != "iris") {
     const std::regex form = compiled_form(layout.key_form, std::regex::icase);
     const auto fitting = std::ranges::count_if(sample.keys, [&](std::string_view code) {
-      return std::regex_search(code.begin(), code.end(), form);
+      return code.size() <= longest_matched && std::regex_search(code.begin(), code.end(), form);
     });
     return 10 * static_cast<std::size_t>(fitting) >= 9 * sample.keys.size();
   }

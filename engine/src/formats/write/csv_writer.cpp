@@ -5,11 +5,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <ostream>
 
-#include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/file_bytes.hpp"
 
 namespace maillage {
 namespace {
@@ -97,16 +96,6 @@ std::string_view csvt_type(const FlatField& field) {
   return small ? "Integer" : "Integer64";
 }
 
-void write_whole(const std::filesystem::path& path, std::string_view text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file.write(text.data(), static_cast<std::streamsize>(text.size()));
-  file.close();
-  if (!file) {
-    throw Error(Failure::io,
-                message("{}: cannot be written whole; check the folder and the free space", path.string()));
-  }
-}
-
 }  // namespace
 
 std::string csv_text(const FlatTable& table, CsvFlavour flavour) {
@@ -143,10 +132,10 @@ std::string csvt_text(const FlatTable& table) {
 }
 
 void write_csv(const FlatTable& table, CsvFlavour flavour, const std::filesystem::path& path) {
-  write_whole(path, csv_text(table, flavour));
+  write_file(path, csv_text(table, flavour));
   if (flavour == CsvFlavour::gis) {
     std::filesystem::path types = path;
-    write_whole(types.replace_extension(".csvt"), csvt_text(table));
+    write_file(types.replace_extension(".csvt"), csvt_text(table));
   }
 }
 

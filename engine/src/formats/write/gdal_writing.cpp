@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "formats/gdal_fatal.hpp"
 #include "formats/write/dbf_fields.hpp"
 #include "maillage/base/error.hpp"
 
@@ -31,6 +32,7 @@ GdalWriting::~GdalWriting() {
 }
 
 void CPL_STDCALL GdalWriting::take(CPLErr level, CPLErrorNum, const char* message) {
+  end_when_fatal(level);
   auto* self = static_cast<GdalWriting*>(CPLGetErrorHandlerUserData());
   if (level < CE_Failure || !self->first_error_.empty()) return;
   self->first_error_ = message == nullptr || *message == '\0' ? "unknown failure" : message;

@@ -198,7 +198,15 @@ void write_geojson(const std::filesystem::path& path, const Layer& layer, const 
                    const GeojsonOptions& options, Diagnostics& diagnostics) {
   std::ofstream out(path, std::ios::binary);
   if (!out) throw Error(Failure::io, message("{}: cannot be written", name_of(path)));
-  with_context(name_of(path), [&] { write_geojson(out, layer, shapes, options, diagnostics); });
+  with_context(name_of(path), [&] {
+    write_geojson(out, layer, shapes, options, diagnostics);
+    const auto written = static_cast<std::uintmax_t>(out.tellp());
+    out.close();
+    std::error_code problem;
+    if (!out || std::filesystem::file_size(path, problem) != written || problem)
+      throw Error(Failure::io,
+                  message("GeoJSON: was not written whole; check the folder and the free space"));
+  });
 }
 
 }  // namespace maillage

@@ -167,6 +167,27 @@ void write_whole(std::span<const OutputLayer> outputs, const std::filesystem::pa
   writing.check();
 }
 
+// Read again: every page is sound, and every layer has its rows.
+void require_written(std::span<const OutputLayer> outputs, const std::filesystem::path& path) {
+  const GdalWriting reading(path, {});
+  const GDALDatasetUniquePtr dataset(
+      GDALDataset::Open(path.string().c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  reading.require(dataset != nullptr);
+  const auto answer = [&](const std::string& question) {
+    OGRLayer* result = dataset->ExecuteSQL(question.c_str(), nullptr, nullptr);
+    reading.require(result != nullptr);
+    const OGRFeatureUniquePtr row(result->GetNextFeature());
+    std::string text = row != nullptr && row->GetFieldCount() > 0 ? row->GetFieldAsString(0) : "";
+    dataset->ReleaseResultSet(result);
+    return text;
+  };
+  reading.require(answer("PRAGMA quick_check(1)") == "ok");
+  for (const OutputLayer& output : outputs)
+    reading.require(answer("SELECT count(*) FROM \"" + output.layer->name() + "\"") ==
+                    std::to_string(output.layer->zoning->size()));
+  reading.check();
+}
+
 }  // namespace
 
 void write_geopackage(std::span<const OutputLayer> outputs, const std::filesystem::path& path, Day date) {
@@ -175,6 +196,7 @@ void write_geopackage(std::span<const OutputLayer> outputs, const std::filesyste
   std::filesystem::remove(path, ignored);
   try {
     write_whole(outputs, path, date);
+    require_written(outputs, path);
   } catch (...) {
     std::filesystem::remove(path, ignored);
     throw;

@@ -50,25 +50,49 @@ void write_one_geopackage(Layers layers, const WriteOptions& options, Diagnostic
   write_geopackage(layers, options.folder / (options.stem + ".gpkg"), options.date);
 }
 
-constexpr std::array<std::string_view, 1> of_degrees{"decimals"};
+using Names = std::array<std::string_view, 1>;
+constexpr Names of_degrees{"decimals"};
+constexpr Names geojson_files{".geojson"};
+constexpr std::array<std::string_view, 2> csv_files{".csv", ".csvt"};
+constexpr Names excel_files{".excel.csv"};
+constexpr std::array<std::string_view, 5> shapefile_files{".shp", ".shx", ".dbf", ".prj", ".cpg"};
+constexpr std::array<std::string_view, 2> dictionary_files{"fields.csv", "fields.csvt"};
+constexpr Names geopackage_files{"*.gpkg"};
 
 constexpr std::array<Writer, 5> table{{
-    {"geojson", "a file for each layer, RFC 7946, in degrees", WriterShapes::degrees, of_degrees,
+    {"geojson",
+     "a file for each layer, RFC 7946, in degrees",
+     WriterShapes::degrees,
+     geojson_files,
+     {},
+     of_degrees,
      write_geojson_files},
     {"csv",
      "a table for each layer, for programs and GIS, with its .csvt",
      WriterShapes::none,
+     csv_files,
+     {},
      {},
      write_csv_files},
-    {"csv-excel", "a table for each layer, for Excel in French", WriterShapes::none, {}, write_excel_files},
+    {"csv-excel",
+     "a table for each layer, for Excel in French",
+     WriterShapes::none,
+     excel_files,
+     {},
+     {},
+     write_excel_files},
     {"shp",
      "a Shapefile for each layer, and the dictionary of their short names",
      WriterShapes::as_drawn,
+     shapefile_files,
+     dictionary_files,
      {},
      write_shapefiles},
     {"gpkg",
      "one GeoPackage with every layer styled for QGIS",
      WriterShapes::as_drawn,
+     {},
+     geopackage_files,
      {},
      write_one_geopackage},
 }};
@@ -77,6 +101,17 @@ constexpr std::array<Writer, 5> table{{
 
 std::span<const Writer> writers() {
   return table;
+}
+
+std::vector<std::string> file_names(const Writer& writer, std::span<const std::string> layers,
+                                    std::string_view stem) {
+  std::vector<std::string> names;
+  for (const std::string& layer : layers)
+    for (const std::string_view ending : writer.of_layer) names.push_back(layer + std::string(ending));
+  for (const std::string_view name : writer.of_run)
+    names.push_back(name.starts_with('*') ? std::string(stem) + std::string(name.substr(1))
+                                          : std::string(name));
+  return names;
 }
 
 const Writer* find_writer(std::string_view name) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -20,9 +21,9 @@
 namespace maillage {
 
 std::string_view to_string(MeshProblemKind kind) {
-  static constexpr std::array<std::string_view, 10> names{
-      "unclosed-ring", "collapsed-ring", "self-touching", "self-crossing", "doubled-edge",
-      "overlap",       "hole",           "slit",          "t-junction",    "stray-hole"};
+  static constexpr std::array<std::string_view, 11> names{
+      "unclosed-ring", "collapsed-ring", "self-touching", "self-crossing", "doubled-edge", "overlap",
+      "hole",          "slit",           "t-junction",    "stray-hole",    "not-searched"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -127,10 +128,17 @@ class Checker {
   Checker(const Mesh& mesh, const CheckOptions& options) : mesh_(mesh), options_(options) {}
 
   std::vector<MeshProblem> check() {
-    const std::vector<Meeting> meetings = find_meetings(mesh_);
-    for (const Meeting& meeting : meetings) look_at(meeting);
-    for (const Face& face : find_disputed_faces(node_mesh(meetings))) look_at(face);
-    for (const NearMiss& miss : find_near_misses(mesh_, options_.width)) look_at(miss);
+    const Meetings meetings = find_meetings(mesh_);
+    for (const Meeting& meeting : meetings.items) look_at(meeting);
+    const Zones scribbles = zones_that_scribble();
+    if (meetings.all && scribbles.empty()) {
+      for (const Face& face : find_disputed_faces(node_mesh(meetings.items))) look_at(face);
+      for (const NearMiss& miss : find_near_misses(mesh_, options_.width)) look_at(miss);
+    } else {
+      problems_.push_back({.kind = MeshProblemKind::not_searched,
+                           .zones = scribbles,
+                           .at = meetings.items.empty() ? mesh_.points.front() : meetings.items.front().at});
+    }
     settle_crossings();
     settle_misses();
     for (auto& [key, problem] : gathered_) problems_.push_back(std::move(problem));
@@ -141,6 +149,16 @@ class Checker {
   }
 
  private:
+  // No map crosses itself so often; each crossing would be a hole and an overlap to tell.
+  [[nodiscard]] Zones zones_that_scribble() const {
+    constexpr std::size_t most_crossings = 1000;
+    Zones zones;
+    for (const auto& [key, problem] : gathered_)
+      if (key.first == MeshProblemKind::self_crossing && problem.count > most_crossings)
+        zones.insert(zones.end(), key.second.begin(), key.second.end());
+    return zones;
+  }
+
   // Edges get a vertex wherever they meet others; rounded crossings may bring a few new ones.
   Mesh node_mesh(std::vector<Meeting> meetings) const {
     Mesh noded = mesh_;
@@ -153,7 +171,7 @@ class Checker {
       }
       if (insertions.empty()) break;
       noded = insert_vertices(noded, std::move(insertions));
-      meetings = find_meetings(noded);
+      meetings = find_meetings(noded).items;
     }
     return noded;
   }
@@ -246,14 +264,22 @@ class Checker {
 
   // A crossing whose overlap has no face that could be measured is still an overlap.
   void settle_crossings() {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> known;
+    const auto each_pair = [](const Zones& zones, const auto& use) {
+      for (std::size_t i = 0; i < zones.size(); ++i)
+        for (std::size_t j = i + 1; j < zones.size(); ++j) use(std::pair{zones[i], zones[j]});
+    };
+    const auto learn = [&](const Zones& zones) {
+      each_pair(zones, [&](const auto& pair) { known.insert(pair); });
+    };
+    for (const auto& [key, problem] : gathered_)
+      if (key.first == MeshProblemKind::overlap) learn(problem.zones);
     for (const auto& [zones, at] : crossings_) {
-      const bool known = std::ranges::any_of(gathered_, [&](const auto& entry) {
-        Zones common;
-        std::set_intersection(entry.second.zones.begin(), entry.second.zones.end(), zones.begin(),
-                              zones.end(), std::back_inserter(common));
-        return entry.second.kind == MeshProblemKind::overlap && common.size() > 1;
-      });
-      if (!known) gather(MeshProblemKind::overlap, zones, at);
+      bool told = false;
+      each_pair(zones, [&](const auto& pair) { told = told || known.contains(pair); });
+      if (told) continue;
+      gather(MeshProblemKind::overlap, zones, at);
+      learn(zones);
     }
   }
 
@@ -329,7 +355,7 @@ std::vector<MeshProblem> crossing_outlines(const Mesh& mesh) {
     return mesh.left[arc] == no_zone ? mesh.right[arc] : mesh.left[arc];
   };
   std::map<std::pair<std::uint32_t, std::uint32_t>, MeshProblem> pairs;
-  for (const Meeting& meeting : find_meetings(mesh, outer)) {
+  for (const Meeting& meeting : find_meetings(mesh, outer).items) {
     if (meeting.kind != MeetingKind::crossing) continue;
     const auto [low, high] = std::minmax({zone_of_edge(meeting.one), zone_of_edge(meeting.other)});
     if (low == high) continue;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "maillage/base/parallel.hpp"
+#include "maillage/base/progress.hpp"
 #include "mesh/check/segment_grid.hpp"
 #include "mesh/exact.hpp"
 
@@ -33,9 +35,29 @@ Point crossing_of(const Edge& s, const Edge& t) {
   return {s.a.x + part * dx, s.a.y + part * dy};
 }
 
+auto key_of(const Meeting& m) {
+  return std::tie(m.one, m.other, m.kind, m.at.x, m.at.y);
+}
+
+// Edges that share several cells have met in each.
+void sort_once(std::vector<Meeting>& meetings) {
+  std::sort(meetings.begin(), meetings.end(),
+            [](const auto& a, const auto& b) { return key_of(a) < key_of(b); });
+  const auto same = [](const auto& a, const auto& b) { return key_of(a) == key_of(b); };
+  meetings.erase(std::unique(meetings.begin(), meetings.end(), same), meetings.end());
+}
+
 class Finder {
  public:
   explicit Finder(std::vector<Meeting>& meetings) : meetings_(meetings) {}
+
+  // More than any map has in one block.
+  bool gives_up() {
+    constexpr std::size_t most = std::size_t{1} << 20;
+    if (meetings_.size() < most) return false;
+    sort_once(meetings_);
+    return meetings_.size() > most / 2;
+  }
 
   void compare(const Edge& s, const Edge& t) {
     if (std::max(s.a.x, s.b.x) < std::min(t.a.x, t.b.x) || std::max(t.a.x, t.b.x) < std::min(s.a.x, s.b.x) ||
@@ -81,33 +103,35 @@ class Finder {
 
 }  // namespace
 
-std::vector<Meeting> find_meetings(const Mesh& mesh) {
+Meetings find_meetings(const Mesh& mesh) {
   return find_meetings(mesh, all_arcs(mesh));
 }
 
-std::vector<Meeting> find_meetings(const Mesh& mesh, std::span<const std::uint32_t> arcs) {
+Meetings find_meetings(const Mesh& mesh, std::span<const std::uint32_t> arcs) {
   const SegmentGrid grid(mesh, arcs);
   constexpr std::size_t grain = 16384;
   std::vector<std::vector<Meeting>> found(block_count(grid.cells(), grain));
+  std::vector<char> given_up(found.size());
   parallel_for(grid.cells(), grain, [&](std::size_t begin, std::size_t end, std::size_t block) {
     Finder finder(found[block]);
     std::vector<Edge> edges;
-    for (std::size_t cell = begin; cell < end; ++cell) {
+    for (std::size_t cell = begin; cell < end && !given_up[block]; ++cell) {
+      if (cell % 64 == 0) stop_point();
       edges.clear();
       for (const std::uint32_t name : grid.of(cell))
         edges.push_back({name, mesh.points[name], mesh.points[name + 1]});
-      for (std::size_t i = 0; i < edges.size(); ++i)
+      for (std::size_t i = 0; i < edges.size() && !given_up[block]; ++i) {
         for (std::size_t j = i + 1; j < edges.size(); ++j)
           if (edges[i].name < edges[j].name) finder.compare(edges[i], edges[j]);
+        given_up[block] = finder.gives_up();
+      }
     }
   });
   std::vector<Meeting> meetings;
+  const bool all = std::ranges::count(given_up, char{0}) == std::ssize(given_up);
   for (const auto& part : found) meetings.insert(meetings.end(), part.begin(), part.end());
-  const auto key = [](const Meeting& m) { return std::tie(m.one, m.other, m.kind, m.at.x, m.at.y); };
-  std::sort(meetings.begin(), meetings.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
-  const auto same = [&](const auto& a, const auto& b) { return key(a) == key(b); };
-  meetings.erase(std::unique(meetings.begin(), meetings.end(), same), meetings.end());
-  return meetings;
+  sort_once(meetings);
+  return {std::move(meetings), all};
 }
 
 }  // namespace maillage

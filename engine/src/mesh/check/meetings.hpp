@@ -24,9 +24,15 @@ struct Meeting {
   Point at;
 };
 
-// All of them, sorted by edges. Exact; several threads.
-[[nodiscard]] std::vector<Meeting> find_meetings(const Mesh& mesh);
+struct Meetings {
+  std::vector<Meeting> items;  // sorted by edges
+  bool all = true;  // no: there are so many that the search was given up, and these are some of them
+};
+
+// Exact; several threads, the same on any number of them. Maps have fewer than they have points; a scribble has as many as
+// pairs of edges, and is given up after some millions.
+[[nodiscard]] Meetings find_meetings(const Mesh& mesh);
 // Of the edges of some arcs only.
-[[nodiscard]] std::vector<Meeting> find_meetings(const Mesh& mesh, std::span<const std::uint32_t> arcs);
+[[nodiscard]] Meetings find_meetings(const Mesh& mesh, std::span<const std::uint32_t> arcs);
 
 }  // namespace maillage

@@ -118,7 +118,7 @@ class Rounder {
   // Two edges fall together for good when the source has them so; else what was
   // between their ends comes back.
   void separate_meeting() {
-    for (const Meeting& meeting : find_meetings(drawn_))
+    for (const Meeting& meeting : find_meetings(drawn_).items)
       for (const std::uint32_t edge : {meeting.one, meeting.other}) {
         const std::uint32_t first = source_[edge];
         const std::uint32_t last = source_[edge + 1];

@@ -14,7 +14,7 @@
 //
 // Facts: encoding ("UTF-8", "UTF-8 with BOM", "CP1252"), separator, line_ends, quotes.
 //
-// Error{unreadable}: an empty file; a quoted cell that never closes (line given); NUL bytes, UTF-16, a zip,
+// Error{unreadable}: an empty file; a line of more than 16 384 cells; a quoted cell that never closes (line given); NUL bytes, UTF-16, a zip,
 // an HTML page or JSON instead of text. Error{io}: the file cannot be opened. Diagnostics: those of
 // grid.hpp, and stray-quote (text between a closing quote and the separator, kept). Linear; 3 MB in about
 // 20 ms; memory about 4 times the file.

@@ -23,7 +23,7 @@
 //   no-header         problem: every line looks like data; columns are called "column 1", "column 2", …
 //   no-rows           warning: a header and nothing below
 //   duplicate-column  warning: a name more than once
-// A grid without any filled cell is Error{unreadable}.
+// A grid without any filled cell, or a column name of more than 2 000 bytes, is Error{unreadable}.
 // Linear in the cells. A grid holds at most 4 GB of text.
 //
 //     Grid grid;

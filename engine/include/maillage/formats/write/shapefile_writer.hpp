@@ -10,7 +10,8 @@
 //
 // Refused before anything is written, as Error{usage} that advises GeoPackage: a .shp or .dbf past 2 GB
 // (sizes are computed exactly), more than 255 fields, records past 65 535 bytes. What the disk refuses is
-// Error{io}. Linear in points and cells.
+// Error{io}; what was written is read again and held against what was meant (sizes, headers, every point, the
+// code of every row, projection, encoding), for GDAL keeps some failures to itself. Linear in points and cells.
 //
 //     write_shapefile({&layer, &shapes}, folder / "ctg_commune.shp", study_day, diagnostics);
 //     write_field_dictionary(layers, folder / "fields.csv");

@@ -7,6 +7,8 @@
 //   summary   what is written, for people
 //   shapes    none: a table; as_drawn: in the coordinates of the boundaries; degrees: in WGS84, whatever
 //             these are
+//   of_layer  endings of the files of one layer
+//   of_run    names of files that are written once; "*" stands for the stem
 //   options   keys of [output] that act on this format and on no other
 //   write     writes into `folder`, which exists; files are named after the layers, or after `stem` when
 //             one file holds them all. Layers without shapes are left to the formats that are tables, and
@@ -22,6 +24,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "maillage/base/date.hpp"
 #include "maillage/base/diagnostics.hpp"
@@ -42,11 +45,17 @@ struct Writer {
   std::string_view name;
   std::string_view summary;
   WriterShapes shapes;
+  std::span<const std::string_view> of_layer;
+  std::span<const std::string_view> of_run;
   std::span<const std::string_view> options;
   void (*write)(std::span<const OutputLayer> layers, const WriteOptions& options, Diagnostics& diagnostics);
 };
 
 [[nodiscard]] std::span<const Writer> writers();
 [[nodiscard]] const Writer* find_writer(std::string_view name);  // null: no such format
+
+// The files that the writer makes of layers of these names, at most.
+[[nodiscard]] std::vector<std::string> file_names(const Writer& writer, std::span<const std::string> layers,
+                                                  std::string_view stem);
 
 }  // namespace maillage
