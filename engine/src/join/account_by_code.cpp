@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "formats/recognise/code_forms.hpp"
+#include "join/epci_codes.hpp"
 #include "join/membership_tables.hpp"
 #include "join/open_account.hpp"
 #include "join/territory.hpp"
@@ -95,7 +96,8 @@ KnownCodes known_codes(Level level, const std::vector<Input>& inputs, const Geog
     else if (lists)
       codes = input.keys.codes;
     for (std::size_t row = 0; row < codes.size(); ++row) {
-      if (codes[row].empty()) continue;
+      if (codes[row].empty() || (level == Level::epci && epci_code_kind(codes[row]) != EpciCode::right))
+        continue;
       if (parents != nullptr) known.listed.emplace(departement_of(input.keys.codes[row]));
       if (known.here.contains(codes[row])) continue;
       const auto name = names.find(codes[row]);
@@ -123,20 +125,6 @@ CodePlace place_of(std::string_view code, const KnownCodes& known, std::optional
   return is_listed && !of_another_year ? CodePlace::unmatched : CodePlace::unchecked;
 }
 
-std::string suggestion_for(const std::string& code, const KnownCodes& known) {
-  std::vector<std::string> near;
-  for (const auto* codes : {&known.here, &known.elsewhere})
-    for (const auto& [other, name] : *codes)
-      if (near.size() < most_named && slips_between(code, other) == 1)
-        near.push_back(name.empty() || name == other ? other : fmt::format("{} {}", other, name));
-  if (!near.empty()) return fmt::format("did you mean {}?", join(near, " or "));
-  if (known.level != Level::epci) return fmt::format("no code of a {}", to_string(known.level));
-  if (code.size() == 14 && all_digits(code)) return "a SIRET, not the SIREN of an EPCI";
-  if (code.size() != 9 || !all_digits(code)) return "not the nine digits of a SIREN";
-  return has_siren_key(code) ? "an EPCI of no table read: dissolved, merged or created since?"
-                             : "its check digit does not fit, so a digit is mistyped";
-}
-
 std::string_view what(Level level) {
   switch (level) {
     case Level::commune:
@@ -150,6 +138,22 @@ std::string_view what(Level level) {
     default:
       return "zone";
   }
+}
+
+std::string suggestion_for(const std::string& code, const KnownCodes& known) {
+  std::vector<std::string> near;
+  for (const auto* codes : {&known.here, &known.elsewhere})
+    for (const auto& [other, name] : *codes)
+      if (near.size() < most_named && slips_between(code, other) == 1)
+        near.push_back(name.empty() || name == other ? other : fmt::format("{} {}", other, name));
+  if (!near.empty()) return fmt::format("did you mean {}?", join(near, " or "));
+  if (known.level != Level::epci) return fmt::format("no code of a {}", what(known.level));
+  if (epci_code_kind(code) == EpciCode::siret) {
+    const auto epci = known.here.find(code.substr(0, 9));
+    return epci_code_fault(code) + (epci != known.here.end() ? " " + epci->second : "");
+  }
+  const std::string fault = epci_code_fault(code);
+  return fault.empty() ? "an EPCI of no table read: dissolved, merged or created since?" : fault;
 }
 
 }  // namespace

@@ -195,6 +195,22 @@ MembershipRegister epts_of(const std::vector<Input>& inputs, const Geography& ge
   return from_snapshots(std::move(snapshots), diagnostics);
 }
 
+// Communes whose row is no code, and those that only a table that does not decide puts in an EPCI.
+std::vector<char> without_known_epci(const Zoning& wide, const Affiliations& epci,
+                                     std::span<const MembershipTable> others) {
+  std::set<std::string_view> put_there;
+  for (const MembershipTable& table : others)
+    for (const MemberRow& row : table.rows)
+      if (!row.group.empty()) put_there.insert(row.commune);
+  std::vector<char> unknown;
+  for (const Zone& zone : wide.zones())
+    unknown.push_back(epci.unread.contains(zone.code) ||
+                              (!epci.of.contains(zone.code) && put_there.contains(zone.code))
+                          ? 1
+                          : 0);
+  return unknown;
+}
+
 // Without memberships every EPCI would be missed one by one: the cause is told instead, once.
 void report_no_epci(const Study& study, Diagnostics& diagnostics) {
   std::vector<std::string> tables;
@@ -238,6 +254,8 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   std::vector<std::string> epci_of_wide;
   lay_out_communes(members, geography, epci_of_wide);
   lay_out_levels(study, inputs, members, epci_of_wide, tables, geography, diagnostics);
+  geography.epci_unknown = without_known_epci(*geography.wide, members.epci,
+                                              std::span(tables).subspan(deciding(tables, study.at).size()));
   report_perimeters(tables, members.epci, geography, study.at, diagnostics);
   geography.epci_tables = perimeter_tables(tables, members.epci, geography);
   geography.epci_history = std::make_shared<const MembershipRegister>(
@@ -278,13 +296,16 @@ TerritoryEpci count_epci(const Study& study, const Geography& geography, const M
 }
 
 Crosswalk crosswalk_to(const Geography& geography, const Grouping& grouping) {
-  return assign(
-      geography.wide, grouping.zoning,
-      [&](std::size_t zone) {
-        return grouping.group_of[zone] == outside ? std::nullopt
-                                                  : std::optional<std::size_t>(grouping.group_of[zone]);
-      },
-      grouping.source);
+  const bool to_epci = grouping.zoning->level() == Level::epci;
+  std::vector<std::vector<Part>> parts(geography.wide->size());
+  for (std::uint32_t zone = 0; zone < geography.wide->size(); ++zone) {
+    if (grouping.group_of[zone] != outside)
+      parts[zone].push_back({.target = grouping.group_of[zone]});
+    else if (to_epci && geography.epci_unknown[zone] != 0)
+      for (std::uint32_t epci = 0; epci < grouping.zoning->size(); ++epci)
+        parts[zone].push_back({.target = epci, .low = 0, .value = 0, .high = 1});
+  }
+  return {geography.wide, grouping.zoning, Basis::exact, grouping.source, parts};
 }
 
 }  // namespace maillage

@@ -110,7 +110,8 @@ void lay_out_field(const Geography& geography, const TerritoryEpci& counted, con
   for (const std::uint32_t zone : geography.wide_of) {
     inside[zone] = 1;
     const std::uint32_t epci = geography.epci.group_of[zone];
-    field.epci_of.push_back(epci == outside ? (geography.epci.empty() ? epci_unknown : no_epci) : epci);
+    const bool unknown = geography.epci.empty() || geography.epci_unknown[zone] != 0;
+    field.epci_of.push_back(epci == outside ? (unknown ? epci_unknown : no_epci) : epci);
     departements.push_back({geography.departement_of[zone], geography.departement_of[zone]});
   }
   std::ranges::sort(departements, {}, &Zone::code);

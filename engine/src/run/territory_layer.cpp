@@ -4,6 +4,7 @@
 
 #include "join/levels.hpp"
 #include "maillage/base/phrases.hpp"
+#include "maillage/zoning/carry.hpp"
 
 namespace maillage {
 namespace {
@@ -57,11 +58,13 @@ Layer territory_layer(const Run& run, Level level) {
                    .unit = "communes",
                    .source = grouping.source},
                   Kind::count, figures.zoning->size());
-    for (std::size_t zone = 0; zone < count.size(); ++zone) count.set(zone, known(0));
-    for (const std::uint32_t group : grouping.group_of) {
-      if (group == outside) continue;
-      if (const auto zone = figures.zoning->find(grouping.zoning->code(group)))
-        count.set(*zone, known(count.at(*zone).value + 1));
+    Measure ones(count.info, Kind::count, run.geography.wide->size());
+    for (std::size_t commune = 0; commune < ones.size(); ++commune) ones.set(commune, known(1));
+    const Measure counted = carry(ones, crosswalk_to(run.geography, grouping)).measure;
+    for (std::size_t zone = 0; zone < count.size(); ++zone) {
+      const auto group = grouping.zoning->find(figures.zoning->code(zone));
+      const Cell cell = group ? counted.at(*group) : missing(Presence::no_match);
+      count.set(zone, cell.presence == Presence::no_match ? known(0) : cell);
     }
     layer.columns.emplace_back(std::move(count));
   }

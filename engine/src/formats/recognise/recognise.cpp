@@ -138,6 +138,15 @@ std::string rows_of_something_else(const Table& table, const RowIdentity& identi
                      : std::string{});
 }
 
+// The first key that is no code; when each may be one alone, the first.
+std::string example_without_form(const Table& table, std::size_t key, const Layout& layout) {
+  for (std::size_t row = 0; row < table.rows(); ++row)
+    if (const std::string_view code = trim(table.cell(row, key));
+        !code.empty() && !has_form(code, form_of(layout)))
+      return std::string(code);
+  return table.rows() > 0 ? std::string(table.cell(0, key)) : std::string{};
+}
+
 std::string near_miss_sentence(const Table& table, const Layout& layout, const Binding& binding) {
   const std::string start = fmt::format("looks like {} ({}, {})", layout.title, layout.producer, layout.id);
   if (binding.missing.empty()) {
@@ -145,7 +154,7 @@ std::string near_miss_sentence(const Table& table, const Layout& layout, const B
     const RowIdentity identity = row_identity(table, binding, layout);
     if (keys_have_form(table, binding, layout) && !identity.one_zone_a_row())
       return start + rows_of_something_else(table, identity, layout);
-    const std::string example = table.rows() > 0 && key ? std::string(table.cell(0, *key)) : std::string{};
+    const std::string example = key ? example_without_form(table, *key, layout) : std::string{};
     return fmt::format("{}, but its keys (\"{}\") have not the form of a {} code{}", start, example,
                        to_string(layout.level), confusion(table, layout, example));
   }
