@@ -135,6 +135,8 @@ std::string_view what(Level level) {
       return "département";
     case Level::region:
       return "région";
+    case Level::qpv:
+      return "QPV";
     default:
       return "zone";
   }

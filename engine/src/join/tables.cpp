@@ -245,8 +245,9 @@ void add_published(const Input& input, const std::vector<Input>& inputs, const G
     measure.info.source = input.name();
     merge(known, std::move(measure), input, givers, diagnostics);
   }
-  // What is of other zones (IRIS) has its account with the sources that nothing uses.
-  if (level == Level::custom) return;
+  // What is of other zones (IRIS) has its account with the sources that nothing uses, what is of QPV once they are
+  // laid on the communes.
+  if (level == Level::custom || level == Level::qpv) return;
   figures.accounts.push_back(account_by_code(input, inputs, geography, diagnostics));
 }
 
@@ -320,7 +321,7 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
     const Level level = input.layout().level;
     if (level == Level::commune)
       add_communes(input, geography, at, figures, cities, givers, statuses, diagnostics);
-    else if (level != Level::qpv && level != Level::grid && has_figures(input))
+    else if (level != Level::grid && has_figures(input))
       add_published(input, inputs, geography, figures, givers, diagnostics);
   }
   for (const auto& [code, lists] : statuses)

@@ -9,6 +9,7 @@
 #include "join/levels.hpp"
 #include "join/open_account.hpp"
 #include "join/overlays.hpp"
+#include "join/qpv_tables.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
@@ -123,8 +124,7 @@ std::string why_not_used(const Run& run, const Input& input) {
     return run.shapes.measured == nullptr
                ? "QPV are laid on the communes: add the boundaries of the communes, and the theme priority"
                : "the theme priority is not asked for";
-  if (level == Level::qpv)
-    return "figures of QPV are in no layer yet; its codes are compared with the QPV drawn";
+  if (level == Level::qpv) return "the theme priority is not asked for";
   if (input.layout().kind == SourceKind::boundaries)
     return "outlines above the communes are made from the boundaries of the communes";
   return "leave it out, or name what it should give";
@@ -226,10 +226,12 @@ Run run_with(Run run, std::vector<Input> inputs) {
     run.figures.communes.measures.insert_or_assign("area", std::move(*area));
   }
   stop_point();
-  const QpvOverlay overlay = wants(run.study, "priority")
-                                 ? overlay_qpv(run.study, inputs, run.geography, run.shapes, run.decisions,
-                                               run.accounts, run.diagnostics)
-                                 : QpvOverlay{};
+  QpvOverlay overlay;
+  if (wants(run.study, "priority")) {
+    overlay = overlay_qpv(run.study, inputs, run.geography, run.shapes, run.decisions, run.accounts,
+                          run.diagnostics);
+    join_qpv_tables(inputs, run.geography, run.study.at, run.figures, overlay, run.accounts, run.diagnostics);
+  }
   if (overlay.qpv != nullptr)
     run.steps.push_back({"overlay", {overlay.qpv->edition(), "outlines"}, "pieces of QPV"});
   account_for_others(run, inputs);

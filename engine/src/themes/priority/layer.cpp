@@ -88,6 +88,9 @@ std::string qpv_text(const Layer& layer, std::size_t zone, Lang lang) {
     return text + fmt::format(", {} km².", figure_text(area->at(zone).value, 2, lang));
   }
   if (count->at(zone).value > 0) text += fmt::format(", {} km²", cell_text(area->at(zone), 2, lang));
+  const Measure* people = find_measure(layer, "qpv_population");
+  if (people != nullptr && count->at(zone).value > 0 && people->at(zone).is_known())
+    text += say(lang, ", {} habitants", ", {} inhabitants", cell_text(people->at(zone), 0, lang));
   return text + ".";
 }
 
@@ -169,7 +172,10 @@ Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk, c
                      .pieces = pieces,
                      .qpv_area = overlay.qpv_area,
                      .area_method = overlay.area_method,
-                     .complete = overlay.complete});
+                     .complete = overlay.complete,
+                     .outlines = nullptr,
+                     .listed = overlay.listed,
+                     .figures = overlay.figures});
     if (layer.style.empty()) layer.style = "qpv_area_share";
     layer.notes.push_back(say(lang, "QPV : édition {} ; superficies : {}.", "QPV: edition {}; areas: {}.",
                               overlay.qpv->edition(), overlay.area_method));
@@ -182,12 +188,23 @@ Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk, c
                               counted(static_cast<std::size_t>(diagnostic.count), "éclat", "éclats", lang))
                 : fmt::format("QPV: {} thinner than the precisions, given to the main commune of their QPV.",
                               counted(static_cast<std::size_t>(diagnostic.count), "sliver", lang)));
-    layer.notes.push_back(say(
-        lang,
-        "Habitants en QPV : estimés par la superficie, comme si la population d'une commune y était "
-        "égale partout ; les bornes vont de 0 à tous ses habitants.",
-        "Inhabitants in QPV: estimated by area, as if the population of a commune were spread evenly; bounds "
-        "go from 0 to all its inhabitants."));
+    if (const Measure* people = find_measure(overlay.figures, "population"))
+      layer.notes.push_back(say(
+          lang,
+          "Habitants en QPV : ceux qui sont publiés ({}) ; un QPV sur plusieurs zones y est réparti selon sa "
+          "superficie, les bornes allant de 0 à tous ses habitants.",
+          "Inhabitants in QPV: those published ({}); a QPV across several zones is spread by its area, "
+          "bounds "
+          "going from 0 to all its inhabitants.",
+          people->info.source));
+    else
+      layer.notes.push_back(
+          say(lang,
+              "Habitants en QPV : estimés par la superficie, comme si la population d'une commune y était "
+              "égale partout ; les bornes vont de 0 à tous ses habitants.",
+              "Inhabitants in QPV: estimated by area, as if the population of a commune were spread evenly; "
+              "bounds "
+              "go from 0 to all its inhabitants."));
   }
   return layer;
 }
