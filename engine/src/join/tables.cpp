@@ -8,6 +8,7 @@
 #include "join/city_figures.hpp"
 #include "join/commune_join.hpp"
 #include "join/implausible.hpp"
+#include "join/iris.hpp"
 #include "join/name_checks.hpp"
 #include "join/open_account.hpp"
 #include "join/split_counts.hpp"
@@ -220,6 +221,21 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
   figures.accounts.push_back(join.account);
 }
 
+// Figures by IRIS are those of their communes, once added up.
+void add_iris(const Input& input, const std::vector<Input>& inputs, const Geography& geography,
+              StudyFigures& figures, Givers& givers, Diagnostics& diagnostics) {
+  const IrisJoin join = join_iris(input, inputs, geography, diagnostics);
+  for (const BoundColumn& column : input.recognition.columns) {
+    if (column.rule->role != "measure" || column.rule->kind != Kind::count || !is_chosen(input, column))
+      continue;
+    Measure measure = read_iris(input, column, join, diagnostics);
+    measure.info.source = input.name();
+    note_splits(measure, join.communes, figures.communes, figures.splits);
+    merge(figures.communes, brought(measure, join.communes), input, givers, diagnostics);
+  }
+  figures.accounts.push_back(join.communes.account);
+}
+
 // A table of another level makes its own zones: its codes, once each.
 void add_published(const Input& input, const std::vector<Input>& inputs, const Geography& geography,
                    StudyFigures& figures, Givers& givers, Diagnostics& diagnostics) {
@@ -321,6 +337,8 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
     const Level level = input.layout().level;
     if (level == Level::commune)
       add_communes(input, geography, at, figures, cities, givers, statuses, diagnostics);
+    else if (has_counts_by_iris(input))
+      add_iris(input, inputs, geography, figures, givers, diagnostics);
     else if (level != Level::grid && has_figures(input))
       add_published(input, inputs, geography, figures, givers, diagnostics);
   }

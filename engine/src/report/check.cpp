@@ -188,7 +188,10 @@ CheckReport check_file(const std::filesystem::path& file, const std::string& lay
   Keys keys;
   if (const auto recognition = recognise(source.table)) {
     if (recognition->find("key") != nullptr) keys = keys_of(source.table, *recognition, report.diagnostics);
-    if (!recognition->layout->in_parts && years_of(source.table, *recognition).size() < 2 &&
+    const bool draws_parts = recognition->layout->kind == SourceKind::boundaries &&
+                             recognition->layout->level == Level::commune &&
+                             source.geometry == Geometry::polygons;
+    if (!recognition->layout->in_parts && !draws_parts && years_of(source.table, *recognition).size() < 2 &&
         recognition->layout->kind != SourceKind::agreements &&
         recognition->layout->kind != SourceKind::movements) {
       report.checked.emplace_back("each code once");

@@ -136,6 +136,7 @@ ColumnRule read_rule(const std::string& id, const toml::table& table, const Layo
   rule.censored_at = table["censored_at"].value_or(0.0);
   rule.scale = table["scale"].value_or(1.0);
   rule.required = table["required"].value_or(false);
+  rule.fractional = table["fractional"].value_or(false);
   rule.dates_zoning = table["dates_zoning"].value_or(false);
   rule.year_day = text_at(table, "year_day") == "first" ? YearDay::first : YearDay::last;
   rule.note = text_at(table, "note");

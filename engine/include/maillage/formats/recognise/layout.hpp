@@ -77,6 +77,7 @@ struct ColumnRule {
   double censored_at = 0;  // a printed value equal to this means "this or less"; 0: none
   double scale = 1;        // printed value x scale = value in the unit
   bool required = false;
+  bool fractional = false;    // under a name with a year: counts weighted by a survey, printed with decimals
   bool dates_zoning = false;  // the year in its name is the vintage of the zoning
   YearDay year_day = YearDay::last;
   std::string note;     // name of the note column that explains empty cells
