@@ -34,7 +34,7 @@ struct VintageGuess {
   Period latest;             // the last one with the fewest strangers, whatever is absent
 
   // What a list lacks dates it only when it is nearly complete: one commune of fourteen says nothing of 1949.
-  [[nodiscard]] bool is_partial() const { return 10 * absent > communes; }
+  [[nodiscard]] bool is_partial() const { return absent > 2 && 10 * absent > communes; }
   [[nodiscard]] Period last() const { return is_partial() ? latest : days.back(); }
 };
 
