@@ -74,7 +74,7 @@ void report_same_day(const MembershipTable& table, const MembershipTable& first,
   const std::string place_of_both =
       fmt::format("memberships {}, as those of {}", day_words(table.told), first.input->name());
   if (!contested.empty())
-    diagnostics.add({.severity = Severity::warning,
+    diagnostics.add({.severity = Severity::problem,
                      .code = "two-epci-tables",
                      .place = {.file = table.input->name()},
                      .found = fmt::format("{}, and {} in another EPCI there, for example {}", place_of_both,

@@ -13,6 +13,7 @@
 #include "join/open_account.hpp"
 #include "join/split_counts.hpp"
 #include "maillage/base/counted.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/cells.hpp"
 #include "maillage/register/status.hpp"
 #include "maillage/themes/poverty.hpp"
@@ -80,8 +81,8 @@ void merge(LevelFigures& figures, Measure measure, const Input& input, Givers& g
     } else if (must_agree && cell.is_known() && other.is_known() &&
                (cell.bounds.upper < other.bounds.lower || other.bounds.upper < cell.bounds.lower)) {
       if (overlap.apart.empty())
-        overlap.example =
-            fmt::format("{}: {} here, {} there", figures.zoning->code(zone), other.value, cell.value);
+        overlap.example = fmt::format("{}: {} here, {} there", figures.zoning->code(zone),
+                                      plain_number(tidy(other.value)), plain_number(tidy(cell.value)));
       overlap.apart.push_back(figures.zoning->code(zone));
     }
   }
@@ -167,6 +168,28 @@ struct StatusList {
 };
 using StatusLists = std::map<std::string, std::vector<StatusList>>;
 
+// The labels as they read on a day before some of them came to be.
+Category labels_on(Day at, const Category& category, const Layout& layout) {
+  if (!layout.labels_since || at >= *layout.labels_since) return category;
+  std::vector<std::string> labels = category.labels();
+  for (const auto& [label, before] : layout.labels_before)
+    if (!before.empty() && std::ranges::find(labels, before) == labels.end()) labels.push_back(before);
+  Category result(category.info, std::move(labels), category.size());
+  for (std::size_t zone = 0; zone < category.size(); ++zone) {
+    const auto other =
+        category.index(zone) ? layout.labels_before.find(category.label(zone)) : layout.labels_before.end();
+    if (!category.index(zone))
+      result.set_missing(zone, category.presence(zone));
+    else if (other == layout.labels_before.end())
+      result.set(zone, category.label(zone));
+    else if (other->second.empty())
+      result.set_missing(zone, Presence::not_available);
+    else
+      result.set(zone, other->second);
+  }
+  return result;
+}
+
 // A commune that no list names keeps the reason for which the first one gives it no status.
 Category status_on(Day day, const std::vector<StatusList>& lists, const Zoning& communes,
                    Diagnostics& diagnostics) {
@@ -210,6 +233,10 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
     } else if (column.rule->role == "category" && in_force) {
       Category category = join_category(input, column, join, diagnostics);
       category.info.source = input.name();
+      if (is_status_list) {
+        category = labels_on(at, category, input.layout());
+        if (!category.info.observed) category.info.observed = input.recognition.vintage;
+      }
       if (is_status_list)
         statuses[column.rule->info.code].push_back({std::move(category), input.layout().valid});
       else

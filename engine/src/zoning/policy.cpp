@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "maillage/base/error.hpp"
+#include "maillage/base/phrases.hpp"
 #include "maillage/zoning/crosswalk.hpp"
 
 namespace maillage {
@@ -95,10 +96,25 @@ std::string_view definition(EpciPolicy policy, Lang lang) {
   return {};
 }
 
+// "; siège inconnu pour 2, placés par leurs communes ou leurs habitants": when the policy is the seat, and how
+// many of those counted have one.
+std::string seat_words(std::size_t seatless, std::size_t counted_epci, Lang lang) {
+  if (seatless == 0) return std::string(definition(EpciPolicy::seat, lang));
+  if (seatless >= counted_epci)
+    return say(
+        lang,
+        "ceux dont toutes les communes, ou plus de la moitié des habitants, sont dans le territoire, aucun "
+        "fichier ne donnant leur siège",
+        "those with all their communes, or more than half of their inhabitants, in the territory, as no file "
+        "gives their seat");
+  return say(lang, "{}, et {} de siège inconnu, dont plus de la moitié des habitants y sont",
+             "{}, and {} of unknown seat, with more than half of their inhabitants there",
+             definition(EpciPolicy::seat, lang), seatless);
+}
+
 std::string english_sentence(const EpciMembership& membership, const TerritoryEpci& chosen,
-                             EpciPolicy policy) {
-  std::string text =
-      fmt::format("EPCI counted: {} ({} EPCI)", definition(policy, Lang::en), chosen.epci.size());
+                             std::string_view definition_text) {
+  std::string text = fmt::format("EPCI counted: {} ({} EPCI)", definition_text, chosen.epci.size());
   if (!chosen.across.empty())
     text += fmt::format("; {} {} communes outside the territory too: {}", chosen.across.size(),
                         chosen.across.size() == 1 ? "has" : "have", list_of(*membership.epci, chosen.across));
@@ -111,10 +127,12 @@ std::string english_sentence(const EpciMembership& membership, const TerritoryEp
 }
 
 std::string sentence_of(const EpciMembership& membership, const TerritoryEpci& chosen, EpciPolicy policy,
-                        Lang lang) {
-  if (lang == Lang::en) return english_sentence(membership, chosen, policy);
-  std::string text =
-      fmt::format("EPCI retenus\u202f: {} ({} EPCI)", definition(policy, lang), chosen.epci.size());
+                        std::size_t seatless, Lang lang) {
+  const std::string definition_text = policy == EpciPolicy::seat
+                                          ? seat_words(seatless, chosen.epci.size(), lang)
+                                          : std::string(definition(policy, lang));
+  if (lang == Lang::en) return english_sentence(membership, chosen, definition_text);
+  std::string text = fmt::format("EPCI retenus\u202f: {} ({} EPCI)", definition_text, chosen.epci.size());
   if (!chosen.across.empty())
     text += fmt::format("\u202f; {} hors du territoire\u202f: {}",
                         plural(chosen.across.size(), "a aussi des communes", "ont aussi des communes"),
@@ -182,7 +200,9 @@ TerritoryEpci epci_of_territory(const EpciMembership& membership, const Departem
     (in ? chosen.epci : chosen.touching).push_back(zone);
     if (in && spread.communes_out > 0) chosen.across.push_back(zone);
   }
-  chosen.sentence = sentence_of(membership, chosen, policy, lang);
+  const auto counted_seatless = static_cast<std::size_t>(std::ranges::count_if(
+      seatless, [&](std::uint32_t zone) { return std::ranges::binary_search(chosen.epci, zone); }));
+  chosen.sentence = sentence_of(membership, chosen, policy, counted_seatless, lang);
   report(
       *membership.epci, seatless,
       {.severity = Severity::warning,

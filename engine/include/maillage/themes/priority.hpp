@@ -50,6 +50,7 @@ struct StatusScheme {
   std::string detail;               // code of the finer category: "zrr_detail"; empty: none
   std::vector<StatusLabel> labels;  // of the category; a label that is not listed is outside
   std::vector<StatusLabel> details;
+  bool dated = false;  // lists follow each other: the sentence names the day of the one read
 };
 
 // ZRR and FRR, with the labels of the catalogue (geodata/sources/statuses.toml).

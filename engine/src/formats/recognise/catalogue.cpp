@@ -200,6 +200,12 @@ void read_words(const toml::table& table, Layout& layout) {
     layout.valid.from = day_at(*valid, "from").value_or(first_day);
     layout.valid.until = day_at(*valid, "until").value_or(no_end);
   }
+  if (const auto* before = table["before"].as_table()) {
+    layout.labels_since = day_at(*before, "day");
+    ColumnRule rule;
+    read_labels(*before, rule);
+    layout.labels_before = {rule.labels.begin(), rule.labels.end()};
+  }
   layout.placeholder_codes = {"^X+$", "^Z+$"};
   layout.total_codes = {"^ensemble( .*)?$", "^ensqp$", "^france( .*)?$", "^total( .*)?$", "^metro(pole)?$"};
 }

@@ -40,7 +40,8 @@ std::string poverty_sentence(const Layer& layer, std::size_t zone, Lang lang) {
                 figure_text(rate->at(zone).value, rate->info.decimals, lang));
   else
     text += rebuilt == nullptr ? say(lang, "non disponible", "not available")
-                               : say(lang, "pas de taux publié", "no published rate");
+                               : say(lang, "pas de taux publié dans les fichiers donnés",
+                                     "no published rate in the files given");
   if (rebuilt != nullptr)
     text += say(lang, " ; recalculé par communes : {}", "; rebuilt from communes: {}",
                 rebuilt_text(rebuilt->at(zone),

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "maillage/base/error.hpp"
+#include "maillage/base/phrases.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/zoning/carry.hpp"
 #include "themes/priority/status.hpp"
@@ -55,7 +56,11 @@ std::string status_text(const Layer& layer, const StatusScheme& scheme, std::siz
   const Measure* all = find_measure(layer, "communes");
   if (inside == nullptr || all == nullptr) return {};
   const Cell cell = inside->at(zone);
-  std::string text = say(lang, "{} : ", "{}: ", scheme.title);
+  const std::string list =
+      scheme.dated && inside->info.observed
+          ? say(lang, " (liste du {})", " (list of {})", day_text(*inside->info.observed, lang))
+          : std::string();
+  std::string text = say(lang, "{}{} : ", "{}{}: ", scheme.title, list);
   if (!cell.is_known()) return text + say(lang, "statut inconnu.", "status unknown.");
   if (cell.bounds.upper == 0) return text + say(lang, "aucune commune.", "no commune.");
   text += say(lang, "{} sur {}", "{} of {}", communes_text(cell.value, lang),
@@ -85,9 +90,9 @@ std::string qpv_text(const Layer& layer, std::size_t zone, Lang lang) {
   std::string text = say(lang, "QPV : {}", "QPV: {}", figure_text(count->at(zone).value, 0, lang));
   if (count->at(zone).marks.has(Mark::partial)) {
     text += say(lang, " dans le fichier", " in the file");
-    return text + fmt::format(", {} km².", figure_text(area->at(zone).value, 2, lang));
+    return text + fmt::format(", {}\u00a0km².", figure_text(area->at(zone).value, 2, lang));
   }
-  if (count->at(zone).value > 0) text += fmt::format(", {} km²", cell_text(area->at(zone), 2, lang));
+  if (count->at(zone).value > 0) text += fmt::format(", {}\u00a0km²", cell_text(area->at(zone), 2, lang));
   const Measure* people = find_measure(layer, "qpv_population");
   if (people != nullptr && count->at(zone).value > 0 && people->at(zone).is_known())
     text += say(lang, ", {} habitants", ", {} inhabitants", cell_text(people->at(zone), 0, lang));
@@ -129,8 +134,8 @@ const std::vector<StatusScheme>& status_schemes() {
         {"frr_beneficiary_partial", "bénéficiaire en partie", "bénéficiaires en partie",
          "beneficiary in part"},
         {"not_classified", "non classée", "non classées", "not classified"}},
-       {{"frr", "FRR socle", "FRR socle", "FRR socle", inside},
-        {"frr_plus", "FRR+", "FRR+", "FRR+", inside}}},
+       {{"frr", "FRR socle", "FRR socle", "FRR socle", inside}, {"frr_plus", "FRR+", "FRR+", "FRR+", inside}},
+       true},
   };
   return schemes;
 }

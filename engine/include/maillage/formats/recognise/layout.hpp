@@ -105,9 +105,12 @@ struct Layout {
   std::optional<Day> observed;
   std::string vintage_column;  // the latest day in this column is the vintage
   Period valid;                // of a list of statuses: the days on which it holds
-  bool generic = false;        // no source of its own: what many tables look like
-  bool in_parts = false;       // a zone may take several rows (one per département): their shapes are joined
-  std::string note;            // what a reader must know
+  // Within these, labels that are of a later day: before it they read otherwise, or are unknown (empty).
+  std::optional<Day> labels_since;
+  std::map<std::string, std::string> labels_before;
+  bool generic = false;   // no source of its own: what many tables look like
+  bool in_parts = false;  // a zone may take several rows (one per département): their shapes are joined
+  std::string note;       // what a reader must know
 };
 
 // How the figures of a column of rates are printed: as the rule says, in percents or in shares of one as the
