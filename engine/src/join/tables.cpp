@@ -11,6 +11,7 @@
 #include "join/iris.hpp"
 #include "join/name_checks.hpp"
 #include "join/open_account.hpp"
+#include "join/other_perimeters.hpp"
 #include "join/split_counts.hpp"
 #include "maillage/base/counted.hpp"
 #include "maillage/base/text.hpp"
@@ -176,8 +177,8 @@ Category labels_on(Day at, const Category& category, const Layout& layout) {
     if (!before.empty() && std::ranges::find(labels, before) == labels.end()) labels.push_back(before);
   Category result(category.info, std::move(labels), category.size());
   for (std::size_t zone = 0; zone < category.size(); ++zone) {
-    const auto other =
-        category.index(zone) ? layout.labels_before.find(category.label(zone)) : layout.labels_before.end();
+    const auto other = category.index(zone) ? layout.labels_before.find(std::string(category.label(zone)))
+                                            : layout.labels_before.end();
     if (!category.index(zone))
       result.set_missing(zone, category.presence(zone));
     else if (other == layout.labels_before.end())
@@ -374,6 +375,8 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
   add_up_districts(cities, figures.communes, diagnostics);
   withhold_implausible(figures.communes, diagnostics);
   for (auto& [level, published] : figures.published) withhold_implausible(published, diagnostics);
+  if (const auto epci = figures.published.find(Level::epci); epci != figures.published.end())
+    doubt_other_perimeters(epci->second, geography, at, diagnostics);
   require_complete(figures.accounts);
   return figures;
 }
