@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "command.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/report/ctg_report.hpp"
 #include "maillage/run/run.hpp"
 #include "terminal.hpp"
@@ -38,12 +41,27 @@ Study study_for(const Arguments& arguments) {
   return study;
 }
 
+// A level that a column gives is laid out when it is asked for.
+Level level_asked(Study& study, const std::string& code) {
+  const std::vector<Level> known = levels_of_communes(study.levels);
+  const auto level = find_level(known, code);
+  if (!level) {
+    const auto near = closest(code, codes_of(known));
+    throw Error(Failure::usage, fmt::format("--by {}: none of {}{}", code, join(codes_of(known), ", "),
+                                            near ? fmt::format("; did you mean {}?", *near) : ""));
+  }
+  if (std::ranges::find(study.output.levels, *level) == study.output.levels.end())
+    study.output.levels.push_back(*level);
+  return *level;
+}
+
 int answer(const Arguments& arguments) {
   progress("reading the study", arguments);
   const std::string format = arguments.text("format");
-  const Level level = *parse_level(arguments.text("by"));
+  Study study = study_for(arguments);
+  const Level level = level_asked(study, arguments.text("by"));
   const std::set<Level> drawn = format == "geojson" ? std::set{level} : std::set<Level>{};
-  const Run run = run_ctg_question(study_for(arguments), drawn);
+  const Run run = run_ctg_question(std::move(study), drawn);
   progress_done(arguments);
   show(run.diagnostics, arguments);
   Diagnostics printing;
@@ -80,9 +98,9 @@ Command ctg_command() {
            {.name = "missing", .letter = 'm', .help = "list only what is not wholly covered, or unknown"},
            {.name = "by",
             .value = "LEVEL",
-            .help = "one line per zone of this level",
+            .help = "one line per zone of this level; `maillage list levels` names them",
             .fallback = "commune",
-            .choices = {"commune", "epci", "departement", "region"}},
+            .choices = {}},
            {.name = "definition",
             .value = "A|B",
             .help = "A: territory engaged; B: the commune itself is party",

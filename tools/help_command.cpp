@@ -49,6 +49,10 @@ numerator = "not_in_school"           # counts: of `maillage list indicators`, o
 denominator = "aged_15_17"
 part_of_whole = true                  # also: per = 1000, theme, levels, references, worse = "high", decimals, note, short
 
+[levels.bassin]                       # a level that a column of a table of communes gives
+label = "bassin d'animation"
+column = "Bassin"                     # also: plural, name_column
+
 [territories.littoral]                # your own territories
 name = "Littoral"
 communes = ["17010", "17028"]

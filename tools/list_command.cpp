@@ -7,6 +7,7 @@
 #include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/indicators.hpp"
 #include "maillage/formats/recognise/layout.hpp"
+#include "maillage/formats/recognise/levels.hpp"
 #include "maillage/formats/write/writers.hpp"
 #include "maillage/study/study.hpp"
 #include "maillage/themes/theme.hpp"
@@ -22,12 +23,12 @@ void print_layouts(bool as_json) {
                      {"title", layout.title},
                      {"producer", layout.producer},
                      {"kind", to_string(layout.kind)},
-                     {"level", to_string(layout.level)}});
+                     {"level", layout.level.code}});
     fmt::print("{}\n", all.dump(1));
     return;
   }
   for (const Layout& layout : catalogue())
-    fmt::print("{:<34} {:<12} {:<12} {} ({})\n", layout.id, to_string(layout.kind), to_string(layout.level),
+    fmt::print("{:<34} {:<12} {:<12} {} ({})\n", layout.id, to_string(layout.kind), layout.level.code,
                layout.title, layout.producer);
 }
 
@@ -88,9 +89,15 @@ void print_words(const std::vector<Word>& words, bool as_json) {
     return;
   }
   for (const Word& word : words) {
-    const std::string line = fmt::format("{:<12} {}", word.name, word.summary);
+    const std::string line = fmt::format("{:<16} {}", word.name, word.summary);
     fmt::print("{}\n", line.substr(0, line.find_last_not_of(' ') + 1));
   }
+}
+
+std::vector<Word> words_of(std::span<const Level> levels) {
+  std::vector<Word> words;
+  for (const Level& level : levels) words.push_back({level.code, level.many});
+  return words;
 }
 
 // The indicators that the program knows, or those that a study has with its own.
@@ -106,16 +113,20 @@ int list(const Arguments& arguments) {
     print_words(formats(), as_json);
   else if (what == "themes")
     print_words(themes(indicators_for(study)), as_json);
+  else if (what == "levels")
+    print_words(words_of(study.empty() ? levels() : read_study(study).levels), as_json);
   else if (what == "indicators")
     print_indicators(indicators_for(study), as_json);
   else if (what.empty() || what == "layouts")
     print_layouts(as_json);
   else {
-    const auto near = closest(what, std::vector<std::string>{"layouts", "formats", "themes", "indicators"});
+    const auto near =
+        closest(what, std::vector<std::string>{"layouts", "formats", "themes", "levels", "indicators"});
     throw Error(
         Failure::usage,
-        fmt::format("list {}: nothing of that name{}; there are layouts, formats, themes and indicators",
-                    what, near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+        fmt::format(
+            "list {}: nothing of that name{}; there are layouts, formats, themes, levels and indicators",
+            what, near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
   }
   return 0;
 }
@@ -125,16 +136,18 @@ int list(const Arguments& arguments) {
 Command list_command() {
   return {
       .name = "list",
-      .summary = "what the program knows: layouts of sources, formats, themes, indicators",
+      .summary = "what the program knows: layouts of sources, formats, themes, levels, indicators",
       .description =
           "Lists the layouts of the catalogue (files that are recognised by their columns), the output "
           "formats, the\n"
-          "themes of layers, or the indicators (figures with their code, theme and definition). With a "
-          "STUDY, themes "
-          "and\n"
-          "indicators include those that it adds in [indicators.<code>].",
-      .positionals = {{"WHAT", "layouts (default), formats, themes, indicators", false},
-                      {"STUDY", "a study file whose own themes and indicators are listed too", false}},
+          "themes of layers, the levels (communes and what they add up to), or the indicators (figures with "
+          "their "
+          "code,\n"
+          "theme and definition). With a STUDY, themes, levels and indicators include those that it adds in\n"
+          "[levels.<code>] and [indicators.<code>].",
+      .positionals = {{"WHAT", "layouts (default), formats, themes, levels, indicators", false},
+                      {"STUDY", "a study file whose own themes, levels and indicators are listed too",
+                       false}},
       .options = {{.name = "format",
                    .letter = 'f',
                    .value = "FORMAT",

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "command.hpp"
+#include "huge_pages.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
@@ -61,6 +62,7 @@ int run_words(int count, const char* const* words) {
 }  // namespace
 
 int main(int count, char** words) {
+  prefer_huge_pages();
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
   try {

@@ -29,9 +29,10 @@ struct Ground {
 
   [[nodiscard]] std::map<std::string, std::string> epci() const {
     std::map<std::string, std::string> found;
+    const Crosswalk* to_epci = crosswalk_to(geography, Level::epci);
     for (const std::uint32_t zone : geography.wide_of) {
-      const std::uint32_t group = geography.epci.group_of[zone];
-      found[geography.wide->code(zone)] = group == outside ? "" : geography.epci.zoning->code(group);
+      const std::uint32_t group = to_epci == nullptr ? outside : whole_target(*to_epci, zone);
+      found[geography.wide->code(zone)] = group == outside ? "" : to_epci->to()->code(group);
     }
     return found;
   }
@@ -94,11 +95,11 @@ TEST_CASE("the table in force on the day asked decides, whatever the order of th
 
   const Ground ground = folder.at("2020-06-30");
   CHECK(ground.epci() == of_2020);
-  CHECK(ground.geography.epci.source == "then.csv");
+  CHECK(crosswalk_to(ground.geography, Level::epci)->source() == "then.csv");
   CHECK(ground.geography.epci_day == parse_day("2020-01-01"));
   CHECK(folder.at("2019-06-30").epci()["96102"] == lower);
   CHECK(folder.at("2025-01-01").epci()["96101"] == whole);
-  CHECK(folder.at("2018-01-01").geography.epci.source == "before.csv");
+  CHECK(crosswalk_to(folder.at("2018-01-01").geography, Level::epci)->source() == "before.csv");
 
   SECTION("the manifest tells what each table was good for") {
     const std::string decisions = join(ground.geography.decisions, "\n");
@@ -179,7 +180,7 @@ TEST_CASE("EPT are groups of their own, of the day asked, and no EPCI") {
   const Ground ground = folder.at("2023-06-30");
   const MembershipRegister& ept = *ground.geography.ept;
   CHECK(ground.epci()["96101"] == whole);
-  CHECK(ground.geography.epci.zoning->size() == 1);
+  CHECK(crosswalk_to(ground.geography, Level::epci)->to()->size() == 1);
   CHECK(ept.members_of(upper, *parse_day("2023-06-30")) == std::vector<std::string_view>{"96101", "96102"});
   CHECK(group_of(ept, "96103", "2023-06-30").empty());
   CHECK(group_of(ept, "96101", "2016-01-01") == upper);
@@ -192,6 +193,6 @@ TEST_CASE("a later table of EPT stands when there is no other, and one alone mak
   folder.add_groups("ept.csv", "2025-01-01", "EPT", {{"96101", upper}, {"96102", upper}});
   const Ground ground = folder.at("2023-06-30");
   CHECK(group_of(*ground.geography.ept, "96102", "2023-06-30") == upper);
-  CHECK(ground.geography.epci.empty());
+  CHECK(crosswalk_to(ground.geography, Level::epci) == nullptr);
   CHECK(ground.geography.epci_history->entries().empty());
 }

@@ -4,6 +4,7 @@
 
 #include "maillage/base/error.hpp"
 #include "maillage/formats/recognise/indicators.hpp"
+#include "maillage/formats/recognise/levels.hpp"
 #include "maillage/themes/theme.hpp"
 #include "measure/cases.hpp"
 #include "themes/figures_helpers.hpp"
@@ -38,9 +39,12 @@ Indicator rate_of_two(double per, Relation relation) {
 // The message that an entry is refused with, after the key at fault.
 std::string refusal(const Settings& settings, const std::string& code = "own_rate") {
   try {
-    static_cast<void>(indicator_of(code, settings, [](std::string_view key, const std::string& message) {
-      throw Error(Failure::usage, std::string(key) + "|" + message);
-    }));
+    static_cast<void>(indicator_of(
+        code, settings,
+        [](std::string_view key, const std::string& message) {
+          throw Error(Failure::usage, std::string(key) + "|" + message);
+        },
+        levels()));
   } catch (const Error& error) {
     return error.what();
   }
@@ -172,7 +176,7 @@ TEST_CASE("an entry that is wrong is refused at its key") {
   CHECK(refusal(with(right, "per", 0.0)).starts_with("per|"));
   CHECK(refusal(with(right, "decimals", 1.5)).starts_with("decimals|"));
   CHECK(refusal(with(right, "short", "too_long_a_name")).starts_with("short|"));
-  CHECK(refusal(with(right, "levels", std::vector<std::string>{"canton"})).starts_with("levels|"));
+  CHECK(refusal(with(right, "levels", std::vector<std::string>{"kanton"})).starts_with("levels|"));
   CHECK(refusal(with(right, "part_of_whole", "yes")).starts_with("part_of_whole|"));
   CHECK(refusal(with(right, "worse", "bad")).starts_with("worse|"));
   CHECK(refusal({{"label", "Nombre"}, {"references", "nation"}}).starts_with("references|"));

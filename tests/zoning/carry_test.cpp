@@ -125,3 +125,12 @@ TEST_CASE("a crosswalk refuses weights that are none") {
   CHECK_THROWS_AS(build({Part{0, 0.5, 0.5, 1.2}}), Error);
   CHECK_THROWS_AS(build({Part{7, 1, 1, 1}}), Error);
 }
+
+TEST_CASE("a zone lies whole in one target, or in none") {
+  const ZoningRef from = make_zoning(Level::commune, first_day, "from", {{"a", ""}, {"b", ""}, {"c", ""}});
+  const ZoningRef to = make_zoning(Level::epci, first_day, "to", {{"X", ""}, {"Y", ""}});
+  const Crosswalk crosswalk(from, to, Basis::people, "",
+                            {{Part{1, 1, 1, 1}}, {Part{0, 0, 0.5, 1}, Part{1, 0, 0.5, 1}}, {}});
+  CHECK(whole_targets(crosswalk) == std::vector<std::uint32_t>{1, outside, outside});
+  CHECK(whole_target(crosswalk, 0) == 1);
+}

@@ -93,6 +93,13 @@ std::string to_lower_ascii(std::string_view text) {
   return lower;
 }
 
+bool is_plain_code(std::string_view text) {
+  constexpr std::size_t longest = 40;
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  return !text.empty() && text.size() <= longest && text.front() >= 'a' && text.front() <= 'z' &&
+         std::ranges::all_of(text, fits);
+}
+
 bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }

@@ -56,7 +56,7 @@ bool is_region(std::string_view code) {
   return std::ranges::any_of(region_names(), [&](const auto& region) { return region.first == code; });
 }
 
-bool is_of_france(std::string_view code, Level level) {
+bool is_of_france(std::string_view code, const Level& level) {
   if (level == Level::region) return is_region(code);
   if (level != Level::departement) return false;
   return is_departement(code) || std::ranges::find(collectivities, code) != collectivities.end();
@@ -71,14 +71,12 @@ void add_zones(const Zoning& zoning, KnownCodes& known) {
   for (const Zone& zone : zoning.zones()) known.here.insert_or_assign(zone.code, zone.name);
 }
 
-KnownCodes known_codes(Level level, const std::vector<Input>& inputs, const Geography& geography) {
+KnownCodes known_codes(const Level& level, const std::vector<Input>& inputs, const Geography& geography) {
   KnownCodes known;
   known.level = level;
   known.day = geography.epci_day;
   for (const std::uint32_t zone : geography.wide_of) known.of_study.insert(geography.departement_of[zone]);
-  if (level == Level::epci && geography.epci.zoning != nullptr) add_zones(*geography.epci.zoning, known);
-  if (level == Level::region && geography.regions.zoning != nullptr)
-    add_zones(*geography.regions.zoning, known);
+  if (const Crosswalk* zones = crosswalk_to(geography, level)) add_zones(*zones->to(), known);
   const auto names = names_of(level, inputs);
   if (level == Level::departement)
     for (const std::uint32_t zone : geography.wide_of) {
@@ -125,23 +123,6 @@ CodePlace place_of(std::string_view code, const KnownCodes& known, std::optional
   return is_listed && !of_another_year ? CodePlace::unmatched : CodePlace::unchecked;
 }
 
-std::string_view what(Level level) {
-  switch (level) {
-    case Level::commune:
-      return "commune";
-    case Level::epci:
-      return "EPCI";
-    case Level::departement:
-      return "département";
-    case Level::region:
-      return "région";
-    case Level::qpv:
-      return "QPV";
-    default:
-      return "zone";
-  }
-}
-
 std::string suggestion_for(const std::string& code, const KnownCodes& known) {
   std::vector<std::string> near;
   for (const auto* codes : {&known.here, &known.elsewhere})
@@ -149,7 +130,7 @@ std::string suggestion_for(const std::string& code, const KnownCodes& known) {
       if (near.size() < most_named && slips_between(code, other) == 1)
         near.push_back(name.empty() || name == other ? other : fmt::format("{} {}", other, name));
   if (!near.empty()) return fmt::format("did you mean {}?", join(near, " or "));
-  if (known.level != Level::epci) return fmt::format("no code of a {}", what(known.level));
+  if (known.level != Level::epci) return fmt::format("no code of a {}", known.level.one);
   if (epci_code_kind(code) == EpciCode::siret) {
     const auto epci = known.here.find(code.substr(0, 9));
     return epci_code_fault(code) + (epci != known.here.end() ? " " + epci->second : "");
@@ -173,7 +154,7 @@ void report_duplicates(const Input& input, const std::vector<std::uint32_t>& pos
        .place = {.file = input.name()},
        .found = fmt::format("{} whose code an earlier row has: {}{}", counted(twice.size(), "row"),
                             twice.front(), twice.size() > 1 ? ", …" : ""),
-       .expected = fmt::format("each {} once", what(input.layout().level)),
+       .expected = fmt::format("each {} once", input.layout().level.one),
        .advice = "the first row stands, the others are left out: no row is multiplied",
        .count = static_cast<std::int64_t>(twice.size()),
        .zones = twice});
@@ -189,12 +170,12 @@ void report_unmatched(const Account& account, Diagnostics& diagnostics) {
        .code = "unmatched-code",
        .place = {.file = account.file, .row = first.row},
        .found = fmt::format("{} of no {} of any table read: {}{}{}",
-                            counted(account.unmatched.size(), "code"), what(account.level), first.code,
+                            counted(account.unmatched.size(), "code"), account.level.one, first.code,
                             first.suggestion.empty() ? "" : " (" + first.suggestion + ")",
                             account.unmatched.size() > 1 ? ", …" : ""),
        .expected = account.level == Level::commune
                        ? "codes of the communes read, or older ones with the movements of the COG"
-                       : fmt::format("codes of {} that a table read lists", what(account.level)),
+                       : fmt::format("codes of {} that a table read lists", account.level.one),
        .advice = "`maillage check` lists them all; these rows are in no figure",
        .count = static_cast<std::int64_t>(account.unmatched.size()),
        .zones = zones});
@@ -208,7 +189,7 @@ void report_unchecked(const Account& account, std::size_t codes, const std::stri
                    .place = {.file = account.file},
                    .found = fmt::format("{} that no list read can confirm, for example {}",
                                         counted(codes, "code"), example),
-                   .expected = fmt::format("a list of the {} of their départements", what(account.level)),
+                   .expected = fmt::format("a list of the {} of their départements", account.level.one),
                    .advice = "their form is right; they are taken as elsewhere",
                    .count = static_cast<std::int64_t>(codes)});
 }

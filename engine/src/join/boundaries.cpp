@@ -84,14 +84,15 @@ struct DrawnGroups {
   std::size_t count = 0;
 };
 
-DrawnGroups drawn_groups(const Geography& geography, const TerritoryEpci& counted, Level level) {
-  const Grouping& grouping = grouping_of(geography, level);
-  if (level != Level::epci) return {grouping.group_of, grouping.zoning->size()};
-  std::vector<std::uint32_t> place(grouping.zoning->size(), outside);
+DrawnGroups drawn_groups(const Geography& geography, const TerritoryEpci& counted, const Level& level) {
+  const Crosswalk& crosswalk = *crosswalk_to(geography, level);
+  std::vector<std::uint32_t> group_of = whole_targets(crosswalk);
+  if (level != Level::epci) return {std::move(group_of), crosswalk.to()->size()};
+  std::vector<std::uint32_t> place(crosswalk.to()->size(), outside);
   for (std::size_t i = 0; i < counted.epci.size(); ++i)
     place[counted.epci[i]] = static_cast<std::uint32_t>(i);
   DrawnGroups drawn{.group_of = {}, .count = counted.epci.size()};
-  for (const std::uint32_t group : grouping.group_of)
+  for (const std::uint32_t group : group_of)
     drawn.group_of.push_back(group == outside ? outside : place[group]);
   return drawn;
 }
@@ -113,7 +114,7 @@ Mesh simplified(const Mesh& mesh, std::size_t vertices, StudyShapes& result, Dia
 }
 
 bool draws_above_communes(const ShapeNeeds& needs) {
-  return std::ranges::any_of(needs.drawn, [](Level level) { return level != Level::commune; });
+  return std::ranges::any_of(needs.drawn, [](const Level& level) { return level != Level::commune; });
 }
 
 bool simplifies(const Study& study, const ShapeNeeds& needs) {
@@ -185,8 +186,8 @@ StudyShapes draw_shapes(const Study& study, Boundaries boundaries, const Geograp
   if (simplify_wanted && draws_communes)
     result.drawn[Level::commune] =
         of_territory(share(unite(boundaries, mesh, every_commune(geography), wide)), geography);
-  for (const Level level : needs.drawn) {
-    if (level == Level::commune || grouping_of(geography, level).empty()) continue;
+  for (const Level& level : needs.drawn) {
+    if (level == Level::commune || crosswalk_to(geography, level) == nullptr) continue;
     const DrawnGroups drawn = drawn_groups(geography, counted, level);
     result.drawn[level] = share(unite(boundaries, mesh, drawn.group_of, drawn.count));
   }

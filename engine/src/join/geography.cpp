@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <set>
 #include <span>
@@ -13,6 +14,7 @@
 #include "join/reference_list.hpp"
 #include "join/territory.hpp"
 #include "join/territory_check.hpp"
+#include "maillage/base/counted.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
@@ -20,20 +22,34 @@ namespace {
 
 using Codes = std::set<std::string, std::less<>>;
 
-Grouping group(Level level, const Geography& geography, const std::vector<std::string>& code_of,
-               const Codes& kept, const std::map<std::string, std::string>& names, Day day,
-               std::string source) {
+// The zones of a level with the code and name of each, and the zone of each commune of `wide`.
+struct Groups {
+  std::vector<std::string> code_of;  // per commune of `wide`; empty: none
+  Codes kept;
+  std::map<std::string, std::string> names;
+};
+
+void add_level(const Level& level, const Groups& groups, Day day, const std::string& source,
+               Geography& geography) {
+  if (groups.kept.empty()) return;
   std::vector<Zone> zones;
-  for (const std::string& code : kept) {
-    const auto name = names.find(code);
-    zones.push_back({code, name != names.end() ? name->second : code});
+  for (const std::string& code : groups.kept) {
+    const auto name = groups.names.find(code);
+    zones.push_back({code, name != groups.names.end() ? name->second : code});
   }
-  Grouping grouping{make_zoning(level, day, source, std::move(zones)), {}, source};
-  for (std::size_t zone = 0; zone < geography.wide->size(); ++zone) {
-    const auto target = code_of[zone].empty() ? std::nullopt : grouping.zoning->find(code_of[zone]);
-    grouping.group_of.push_back(target ? static_cast<std::uint32_t>(*target) : outside);
-  }
-  return grouping;
+  const ZoningRef zoning = make_zoning(level, day, source, std::move(zones));
+  const auto zone_of = [&](std::size_t commune) {
+    const std::string& code = groups.code_of[commune];
+    return code.empty() ? std::nullopt : zoning->find(code);
+  };
+  std::vector<std::vector<Part>> parts(geography.wide->size());
+  for (std::uint32_t commune = 0; commune < parts.size(); ++commune)
+    if (const auto zone = zone_of(commune))
+      parts[commune].push_back({.target = static_cast<std::uint32_t>(*zone)});
+    else if (level == Level::epci && geography.epci_unknown[commune] != 0)
+      for (std::uint32_t epci = 0; epci < zoning->size(); ++epci)
+        parts[commune].push_back({.target = epci, .low = 0, .value = 0, .high = 1});
+  geography.to.emplace(level, Crosswalk(geography.wide, zoning, Basis::exact, source, parts));
 }
 
 bool needs_epci(const Study& study) {
@@ -42,13 +58,13 @@ bool needs_epci(const Study& study) {
                              [](const TerritoryPart& part) { return part.level == Level::epci; });
 }
 
-Grouping custom_groups(const Study& study, const Geography& geography, Diagnostics& diagnostics) {
-  std::vector<std::string> code_of(geography.wide->size());
-  std::map<std::string, std::string> names;
-  Codes kept;
+Groups custom_groups(const Study& study, const Geography& geography, Diagnostics& diagnostics) {
+  Groups groups;
+  std::vector<std::string>& code_of = groups.code_of;
+  code_of.resize(geography.wide->size());
   for (const CustomTerritory& territory : study.custom) {
-    kept.insert(territory.code);
-    names[territory.code] = territory.name;
+    groups.kept.insert(territory.code);
+    groups.names[territory.code] = territory.name;
     for (const std::string& commune : territory.communes) {
       const auto zone = geography.wide->find(commune);
       if (!zone)
@@ -72,28 +88,58 @@ Grouping custom_groups(const Study& study, const Geography& geography, Diagnosti
         code_of[*zone] = territory.code;
     }
   }
-  return group(Level::custom, geography, code_of, kept, names, geography.day, study.file.filename().string());
+  return groups;
 }
 
-// `communes`, `wide` and their EPCI and départements: an EPCI that touches the territory
-// brings all its communes.
-void lay_out_communes(const Members& members, Geography& geography, std::vector<std::string>& epci_of_wide) {
+// A level, and what the tables that decide say of its zones.
+struct LevelTables {
+  Level level;
+  std::vector<MembershipTable> tables;  // in turn
+  Affiliations of;
+  std::vector<std::string> code_of_wide = {};
+};
+
+// Levels that neither the law nor the study lists itself: a column of a table gives them.
+std::vector<Level> levels_of_columns(const Study& study) {
+  const std::array laid_out{Level::commune, Level::epci,   Level::departement,
+                            Level::region,  Level::nation, Level::custom};
+  std::vector<Level> wanted;
+  if (study.output.levels.empty())
+    for (const LevelColumn& column : study.level_columns) wanted.push_back(column.level);
+  for (const Level& level : study.output.levels)
+    if (std::ranges::find(laid_out, level) == laid_out.end()) wanted.push_back(level);
+  return wanted;
+}
+
+LevelTables tables_of(const Level& level, const std::vector<Input>& inputs, const Geography& geography,
+                      Day asked, Diagnostics& diagnostics) {
+  LevelTables found{level, membership_tables(inputs, level, geography, asked, diagnostics), {}};
+  found.of = affiliations_of(geography, deciding(found.tables, asked));
+  return found;
+}
+
+// `communes`, `wide` and what each of its communes belongs to: a zone that touches the territory brings all its
+// communes.
+void lay_out_communes(const Members& members, std::span<LevelTables> levels, Geography& geography) {
   const Zoning& all = *geography.all;
-  Codes touching;
-  std::vector<Zone> communes, wide;
-  for (std::size_t zone = 0; zone < all.size(); ++zone) {
-    if (!members.inside[zone]) continue;
-    communes.push_back(all.zones()[zone]);
-    if (const std::string epci = members.epci.group_of(all.code(zone)); !epci.empty()) touching.insert(epci);
-  }
+  std::vector<Zone> communes;
+  std::vector<char> kept(members.inside.begin(), members.inside.end());
   std::map<std::string, const MemberRow*, std::less<>> elsewhere;
   for (std::size_t zone = 0; zone < all.size(); ++zone)
-    if (members.inside[zone] || touching.contains(members.epci.group_of(all.code(zone))))
-      wide.push_back(all.zones()[zone]);
-  for (const MemberRow& row : members.epci.elsewhere) {
-    if (!touching.contains(row.group) || !elsewhere.try_emplace(row.commune, &row).second) continue;
-    wide.push_back({row.commune, row.name.empty() ? row.commune : row.name});
+    if (members.inside[zone]) communes.push_back(all.zones()[zone]);
+  for (const LevelTables& level : levels) {
+    Codes touching;
+    for (const Zone& zone : communes)
+      if (const std::string group = level.of.group_of(zone.code); !group.empty()) touching.insert(group);
+    for (std::size_t zone = 0; zone < all.size(); ++zone)
+      if (touching.contains(level.of.group_of(all.code(zone)))) kept[zone] = 1;
+    for (const MemberRow& row : level.of.elsewhere)
+      if (touching.contains(row.group)) elsewhere.try_emplace(row.commune, &row);
   }
+  std::vector<Zone> wide;
+  for (std::size_t zone = 0; zone < all.size(); ++zone)
+    if (kept[zone]) wide.push_back(all.zones()[zone]);
+  for (const auto& [code, row] : elsewhere) wide.push_back({code, row->name.empty() ? code : row->name});
   const auto same_or_new = [&](const ZoningRef& larger, std::vector<Zone> zones) {
     return zones.size() == larger->size()
                ? larger
@@ -107,7 +153,15 @@ void lay_out_communes(const Members& members, Geography& geography, std::vector<
     const auto place = all.find(zone.code);
     const auto row = elsewhere.find(zone.code);
     geography.departement_of.push_back(place ? members.departements[*place] : row->second->departement);
-    epci_of_wide.push_back(row != elsewhere.end() ? row->second->group : members.epci.group_of(zone.code));
+  }
+  for (LevelTables& level : levels) {
+    std::map<std::string_view, std::string_view> of_elsewhere;
+    for (const MemberRow& row : level.of.elsewhere) of_elsewhere.try_emplace(row.commune, row.group);
+    for (const Zone& zone : geography.wide->zones()) {
+      const auto row = of_elsewhere.find(zone.code);
+      level.code_of_wide.push_back(row != of_elsewhere.end() ? std::string(row->second)
+                                                             : level.of.group_of(zone.code));
+    }
   }
 }
 
@@ -149,45 +203,94 @@ std::vector<std::string> seats_of(const Zoning& epci, std::span<const Membership
   return seat_of;
 }
 
+// The zones that a level of a table has in the territory.
+Groups groups_of(const LevelTables& level, const std::vector<Input>& inputs, const Geography& geography) {
+  Groups groups{level.code_of_wide, {}, group_names(level.tables)};
+  groups.names.merge(names_of(level.level, inputs));
+  for (const std::uint32_t zone : geography.wide_of)
+    if (!groups.code_of[zone].empty()) groups.kept.insert(groups.code_of[zone]);
+  return groups;
+}
+
+// A column that a level is asked from must be somewhere, and say of each commune where it belongs.
+void report_level(const LevelTables& level, const Study& study, const Geography& geography,
+                  Diagnostics& diagnostics) {
+  const auto column = std::ranges::find(study.level_columns, level.level, &LevelColumn::level);
+  if (level.tables.empty()) {
+    if (column != study.level_columns.end())
+      diagnostics.add(
+          {.severity = Severity::problem,
+           .code = "level-column",
+           .place = {.file = study.file.filename().string(), .column = "levels." + level.level.code},
+           .found = fmt::format("no table of communes has a column \"{}\"", column->column),
+           .expected = fmt::format("a column that says to which {} each commune belongs", level.level.one),
+           .advice = "mend its name, or add the table to `sources`"});
+    return;
+  }
+  std::vector<std::string> in_none;
+  for (const Zone& zone : geography.communes->zones())
+    if (level.of.group_of(zone.code).empty()) in_none.push_back(zone.code);
+  if (!in_none.empty())
+    diagnostics.add({.severity = Severity::warning,
+                     .code = "level-incomplete",
+                     .place = {.file = level.tables.front().input->name(), .column = level.level.code},
+                     .found = fmt::format("{} in no {}, for example {}", counted(in_none.size(), "commune"),
+                                          level.level.one, in_none.front()),
+                     .expected = "a zone for each commune of the territory",
+                     .advice = fmt::format("they are in the figures of no {}", level.level.one),
+                     .count = static_cast<std::int64_t>(in_none.size()),
+                     .zones = in_none});
+  std::vector<std::string> in_two;
+  for (const auto* list : {&level.of.torn, &level.of.contested})
+    for (const Disagreement& one : *list)
+      if (geography.wide->find(one.commune)) in_two.push_back(one.commune);
+  if (!in_two.empty())
+    diagnostics.add({.severity = Severity::problem,
+                     .code = "level-contested",
+                     .place = {.file = level.tables.front().input->name(), .column = level.level.code},
+                     .found = fmt::format("{} in two {}, for example {}", counted(in_two.size(), "commune"),
+                                          level.level.many, in_two.front()),
+                     .expected = fmt::format("one {} for a commune", level.level.one),
+                     .advice = "the row of its own code is taken, else the first",
+                     .count = static_cast<std::int64_t>(in_two.size()),
+                     .zones = in_two});
+}
+
 void lay_out_levels(const Study& study, const std::vector<Input>& inputs, const Members& members,
-                    const std::vector<std::string>& epci_of_wide, std::span<const MembershipTable> tables,
-                    Geography& geography, Diagnostics& diagnostics) {
+                    std::span<const LevelTables> levels, Geography& geography, Diagnostics& diagnostics) {
   const WholeGroups whole = whole_groups(study, members);
   geography.complete_departements.assign(whole.departements.begin(), whole.departements.end());
   std::vector<std::string> region_code, nation_code(geography.wide->size());
   for (const std::string& departement : geography.departement_of)
     region_code.push_back(members.region_of(departement));
-  Codes touching;
-  for (const std::uint32_t zone : geography.wide_of) {
-    nation_code[zone] = "FR";
-    if (!epci_of_wide[zone].empty()) touching.insert(epci_of_wide[zone]);
-  }
+  for (const std::uint32_t zone : geography.wide_of) nation_code[zone] = "FR";
   const std::string& edition = geography.edition;
-  geography.departements = group(Level::departement, geography, geography.departement_of, whole.departements,
-                                 names_of(Level::departement, inputs), geography.day, edition);
-  geography.regions = group(Level::region, geography, region_code, whole.regions,
-                            names_of(Level::region, inputs), geography.day, edition);
-  geography.nation = group(Level::nation, geography, nation_code, whole.nation ? Codes{"FR"} : Codes{},
-                           {{"FR", "France"}}, geography.day, edition);
-  geography.custom = custom_groups(study, geography, diagnostics);
-
-  if (!tables.empty()) {
-    geography.epci_day = tables.front().told;
-    std::map<std::string, std::string> names = group_names(tables);
-    names.merge(names_of(Level::epci, inputs));
-    geography.epci = group(Level::epci, geography, epci_of_wide, touching, names, tables.front().day,
-                           tables.front().input->name());
-  } else {
-    geography.epci = group(Level::epci, geography, epci_of_wide, {}, {}, geography.day, "");
+  add_level(Level::departement,
+            {geography.departement_of, whole.departements, names_of(Level::departement, inputs)},
+            geography.day, edition, geography);
+  add_level(Level::region, {region_code, whole.regions, names_of(Level::region, inputs)}, geography.day,
+            edition, geography);
+  add_level(Level::nation, {nation_code, whole.nation ? Codes{"FR"} : Codes{}, {{"FR", "France"}}},
+            geography.day, edition, geography);
+  add_level(Level::custom, custom_groups(study, geography, diagnostics), geography.day,
+            study.file.filename().string(), geography);
+  for (const LevelTables& level : levels) {
+    if (level.level != Level::epci) report_level(level, study, geography, diagnostics);
+    if (!level.tables.empty())
+      add_level(level.level, groups_of(level, inputs, geography), level.tables.front().day,
+                level.tables.front().input->name(), geography);
   }
-  geography.seat_of = seats_of(*geography.epci.zoning, deciding(tables, study.at));
+  const LevelTables& epci = levels.front();
+  if (!epci.tables.empty()) geography.epci_day = epci.tables.front().told;
+  if (const Crosswalk* to_epci = crosswalk_to(geography, Level::epci))
+    geography.seat_of = seats_of(*to_epci->to(), deciding(epci.tables, study.at));
 }
 
 // Groups as they are now have been so before, as far as is known: the first table holds from the beginning.
 MembershipRegister epts_of(const std::vector<Input>& inputs, const Geography& geography, Day asked,
                            Diagnostics& diagnostics) {
   const std::vector<MembershipTable> tables =
-      membership_tables(inputs, Level::custom, geography, asked, diagnostics);
+      membership_tables(inputs, Level::ept, geography, asked, diagnostics);
   std::vector<MembershipSnapshot> snapshots =
       snapshots_of(tables, affiliations_of(geography, deciding(tables, asked)), asked);
   const auto first = std::ranges::min_element(snapshots, {}, &MembershipSnapshot::at);
@@ -245,17 +348,17 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   geography.source = reference.input->name();
   geography.all = reference.communes;
 
-  const std::vector<MembershipTable> tables =
-      membership_tables(inputs, Level::epci, geography, study.at, diagnostics);
+  std::vector<LevelTables> levels{tables_of(Level::epci, inputs, geography, study.at, diagnostics)};
+  for (const Level& level : levels_of_columns(study))
+    levels.push_back(tables_of(level, inputs, geography, study.at, diagnostics));
+  const std::vector<MembershipTable>& tables = levels.front().tables;
   if (tables.empty() && needs_epci(study)) report_no_epci(study, diagnostics);
-  const Members members = members_of(study, inputs, geography,
-                                     affiliations_of(geography, deciding(tables, study.at)), diagnostics);
+  const Members members = members_of(study, inputs, geography, levels.front().of, diagnostics);
   require_territory(study, inputs, geography, members);
-  std::vector<std::string> epci_of_wide;
-  lay_out_communes(members, geography, epci_of_wide);
-  lay_out_levels(study, inputs, members, epci_of_wide, tables, geography, diagnostics);
+  lay_out_communes(members, levels, geography);
   geography.epci_unknown = without_known_epci(*geography.wide, members.epci,
                                               std::span(tables).subspan(deciding(tables, study.at).size()));
+  lay_out_levels(study, inputs, members, levels, geography, diagnostics);
   report_perimeters(tables, members.epci, geography, study.at, diagnostics);
   geography.epci_tables = perimeter_tables(tables, members.epci, geography);
   geography.epci_history = std::make_shared<const MembershipRegister>(
@@ -269,7 +372,7 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
       perimeter_decision("reference communes", geography.source, geography.told_day, study.at));
   if (!tables.empty())
     geography.decisions.push_back(
-        perimeter_decision("EPCI perimeters", geography.epci.source, geography.epci_day, study.at));
+        perimeter_decision("EPCI perimeters", tables.front().input->name(), geography.epci_day, study.at));
   std::ranges::move(perimeter_decisions(geography.epci_tables, study.at),
                     std::back_inserter(geography.decisions));
   return geography;
@@ -278,34 +381,28 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
 TerritoryEpci count_epci(const Study& study, const Geography& geography, const Measure* population,
                          Diagnostics& diagnostics) {
   TerritoryEpci counted;
-  if (geography.epci.empty()) return counted;
+  const Crosswalk* to_epci = crosswalk_to(geography, Level::epci);
+  if (to_epci == nullptr) return counted;
+  const ZoningRef& epci = to_epci->to();
   const std::set<std::string, std::less<>> departements(geography.complete_departements.begin(),
                                                         geography.complete_departements.end());
   if (is_france(study) || departements.empty()) {
     // Everywhere, or a territory smaller than a département: every EPCI that touches it is its own.
-    for (std::uint32_t epci = 0; epci < geography.epci.zoning->size(); ++epci) counted.epci.push_back(epci);
+    for (std::uint32_t zone = 0; zone < epci->size(); ++zone) counted.epci.push_back(zone);
     return counted;
   }
   return epci_of_territory({.communes = geography.wide,
-                            .epci = geography.epci.zoning,
-                            .epci_of_commune = geography.epci.group_of,
+                            .epci = epci,
+                            .epci_of_commune = whole_targets(*to_epci),
                             .departement_of_commune = geography.departement_of,
                             .seat_departement = geography.seat_of,
                             .population = population},
                            departements, study.epci_policy, diagnostics, study.lang);
 }
 
-Crosswalk crosswalk_to(const Geography& geography, const Grouping& grouping) {
-  const bool to_epci = grouping.zoning->level() == Level::epci;
-  std::vector<std::vector<Part>> parts(geography.wide->size());
-  for (std::uint32_t zone = 0; zone < geography.wide->size(); ++zone) {
-    if (grouping.group_of[zone] != outside)
-      parts[zone].push_back({.target = grouping.group_of[zone]});
-    else if (to_epci && geography.epci_unknown[zone] != 0)
-      for (std::uint32_t epci = 0; epci < grouping.zoning->size(); ++epci)
-        parts[zone].push_back({.target = epci, .low = 0, .value = 0, .high = 1});
-  }
-  return {geography.wide, grouping.zoning, Basis::exact, grouping.source, parts};
+const Crosswalk* crosswalk_to(const Geography& geography, const Level& level) {
+  const auto found = geography.to.find(level);
+  return found == geography.to.end() ? nullptr : &found->second;
 }
 
 }  // namespace maillage

@@ -27,16 +27,12 @@ const Layout& layout_named(const std::string& id) {
 }
 
 std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& source,
-                                          std::span<const Indicator> indicators) {
+                                          const Vocabulary& vocabulary) {
   std::optional<Recognition> recognition;
   if (!spec.key.empty()) {
-    recognition = declare(source.table, Declaration{spec.key,
-                                                    spec.name,
-                                                    spec.level.value_or(Level::commune),
-                                                    spec.columns,
-                                                    spec.vintage,
-                                                    spec.observed,
-                                                    {indicators.begin(), indicators.end()}});
+    recognition = declare(source.table,
+                          Declaration{spec.key, spec.name, spec.level.value_or(Level::commune), spec.columns,
+                                      spec.vintage, spec.observed, vocabulary.indicators, vocabulary.levels});
     state_figures(*recognition, spec.stated, spec.given);
     return recognition;
   }
@@ -151,8 +147,11 @@ void report_points(const Input& input, Diagnostics& diagnostics) {
 
 }  // namespace
 
-Input load_input(const SourceSpec& spec, Day at, std::span<const Indicator> indicators,
-                 Diagnostics& diagnostics) {
+Vocabulary vocabulary_of(const Study& study) {
+  return {study.indicators, study.levels, study.level_columns};
+}
+
+Input load_input(const SourceSpec& spec, Day at, const Vocabulary& vocabulary, Diagnostics& diagnostics) {
   Input input;
   input.spec = spec;
   Diagnostics reading;
@@ -168,9 +167,13 @@ Input load_input(const SourceSpec& spec, Day at, std::span<const Indicator> indi
     diagnostics.add(std::move(item));
   }
   if (spec.key.empty()) rename_columns(input.source.table, spec.columns);
-  auto recognition = recognition_of(spec, input.source, indicators);
+  auto recognition = recognition_of(spec, input.source, vocabulary);
   if (!recognition) throw Error(Failure::usage, unrecognised(spec, input.source.table));
   input.recognition = std::move(*recognition);
+  if (input.layout().level == Level::commune && input.layout().kind != SourceKind::agreements &&
+      input.layout().kind != SourceKind::movements)
+    for (const LevelColumn& column : vocabulary.level_columns)
+      bind_level(input.source.table, column, input.recognition);
   report_points(input, diagnostics);
   const int year = year_for(spec, input.source, input.recognition, at, diagnostics);
   if (input.recognition.find("key") != nullptr)
@@ -210,8 +213,8 @@ void set_digests(std::span<SourceRecord> records, std::vector<Digest> digests) {
   for (std::size_t i = 0; i < records.size(); ++i) records[i].digest = std::move(digests[i]);
 }
 
-std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at,
-                               std::span<const Indicator> indicators, Diagnostics& diagnostics) {
+std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at, const Vocabulary& vocabulary,
+                               Diagnostics& diagnostics) {
   const std::size_t count = sources.size();
   std::vector<Input> inputs(count);
   std::vector<Diagnostics> found(count);
@@ -219,7 +222,7 @@ std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at,
   parallel_for(count, 1, [&](std::size_t i, std::size_t, std::size_t) {
     stop_point();
     try {
-      inputs[i] = load_input(sources[i], at, indicators, found[i]);
+      inputs[i] = load_input(sources[i], at, vocabulary, found[i]);
     } catch (const Error& error) {
       if (error.failure() != Failure::usage) throw;
       failures[i] = error.what();

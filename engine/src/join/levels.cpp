@@ -7,10 +7,7 @@
 namespace maillage {
 namespace {
 
-constexpr std::array levels_above{Level::epci, Level::departement, Level::region, Level::nation,
-                                  Level::custom};
-
-std::optional<ReferenceRate> stated(const Study& study, std::string_view measure, Level level) {
+std::optional<ReferenceRate> stated(const Study& study, std::string_view measure, const Level& level) {
   for (const ReferenceSpec& spec : study.references)
     if (spec.measure == measure && spec.level == level)
       return ReferenceRate{
@@ -40,51 +37,53 @@ std::optional<ReferenceRate> of_nation(const Study& study, const StudyFigures& f
                        .cells = {rate->at(*only)}};
 }
 
-// The published rate of the département or région of each zone; zones across several have none.
+// Per zone, the one zone of a level above that holds all its communes; empty: it lies in several, or none is known. An
+// EPCI across départements is compared with that of its seat.
+std::vector<std::string> parents_of(const Geography& geography, const Zoning& zones, const Level& level) {
+  const Crosswalk* to_parents = crosswalk_to(geography, level);
+  const auto parent_of = [&](std::size_t wide) -> std::string {
+    if (level == Level::departement) return geography.departement_of[wide];
+    const std::uint32_t parent = to_parents == nullptr ? outside : whole_target(*to_parents, wide);
+    return parent == outside ? "" : to_parents->to()->code(parent);
+  };
+  std::vector<std::string> parents(zones.size());
+  std::vector<char> torn(zones.size(), 0);
+  const Crosswalk* to_zones = crosswalk_to(geography, zones.level());
+  for (std::size_t wide = 0; wide < geography.wide->size(); ++wide) {
+    std::optional<std::size_t> zone;
+    if (zones.level() == Level::commune)
+      zone = zones.find(geography.wide->code(wide));
+    else if (to_zones != nullptr && whole_target(*to_zones, wide) != outside)
+      zone = zones.find(to_zones->to()->code(whole_target(*to_zones, wide)));
+    if (!zone) continue;
+    const std::string parent = parent_of(wide);
+    if (parents[*zone].empty())
+      parents[*zone] = parent;
+    else if (parents[*zone] != parent)
+      torn[*zone] = 1;
+  }
+  for (std::size_t zone = 0; zone < zones.size(); ++zone)
+    if (torn[zone]) parents[zone].clear();
+  if (zones.level() == Level::epci && level == Level::departement && to_zones != nullptr)
+    for (std::size_t zone = 0; zone < zones.size(); ++zone)
+      if (const auto epci = to_zones->to()->find(zones.code(zone)); epci && !geography.seat_of[*epci].empty())
+        parents[zone] = geography.seat_of[*epci];
+  return parents;
+}
+
+// The published rate of the zone of a level above that holds each zone; zones across several have none.
 std::optional<ReferenceRate> of_parent(const Study& study, const Geography& geography,
-                                       const StudyFigures& figures, std::string_view measure, Level level,
-                                       const Zoning& zones) {
+                                       const StudyFigures& figures, std::string_view measure,
+                                       const Level& level, const Zoning& zones) {
   if (auto reference = stated(study, measure, level)) return reference;
   const auto published = figures.published.find(level);
   const Measure* rate =
       published == figures.published.end() ? nullptr : find_measure(published->second, measure);
   if (rate == nullptr) return std::nullopt;
-  ReferenceRate reference{.name = level == Level::region ? "région" : "département",
-                          .source = rate->info.source,
-                          .observed = rate->info.observed,
-                          .cells = {}};
-  std::vector<std::string> parent(zones.size());
-  const auto parent_of_wide = [&](std::size_t wide) {
-    if (level == Level::departement) return geography.departement_of[wide];
-    const std::uint32_t region = geography.regions.group_of[wide];
-    return region == outside ? std::string() : geography.regions.zoning->code(region);
-  };
-  if (zones.level() == Level::commune) {
-    for (std::size_t zone = 0; zone < zones.size(); ++zone)
-      if (const auto wide = geography.wide->find(zones.code(zone))) parent[zone] = parent_of_wide(*wide);
-  } else if (zones.level() == Level::departement && level == Level::departement) {
-    for (std::size_t zone = 0; zone < zones.size(); ++zone) parent[zone] = zones.code(zone);
-  } else {
-    const Grouping& grouping = grouping_of(geography, zones.level());
-    for (std::size_t wide = 0; wide < geography.wide->size(); ++wide) {
-      if (grouping.group_of[wide] == outside) continue;
-      const auto zone = zones.find(grouping.zoning->code(grouping.group_of[wide]));
-      if (!zone) continue;
-      const std::string code = parent_of_wide(wide);
-      if (parent[*zone].empty())
-        parent[*zone] = code;
-      else if (parent[*zone] != code)
-        parent[*zone] = "several";
-    }
-    // An EPCI across départements is compared with that of its seat.
-    if (zones.level() == Level::epci && level == Level::departement)
-      for (std::size_t zone = 0; zone < zones.size(); ++zone)
-        if (const auto epci = geography.epci.zoning->find(zones.code(zone));
-            epci && !geography.seat_of[*epci].empty())
-          parent[zone] = geography.seat_of[*epci];
-  }
-  for (std::size_t zone = 0; zone < zones.size(); ++zone) {
-    const auto place = published->second.zoning->find(parent[zone]);
+  ReferenceRate reference{
+      .name = level.one, .source = rate->info.source, .observed = rate->info.observed, .cells = {}};
+  for (const std::string& parent : parents_of(geography, zones, level)) {
+    const auto place = published->second.zoning->find(parent);
     reference.cells.push_back(place ? rate->at(*place) : missing(Presence::not_available));
   }
   return reference;
@@ -106,36 +105,20 @@ void complete_childcare(LevelFigures& figures, Diagnostics& diagnostics) {
 
 }  // namespace
 
-const Grouping& grouping_of(const Geography& geography, Level level) {
-  switch (level) {
-    case Level::epci:
-      return geography.epci;
-    case Level::departement:
-      return geography.departements;
-    case Level::region:
-      return geography.regions;
-    case Level::nation:
-      return geography.nation;
-    default:
-      return geography.custom;
-  }
-}
-
 std::set<Level> levels_of(const Study& study, const Geography& geography) {
   std::set<Level> levels;
   if (!geography.communes->zones().empty()) levels.insert(Level::commune);
-  for (const Level level : levels_above)
-    if (!grouping_of(geography, level).empty()) levels.insert(level);
+  for (const auto& [level, crosswalk] : geography.to) levels.insert(level);
   if (!study.output.levels.empty())
-    std::erase_if(levels, [&](Level level) {
+    std::erase_if(levels, [&](const Level& level) {
       return std::ranges::find(study.output.levels, level) == study.output.levels.end();
     });
   return levels;
 }
 
-ZoningRef printed_zoning(const Geography& geography, const TerritoryEpci& counted, Level level) {
+ZoningRef printed_zoning(const Geography& geography, const TerritoryEpci& counted, const Level& level) {
   if (level == Level::commune) return geography.communes;
-  const ZoningRef& zoning = grouping_of(geography, level).zoning;
+  const ZoningRef& zoning = crosswalk_to(geography, level)->to();
   if (level != Level::epci || counted.epci.size() == zoning->size()) return zoning;
   std::vector<Zone> zones;
   for (const std::uint32_t epci : counted.epci) zones.push_back(zoning->zones()[epci]);
@@ -150,16 +133,13 @@ std::map<Level, LevelFigures> figures_by_level(const Geography& geography, const
   rebuilt.insert(rebuilt.end(), poverty_ratios().begin(), poverty_ratios().end());
   std::map<Level, LevelFigures> levels;
   levels[Level::commune] = restricted_to(figures.communes, geography.communes);
-  for (const Level level : levels_above) {
-    const Grouping& grouping = grouping_of(geography, level);
-    if (grouping.empty()) continue;
+  for (const auto& [level, crosswalk] : geography.to) {
     const auto known_figures = figures.published.find(level);
     const LevelFigures published = restricted_to(
-        known_figures != figures.published.end() ? known_figures->second : LevelFigures{}, grouping.zoning);
-    LevelFigures all =
-        aggregate(figures.communes, crosswalk_to(geography, grouping), published, rebuilt, diagnostics);
+        known_figures != figures.published.end() ? known_figures->second : LevelFigures{}, crosswalk.to());
+    LevelFigures all = aggregate(figures.communes, crosswalk, published, rebuilt, diagnostics);
     const ZoningRef printed = printed_zoning(geography, counted, level);
-    levels[level] = printed == grouping.zoning ? std::move(all) : restricted_to(all, printed);
+    levels[level] = printed == crosswalk.to() ? std::move(all) : restricted_to(all, printed);
   }
   compose_splits(geography, figures, indicators, levels);
   for (auto& [level, above] : levels)
@@ -168,8 +148,8 @@ std::map<Level, LevelFigures> figures_by_level(const Geography& geography, const
 }
 
 std::optional<ReferenceRate> reference_rate(const Study& study, const Geography& geography,
-                                            const StudyFigures& figures, std::string_view code, Level level,
-                                            const Zoning& zones) {
+                                            const StudyFigures& figures, std::string_view code,
+                                            const Level& level, const Zoning& zones) {
   return level == Level::nation ? of_nation(study, figures, code)
                                 : of_parent(study, geography, figures, code, level, zones);
 }

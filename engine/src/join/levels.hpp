@@ -13,13 +13,12 @@
 
 namespace maillage {
 
-[[nodiscard]] const Grouping& grouping_of(const Geography& geography, Level level);
-
 // Levels that the study writes: those asked for, or all that the geography has.
 [[nodiscard]] std::set<Level> levels_of(const Study& study, const Geography& geography);
 
 // The zones of a level that are printed: EPCI are those that the policy counts.
-[[nodiscard]] ZoningRef printed_zoning(const Geography& geography, const TerritoryEpci& counted, Level level);
+[[nodiscard]] ZoningRef printed_zoning(const Geography& geography, const TerritoryEpci& counted,
+                                       const Level& level);
 
 [[nodiscard]] std::map<Level, LevelFigures> figures_by_level(const Geography& geography,
                                                              const TerritoryEpci& counted,
@@ -27,11 +26,11 @@ namespace maillage {
                                                              std::span<const Indicator> indicators,
                                                              Diagnostics& diagnostics);
 
-// What a rate of these zones is compared with: the rate of the nation, or of the département or région of each zone, as
+// What a rate of these zones is compared with: the rate of the nation, or of the zone of a level above that holds each zone, as
 // the study states it, else as a table gives it; none when neither does.
 [[nodiscard]] std::optional<ReferenceRate> reference_rate(const Study& study, const Geography& geography,
                                                           const StudyFigures& figures, std::string_view code,
-                                                          Level level, const Zoning& zones);
+                                                          const Level& level, const Zoning& zones);
 
 [[nodiscard]] ChildcareReferences childcare_references(const Study& study, const Geography& geography,
                                                        const StudyFigures& figures, const Zoning& zones);

@@ -9,18 +9,11 @@ namespace {
 
 bool is_inside(const TerritoryPart& part, const std::string& commune, const std::string& departement,
                const std::string& region, const std::string& epci) {
-  switch (part.level) {
-    case Level::commune:
-      return part.code == commune;
-    case Level::departement:
-      return part.code == departement;
-    case Level::region:
-      return part.code == region;
-    case Level::epci:
-      return part.code == epci;
-    default:
-      return true;
-  }
+  if (part.level == Level::commune) return part.code == commune;
+  if (part.level == Level::departement) return part.code == departement;
+  if (part.level == Level::region) return part.code == region;
+  if (part.level == Level::epci) return part.code == epci;
+  return true;
 }
 
 }  // namespace

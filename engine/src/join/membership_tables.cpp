@@ -13,7 +13,7 @@ namespace maillage {
 namespace {
 
 // The texts of a name column beside a parent column of the same level.
-const BoundColumn* parent_name(const Recognition& recognition, Level level) {
+const BoundColumn* parent_name(const Recognition& recognition, const Level& level) {
   for (const BoundColumn& column : recognition.columns)
     if (column.rule->role == "parent_name" && column.rule->level == level) return &column;
   return nullptr;
@@ -48,12 +48,13 @@ MembershipTable read_memberships(const Input& input, const BoundColumn& groups, 
   const auto seats = texts_of(input, input.recognition.find("seat"), diagnostics);
   const BoundColumn* name = parent_name(input.recognition, groups.rule->level);
   const Layout& layout = input.layout();
+  const bool of_siren = groups.rule->level == Level::epci || groups.rule->level == Level::ept;
   const bool blank_says_none =
       layout.kind != SourceKind::membership && !layout.generic && input.recognition.declared == nullptr;
   for (std::size_t i = 0; i < codes.size(); ++i) {
     const std::string_view cell = trim(input.source.table.cell(input.keys.rows[i], groups.column));
     const bool in_none = codes[i].empty() && (blank_says_none || is_placeholder(layout, cell));
-    if (!in_none && epci_code_kind(codes[i]) != EpciCode::right) {
+    if (of_siren && !in_none && epci_code_kind(codes[i]) != EpciCode::right) {
       table.unread.push_back(
           {input.keys.codes[i], std::string(cell), input.source.table.line_of(input.keys.rows[i])});
       continue;

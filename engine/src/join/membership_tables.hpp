@@ -1,4 +1,5 @@
-// The tables of a study that say to which group each commune belongs, EPCI or EPT, and which of them decides.
+// The tables of a study that say to which group each commune belongs (EPCI, EPT, any level that a
+// column gives), and which of them decides.
 //
 // Tables of memberships, and those that the study declares without figures, come before what boundaries and
 // figures carry along. Among them stands the edition of the day asked (zoning/edition.hpp); of several of
@@ -53,7 +54,7 @@ struct MembershipTable {
 // Is the input about communes one by one, so that a column of it may say what each belongs to?
 [[nodiscard]] bool is_about_communes(const Input& input);
 
-// The tables with a column of groups of this level (Level::custom: EPT), in turn.
+// The tables with a column of groups of this level in turn.
 [[nodiscard]] std::vector<MembershipTable> membership_tables(const std::vector<Input>& inputs, Level groups,
                                                              const Geography& geography, Day asked,
                                                              Diagnostics& diagnostics);

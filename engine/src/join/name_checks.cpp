@@ -114,7 +114,8 @@ void check_party_names(const Geography& geography, const Register& reg, Diagnost
     return;
   const KnownNames communes(*geography.all, geography.has_history ? geography.history.get() : nullptr);
   const Zoning nothing(Level::epci, geography.day, "", {});
-  const KnownNames epci(geography.epci.empty() ? nothing : *geography.epci.zoning, nullptr);
+  const Crosswalk* to_epci = crosswalk_to(geography, Level::epci);
+  const KnownNames epci(to_epci == nullptr ? nothing : *to_epci->to(), nullptr);
   std::set<std::tuple<std::string, std::int64_t, std::string>> seen;
   for (const Agreement& agreement : reg.agreements)
     for (const Party& party : agreement.parties) {

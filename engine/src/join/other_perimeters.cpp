@@ -50,7 +50,9 @@ void report(const Measure& measure, const std::vector<std::string>& zones, Day t
 
 void doubt_other_perimeters(LevelFigures& epci, const Geography& geography, Day at,
                             Diagnostics& diagnostics) {
-  if (geography.epci_history == nullptr || geography.epci_history->entries().empty()) return;
+  const Crosswalk* const to_epci = crosswalk_to(geography, Level::epci);
+  if (to_epci == nullptr || geography.epci_history == nullptr || geography.epci_history->entries().empty())
+    return;
   const Day first = geography.epci_history->known().from;
   const Day asked = at < first ? first : at;
   for (auto& [code, measure] : epci.measures) {
@@ -60,7 +62,7 @@ void doubt_other_perimeters(LevelFigures& epci, const Geography& geography, Day 
     for (std::size_t zone = 0; zone < measure.size(); ++zone) {
       const std::string& siren = epci.zoning->code(zone);
       Cell cell = measure.at(zone);
-      if (!cell.is_known() || !geography.epci.zoning->find(siren) ||
+      if (!cell.is_known() || !to_epci->to()->find(siren) ||
           !has_other_communes(geography, siren, then, asked))
         continue;
       cell.marks |= Mark::estimated;

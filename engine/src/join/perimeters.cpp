@@ -157,7 +157,10 @@ void report_unread(const MembershipTable& table, const Affiliations& affiliation
         communes, [&](const std::string& commune) { return affiliations.unread.contains(commune); });
     const std::string fault = epci_code_fault(first.text);
     std::string near;
-    for (const Zone& epci : geography.epci.zoning->zones())
+    const Crosswalk* const to_epci = crosswalk_to(geography, Level::epci);
+    for (const Zone& epci :
+         to_epci == nullptr ? std::vector<Zone>{}
+                            : std::vector<Zone>(to_epci->to()->zones().begin(), to_epci->to()->zones().end()))
       if (near.empty() && (slips_between(first.text, epci.code) == 1 || first.text.starts_with(epci.code)))
         near = fmt::format("; did you mean {} {}?", epci.code, epci.name);
     diagnostics.add(

@@ -23,7 +23,7 @@ int rank_of(const Input& input) {
       return 0;
     case SourceKind::membership:
       // Groups below the EPCI (EPT) are those of one métropole only.
-      return input.recognition.parent(Level::custom) == nullptr ? 1 : 3;
+      return input.recognition.parent(Level::ept) == nullptr ? 1 : 3;
     case SourceKind::boundaries:
       return 2;
     case SourceKind::indicators:

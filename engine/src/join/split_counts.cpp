@@ -126,18 +126,19 @@ void compose_splits(const Geography& geography, const StudyFigures& figures,
                     std::span<const Indicator> indicators, std::map<Level, LevelFigures>& levels) {
   for (auto& [level, above] : levels) {
     if (level == Level::commune) continue;
-    const Grouping& grouping = grouping_of(geography, level);
+    const Crosswalk& crosswalk = *crosswalk_to(geography, level);
+    const std::vector<std::uint32_t> group_of = whole_targets(crosswalk);
     std::set<std::pair<std::string, std::size_t>> corrected;
     for (const auto& [code, splits] : figures.splits.of) {
       const Measure* communes = find_measure(figures.communes, code);
       if (communes == nullptr) continue;
       std::set<std::uint32_t> groups;
       for (const SplitCount& split : splits.splits)
-        if (const auto group = group_of_all(split, grouping.group_of)) groups.insert(*group);
+        if (const auto group = group_of_all(split, group_of)) groups.insert(*group);
       for (const std::uint32_t group : groups) {
-        const auto zone = above.zoning->find(grouping.zoning->code(group));
+        const auto zone = above.zoning->find(crosswalk.to()->code(group));
         if (!zone) continue;
-        put_right(above, code, *zone, total_of(group, grouping.group_of, *communes, splits));
+        put_right(above, code, *zone, total_of(group, group_of, *communes, splits));
         corrected.insert({code, *zone});
       }
     }

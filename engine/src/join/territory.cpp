@@ -12,15 +12,15 @@ namespace maillage {
 namespace {
 
 // The texts of a name column beside a parent column of the same level.
-const BoundColumn* parent_name(const Recognition& recognition, Level level) {
+const BoundColumn* parent_name(const Recognition& recognition, const Level& level) {
   for (const BoundColumn& column : recognition.columns)
     if (column.rule->role == "parent_name" && column.rule->level == level) return &column;
   return nullptr;
 }
 
 // Fills what is still empty: parent codes of the communes from every source that has such a column.
-std::vector<std::string> parents_of(const Zoning& communes, Level level, const std::vector<Input>& inputs,
-                                    Diagnostics& diagnostics) {
+std::vector<std::string> parents_of(const Zoning& communes, const Level& level,
+                                    const std::vector<Input>& inputs, Diagnostics& diagnostics) {
   std::vector<std::string> parents(communes.size());
   for (const Input& input : inputs) {
     const BoundColumn* column = is_about_communes(input) ? input.recognition.parent(level) : nullptr;
@@ -40,7 +40,7 @@ std::string territory_words(const Study& study) {
   std::vector<std::string> words;
   for (const TerritoryPart& part : study.territory)
     words.push_back(part.level == Level::nation ? "France"
-                                                : fmt::format("{} {}", to_string(part.level), part.code));
+                                                : fmt::format("{} {}", part.level.code, part.code));
   return join(words, " + ");
 }
 
@@ -70,7 +70,7 @@ std::map<std::string, std::string> regions_of_departements(const Zoning& commune
   return regions;
 }
 
-std::map<std::string, std::string> names_of(Level level, const std::vector<Input>& inputs) {
+std::map<std::string, std::string> names_of(const Level& level, const std::vector<Input>& inputs) {
   std::map<std::string, std::string> names;
   for (const Input& input : inputs) {
     if (input.layout().level == level)

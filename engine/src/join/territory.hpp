@@ -22,6 +22,7 @@ namespace maillage {
     const Zoning& communes, const std::vector<std::string>& departements, const std::vector<Input>& inputs,
     Diagnostics& diagnostics);
 // Names of the zones of a level, from any source about that level.
-[[nodiscard]] std::map<std::string, std::string> names_of(Level level, const std::vector<Input>& inputs);
+[[nodiscard]] std::map<std::string, std::string> names_of(const Level& level,
+                                                          const std::vector<Input>& inputs);
 
 }  // namespace maillage

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t few = 12;
 constexpr std::size_t most_near = 5;
 
-std::set<std::string> known_codes(Level level, const Geography& geography, const Members& members) {
+std::set<std::string> known_codes(const Level& level, const Geography& geography, const Members& members) {
   std::set<std::string> codes;
   for (std::size_t zone = 0; zone < geography.all->size(); ++zone) {
     const std::string& code = geography.all->code(zone);
@@ -32,7 +32,7 @@ std::set<std::string> known_codes(Level level, const Geography& geography, const
   return codes;
 }
 
-std::map<std::string, std::string> known_names(Level level, const std::vector<Input>& inputs,
+std::map<std::string, std::string> known_names(const Level& level, const std::vector<Input>& inputs,
                                                const Geography& geography) {
   if (level != Level::commune) return names_of(level, inputs);
   std::map<std::string, std::string> names;
@@ -56,9 +56,8 @@ std::string known_there(const TerritoryPart& part, const std::vector<Input>& inp
                         const Geography& geography, const Members& members) {
   const std::set<std::string> codes = known_codes(part.level, geography, members);
   if (codes.empty())
-    return part.level == Level::epci
-               ? "no source says which EPCI each commune belongs to"
-               : fmt::format("no source says the {} of each commune", to_string(part.level));
+    return part.level == Level::epci ? "no source says which EPCI each commune belongs to"
+                                     : fmt::format("no source says the {} of each commune", part.level.code);
   const auto names = known_names(part.level, inputs, geography);
   const std::vector<std::string> all(codes.begin(), codes.end());
   if (all.size() <= few) return "known there: " + join(with_names(all, names), ", ");
@@ -88,7 +87,7 @@ void require_territory(const Study& study, const std::vector<Input>& inputs, con
     if (members.communes_of_part[i] > 0) continue;
     const std::string told = history_of(part, geography);
     failures.push_back(fmt::format("{}: territory \"{}{}\" {} of the {} of {}; {}", part.place,
-                                   part.level == Level::nation ? "france" : to_string(part.level),
+                                   part.level == Level::nation ? "france" : part.level.code,
                                    part.code.empty() ? std::string() : ":" + part.code,
                                    part.level == Level::commune ? "is none" : "holds none",
                                    counted(geography.all->size(), "commune"), geography.source,

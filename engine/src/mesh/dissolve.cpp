@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
-#include "chains.hpp"
 #include "maillage/base/error.hpp"
+#include "mesh/build/chains.hpp"
 
 namespace maillage {
 namespace {

@@ -1,4 +1,4 @@
-#include "exact.hpp"
+#include "mesh/exact.hpp"
 
 #include <array>
 

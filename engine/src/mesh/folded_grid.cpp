@@ -1,4 +1,4 @@
-#include "folded_grid.hpp"
+#include "mesh/folded_grid.hpp"
 
 #include <bit>
 

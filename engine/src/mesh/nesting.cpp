@@ -1,8 +1,8 @@
-#include "nesting.hpp"
+#include "mesh/nesting.hpp"
 
 #include <algorithm>
 
-#include "exact.hpp"
+#include "mesh/exact.hpp"
 
 namespace maillage {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "exact.hpp"
 #include "maillage/base/parallel.hpp"
-#include "nesting.hpp"
-#include "walks.hpp"
+#include "mesh/build/walks.hpp"
+#include "mesh/exact.hpp"
+#include "mesh/nesting.hpp"
 
 namespace maillage {
 namespace {

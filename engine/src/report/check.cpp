@@ -58,11 +58,11 @@ void check_duplicates(const std::vector<std::string>& codes, const std::vector<s
 
 // Of a file that no layout explains: columns whose every cell is a code of one form, most of them once.
 std::vector<std::size_t> columns_of_codes(const Table& table) {
-  constexpr std::array<Level, 3> levels{Level::commune, Level::epci, Level::qpv};
+  static const std::array levels{Level::commune, Level::epci, Level::qpv};
   std::vector<std::size_t> columns;
   for (std::size_t column = 0; column < table.columns.size(); ++column) {
     std::set<std::string_view> codes;
-    std::array<bool, levels.size()> all{true, true, true};
+    std::array<bool, 3> all{true, true, true};
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const std::string_view code = trim(table.cell(row, column));
       if (code.empty()) continue;

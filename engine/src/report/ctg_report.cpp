@@ -164,15 +164,15 @@ std::string commune_table(const CtgReport& report) {
   return table.text();
 }
 
-Layer layer_of(const Run& run, Level level) {
+Layer layer_of(const Run& run, const Level& level) {
   for (Layer& layer : ctg_layers(run.ctg->field, run.ctg->reg, run.ctg->answer, run.study.lang))
     if (layer.zoning->level() == level) {
       if (level != Level::epci) return std::move(layer);
       const auto& counted = run.ctg->field.counted_epci;
       return with_zones(layer, std::vector<std::size_t>(counted.begin(), counted.end()));
     }
-  throw Error(Failure::usage, fmt::format("--by {}: the territory of the study holds no whole {}",
-                                          to_string(level), to_string(level)));
+  throw Error(Failure::usage,
+              fmt::format("--by {}: the territory of the study holds no whole {}", level.code, level.code));
 }
 
 bool is_missing(const Category& status, std::size_t zone) {
@@ -190,6 +190,19 @@ Layer rows_of(const CtgReport& report) {
   return with_zones(layer, zones);
 }
 
+struct TalliesByZone {
+  const ZoningRef& zoning;
+  const std::vector<CtgTally>& tallies;
+};
+
+TalliesByZone tallies_of(const CtgField& field, const CtgAnswer& answer, const Level& level) {
+  if (level == Level::epci) return {field.epci, answer.by_epci};
+  for (std::size_t i = 0; i < field.others.size(); ++i)
+    if (const ZoningRef& zones = field.others[i].from_communes.to(); zones->level() == level)
+      return {zones, answer.by_other[i]};
+  return {field.departements, answer.by_departement};
+}
+
 std::string group_table(const CtgReport& report) {
   const Run& run = report.run;
   const Level level = report.level;
@@ -197,12 +210,7 @@ std::string group_table(const CtgReport& report) {
   const Layer layer = rows_of(report);
   const CtgField& field = run.ctg->field;
   const CtgAnswer& answer = run.ctg->answer;
-  const ZoningRef& zoning = level == Level::epci     ? field.epci
-                            : level == Level::region ? field.regions
-                                                     : field.departements;
-  const std::vector<CtgTally>& tallies = level == Level::epci     ? answer.by_epci
-                                         : level == Level::region ? answer.by_region
-                                                                  : answer.by_departement;
+  const auto& [zoning, tallies] = tallies_of(field, answer, level);
   // Under definition B an EPCI may be bound and none of its communes covered: the state is that of the EPCI.
   const bool of_itself = level == Level::epci && answer.question.definition == CtgDefinition::party;
   TextTable table(
@@ -225,7 +233,11 @@ std::string group_table(const CtgReport& report) {
                level == Level::epci ? epci_reason_text(answer.epci[zone], run.ctg->reg, run.study.lang)
                                     : std::string()});
   }
-  return table.text();
+  std::string text = table.text();
+  for (const CtgLevel& other : field.others)
+    if (other.from_communes.to()->level() == level && other.across > 0)
+      text += across_text(other, run.study.lang) + "\n";
+  return text;
 }
 
 // "13 conventions signées entre les deux dates ; 2 autres, sans date de signature, y prennent effet."

@@ -35,7 +35,7 @@ std::string facts_summary(const SourceFacts& facts) {
                                   : fmt::format("{} ({}) [{}]", facts.title, facts.producer, facts.layout));
   line("format", facts.format);
   if (facts.kind && facts.level)
-    line("gives", fmt::format("{}, one row per {}", to_string(*facts.kind), to_string(*facts.level)));
+    line("gives", fmt::format("{}, one row per {}", to_string(*facts.kind), facts.level->code));
   line("vintage", facts.vintage ? fmt::format("{} ({})", to_iso(*facts.vintage), facts.vintage_reason)
                                 : facts.vintage_reason);
   if (facts.observed) line("observed", to_iso(*facts.observed));

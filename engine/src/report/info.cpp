@@ -61,7 +61,7 @@ Json one_json(const SourceFacts& facts) {
             {"title", facts.title},
             {"producer", facts.producer},
             {"kind", facts.kind ? Json(to_string(*facts.kind)) : Json(nullptr)},
-            {"level", facts.level ? Json(to_string(*facts.level)) : Json(nullptr)},
+            {"level", facts.level ? Json(facts.level->code) : Json(nullptr)},
             {"vintage", day(facts.vintage)},
             {"vintage_reason", facts.vintage_reason},
             {"observed", day(facts.observed)},

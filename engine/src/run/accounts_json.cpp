@@ -29,7 +29,7 @@ nlohmann::ordered_json account_json(const Account& account) {
   return {{"file", account.file},
           {"layer", account.layer},
           {"layout", account.layout},
-          {"level", to_string(account.level)},
+          {"level", account.level.code},
           {"vintage", account.vintage ? Json(to_iso(*account.vintage)) : Json(nullptr)},
           {"rows", account.rows},
           {"matched", account.matched},

@@ -91,6 +91,21 @@ void account_for_parties(CtgRun& run, Diagnostics& diagnostics) {
   }
 }
 
+// Communes of the territory by a level that has a zone for one of them at least.
+void add_other_level(const Geography& geography, const Crosswalk& crosswalk, CtgField& field) {
+  const auto zone_of = [&](std::size_t commune) -> std::optional<std::size_t> {
+    const std::uint32_t zone = whole_target(crosswalk, geography.wide_of[commune]);
+    return zone == outside ? std::nullopt : std::optional<std::size_t>(zone);
+  };
+  CtgLevel level{assign(field.communes, crosswalk.to(), zone_of, crosswalk.source())};
+  std::set<std::uint32_t> across;
+  for (std::size_t zone = 0; zone < geography.wide->size(); ++zone)
+    if (whole_target(crosswalk, zone) != outside && !geography.communes->find(geography.wide->code(zone)))
+      across.insert(whole_target(crosswalk, zone));
+  level.across = across.size();
+  field.others.push_back(std::move(level));
+}
+
 void lay_out_field(const Geography& geography, const TerritoryEpci& counted, const StudyFigures& figures,
                    const Study& study, CtgRun& run) {
   CtgField& field = run.field;
@@ -104,42 +119,40 @@ void lay_out_field(const Geography& geography, const TerritoryEpci& counted, con
   }
   field.population = &run.population;
   field.population_label = population_label(run.population, study.lang);
-  field.epci = geography.epci.zoning;
+  const Crosswalk* to_epci = crosswalk_to(geography, Level::epci);
+  const auto epci_at = [&](std::size_t zone) {
+    return to_epci == nullptr ? outside : whole_target(*to_epci, zone);
+  };
+  field.epci = to_epci != nullptr ? to_epci->to() : make_zoning(Level::epci, geography.day, "", {});
   std::vector<char> inside(geography.wide->size(), 0);
-  std::vector<Zone> departements, regions;
+  std::vector<Zone> departements;
   for (const std::uint32_t zone : geography.wide_of) {
     inside[zone] = 1;
-    const std::uint32_t epci = geography.epci.group_of[zone];
-    const bool unknown = geography.epci.empty() || geography.epci_unknown[zone] != 0;
+    const std::uint32_t epci = epci_at(zone);
+    const bool unknown = to_epci == nullptr || geography.epci_unknown[zone] != 0;
     field.epci_of.push_back(epci == outside ? (unknown ? epci_unknown : no_epci) : epci);
     departements.push_back({geography.departement_of[zone], geography.departement_of[zone]});
   }
   std::ranges::sort(departements, {}, &Zone::code);
   const auto twice = std::ranges::unique(departements, {}, &Zone::code);
   departements.erase(twice.begin(), twice.end());
+  const Crosswalk* whole_departements = crosswalk_to(geography, Level::departement);
   for (Zone& zone : departements)
-    if (const auto named = geography.departements.zoning->find(zone.code))
-      zone.name = geography.departements.zoning->name(*named);
+    if (const auto named =
+            whole_departements != nullptr ? whole_departements->to()->find(zone.code) : std::nullopt)
+      zone.name = whole_departements->to()->name(*named);
   field.departements =
       make_zoning(Level::departement, geography.day, geography.edition, std::move(departements));
   for (const std::uint32_t zone : geography.wide_of)
     field.departement_of.push_back(
         static_cast<std::uint32_t>(*field.departements->find(geography.departement_of[zone])));
-  const bool every_region =
-      !geography.regions.empty() && std::ranges::all_of(geography.wide_of, [&](std::uint32_t zone) {
-        return geography.regions.group_of[zone] != outside;
-      });
-  if (every_region) {
-    field.regions = geography.regions.zoning;
-    for (const std::uint32_t zone : geography.wide_of)
-      field.region_of.push_back(geography.regions.group_of[zone]);
-  }
+  for (const auto& [level, crosswalk] : geography.to)
+    if (level != Level::epci && level != Level::departement) add_other_level(geography, crosswalk, field);
   field.counted_epci = counted.epci;
   field.epci_policy = to_string(study.epci_policy);
   for (std::size_t zone = 0; zone < geography.wide->size(); ++zone)
-    if (!inside[zone] && geography.epci.group_of[zone] != outside)
-      field.beyond.push_back(
-          {geography.wide->code(zone), geography.epci.group_of[zone], geography.departement_of[zone]});
+    if (!inside[zone] && epci_at(zone) != outside)
+      field.beyond.push_back({geography.wide->code(zone), epci_at(zone), geography.departement_of[zone]});
   field.history = geography.has_history ? geography.history : nullptr;
   field.memberships = geography.epci_history;
   field.everywhere = geography.all;

@@ -26,7 +26,7 @@ class Hints {
  public:
   explicit Hints(const Geography& geography) : geography_(geography) {
     take(*geography.wide);
-    if (!geography.epci.empty()) take(*geography.epci.zoning);
+    if (const Crosswalk* epci = crosswalk_to(geography, Level::epci)) take(*epci->to());
   }
 
   [[nodiscard]] std::string of(const std::string& party, const std::string& name) const {
@@ -48,8 +48,8 @@ class Hints {
 
   [[nodiscard]] std::string of_siren(const std::string& siren) const {
     std::set<std::string> near;
-    if (!geography_.epci.empty())
-      for (const Zone& zone : geography_.epci.zoning->zones())
+    if (const Crosswalk* epci = crosswalk_to(geography_, Level::epci))
+      for (const Zone& zone : epci->to()->zones())
         if (slips_between(siren, zone.code) == 1 || is_siret_of(siren, zone.code))
           near.insert(fmt::format("{} {}", zone.code, zone.name));
     if (near.empty())

@@ -141,9 +141,9 @@ void account_for_others(Run& run, const std::vector<Input>& inputs) {
     const SourceKind kind = input.layout().kind;
     const Level level = input.layout().level;
     const bool is_list = kind == SourceKind::zones || kind == SourceKind::membership;
-    const bool serves =
-        kind == SourceKind::movements ||
-        (is_list && (level == Level::departement || level == Level::region || level == Level::epci));
+    const bool serves = kind == SourceKind::movements ||
+                        (is_list && (level == Level::departement || level == Level::region ||
+                                     level == Level::epci || run.geography.to.contains(level)));
     const std::size_t told = account.filtered + account.totals + account.unlocated + account.blank;
     (serves ? account.matched : account.filtered) += account.rows - told;
     run.accounts.push_back(std::move(account));
@@ -153,22 +153,23 @@ void account_for_others(Run& run, const std::vector<Input>& inputs) {
          .code = "source-not-used",
          .place = {.file = input.name(), .layer = input.source.table.layer},
          .found = fmt::format("{} ({}): {} that no layer of this study uses", input.layout().title,
-                              to_string(level), counted(input.source.table.rows(), "row")),
+                              level.code, counted(input.source.table.rows(), "row")),
          .expected = "",
          .advice = why_not_used(run, input)});
   }
 }
 
 void report_absent_levels(Run& run, const std::set<Level>& levels) {
-  for (const Level level : run.study.output.levels)
+  for (const Level& level : run.study.output.levels)
     if (!levels.contains(level))
-      run.diagnostics.add({.severity = Severity::warning,
-                           .code = "level-not-there",
-                           .place = {.file = run.study.file.filename().string(), .column = "output.levels"},
-                           .found = fmt::format("{} is asked for, and the study has no whole {}",
-                                                to_string(level), to_string(level)),
-                           .expected = "a level of which the territory holds every commune",
-                           .advice = "there is no layer of it"});
+      run.diagnostics.add(
+          {.severity = Severity::warning,
+           .code = "level-not-there",
+           .place = {.file = run.study.file.filename().string(), .column = "output.levels"},
+           .found = fmt::format("{} is asked for, and the study has no whole {}", level.code, level.one),
+           .expected = "a level of which the territory holds every commune, or a column that says to which "
+                       "zone each belongs",
+           .advice = "there is no layer of it"});
 }
 
 std::string former_qpv_sentence(int edition, const Study& study) {
@@ -180,14 +181,14 @@ std::string former_qpv_sentence(int edition, const Study& study) {
 // Shapes beyond the territory may not be at hand: an EPCI drawn without all its
 // communes is not its outline.
 void report_incomplete_outlines(Run& run) {
-  if (!run.shapes.drawn.contains(Level::epci) || run.shapes.measured == nullptr) return;
-  std::map<std::uint32_t, std::size_t> lacking;
+  const Crosswalk* to_epci = crosswalk_to(run.geography, Level::epci);
+  if (to_epci == nullptr || !run.shapes.drawn.contains(Level::epci) || run.shapes.measured == nullptr) return;
+  std::set<std::uint32_t> lacking;
   for (std::size_t zone = 0; zone < run.geography.wide->size(); ++zone)
-    if (run.shapes.measured->empty(zone) && run.geography.epci.group_of[zone] != outside)
-      ++lacking[run.geography.epci.group_of[zone]];
+    if (run.shapes.measured->empty(zone)) lacking.insert(whole_target(*to_epci, zone));
   std::vector<std::string> zones;
   for (const std::uint32_t epci : run.counted.epci)
-    if (lacking.contains(epci)) zones.push_back(run.geography.epci.zoning->code(epci));
+    if (lacking.contains(epci)) zones.push_back(to_epci->to()->code(epci));
   if (zones.empty()) return;
   run.diagnostics.add(
       {.severity = Severity::warning,
@@ -207,7 +208,7 @@ void report_incomplete_outlines(Run& run) {
 std::vector<Input> read_sources(Run& run) {
   require_files(run.study);
   std::vector<Input> inputs =
-      load_inputs(run.study.sources, run.study.at, run.study.indicators, run.diagnostics);
+      load_inputs(run.study.sources, run.study.at, vocabulary_of(run.study), run.diagnostics);
   std::ranges::transform(inputs, std::back_inserter(run.sources), record_of);
   run.steps.push_back({"read", names_of(run.sources), "tables"});
   stop_point();

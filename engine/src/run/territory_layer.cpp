@@ -10,34 +10,46 @@ namespace maillage {
 namespace {
 
 struct Belonging {
-  Level level;
-  std::string_view code, code_label, code_short, name, name_label, name_short;
+  std::string code, code_label, code_short, name, name_label, name_short;
 };
-constexpr Belonging belongings[] = {
-    {Level::epci, "epci", "Code EPCI", "epci", "epci_name", "EPCI", "epcinom"},
-    {Level::departement, "departement", "Code département", "dep", "departement_name", "Département",
-     "depnom"},
-    {Level::region, "region", "Code région", "reg", "region_name", "Région", "regnom"},
-    {Level::custom, "custom", "Code territoire", "terr", "custom_name", "Territoire", "terrnom"}};
 
-void add_belonging(const Run& run, const Belonging& belonging, Layer& layer) {
-  const Geography& geography = run.geography;
-  const Grouping& grouping = grouping_of(geography, belonging.level);
-  if (grouping.empty()) return;
-  TextColumn code{{.code = std::string(belonging.code),
-                   .label = std::string(belonging.code_label),
-                   .short_name = std::string(belonging.code_short),
-                   .source = grouping.source},
+// "EPCI", "Zone d'emploi"
+std::string capitalised(std::string text) {
+  if (text.starts_with("é")) return "É" + text.substr(std::string_view("é").size());
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+Belonging belonging_to(const Level& level) {
+  if (level == Level::departement)
+    return {"departement", "Code département", "dep", "departement_name", "Département", "depnom"};
+  if (level == Level::region) return {"region", "Code région", "reg", "region_name", "Région", "regnom"};
+  if (level == Level::custom)
+    return {"custom", "Code territoire", "terr", "custom_name", "Territoire", "terrnom"};
+  constexpr std::size_t longest_short = 6;
+  const std::string brief = level.code.substr(0, longest_short);
+  return {
+      level.code,   fmt::format("Code {}", level.one), brief, level.code + "_name", capitalised(level.one),
+      brief + "nom"};
+}
+
+void add_belonging(const Geography& geography, const Crosswalk& crosswalk, Layer& layer) {
+  const Zoning& zones = *crosswalk.to();
+  const Belonging belonging = belonging_to(zones.level());
+  TextColumn code{{.code = belonging.code,
+                   .label = belonging.code_label,
+                   .short_name = belonging.code_short,
+                   .source = crosswalk.source()},
                   {}};
-  TextColumn name{{.code = std::string(belonging.name),
-                   .label = std::string(belonging.name_label),
-                   .short_name = std::string(belonging.name_short),
-                   .source = grouping.source},
+  TextColumn name{{.code = belonging.name,
+                   .label = belonging.name_label,
+                   .short_name = belonging.name_short,
+                   .source = crosswalk.source()},
                   {}};
   for (const std::uint32_t wide : geography.wide_of) {
-    const std::uint32_t group = grouping.group_of[wide];
-    code.values.push_back(group == outside ? "" : grouping.zoning->code(group));
-    name.values.push_back(group == outside ? "" : grouping.zoning->name(group));
+    const std::uint32_t zone = whole_target(crosswalk, wide);
+    code.values.push_back(zone == outside ? "" : zones.code(zone));
+    name.values.push_back(zone == outside ? "" : zones.name(zone));
   }
   layer.columns.emplace_back(std::move(code));
   layer.columns.emplace_back(std::move(name));
@@ -45,24 +57,25 @@ void add_belonging(const Run& run, const Belonging& belonging, Layer& layer) {
 
 }  // namespace
 
-Layer territory_layer(const Run& run, Level level) {
+Layer territory_layer(const Run& run, const Level& level) {
   const LevelFigures& figures = run.levels.at(level);
   Layer layer{.theme = "territory", .zoning = figures.zoning};
   if (level == Level::commune) {
-    for (const Belonging& belonging : belongings) add_belonging(run, belonging, layer);
+    for (const auto& [above, crosswalk] : run.geography.to)
+      if (above != Level::nation) add_belonging(run.geography, crosswalk, layer);
   } else {
-    const Grouping& grouping = grouping_of(run.geography, level);
+    const Crosswalk& crosswalk = *crosswalk_to(run.geography, level);
     Measure count({.code = "communes",
                    .label = "Nombre de communes",
                    .short_name = "ncom",
                    .unit = "communes",
-                   .source = grouping.source},
+                   .source = crosswalk.source()},
                   Kind::count, figures.zoning->size());
     Measure ones(count.info, Kind::count, run.geography.wide->size());
     for (std::size_t commune = 0; commune < ones.size(); ++commune) ones.set(commune, known(1));
-    const Measure counted = carry(ones, crosswalk_to(run.geography, grouping)).measure;
+    const Measure counted = carry(ones, crosswalk).measure;
     for (std::size_t zone = 0; zone < count.size(); ++zone) {
-      const auto group = grouping.zoning->find(figures.zoning->code(zone));
+      const auto group = crosswalk.to()->find(figures.zoning->code(zone));
       const Cell cell = group ? counted.at(*group) : missing(Presence::no_match);
       count.set(zone, cell.presence == Presence::no_match ? known(0) : cell);
     }

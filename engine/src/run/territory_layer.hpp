@@ -5,6 +5,6 @@
 
 namespace maillage {
 
-[[nodiscard]] Layer territory_layer(const Run& run, Level level);
+[[nodiscard]] Layer territory_layer(const Run& run, const Level& level);
 
 }  // namespace maillage

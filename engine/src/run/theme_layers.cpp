@@ -63,7 +63,7 @@ void add_layer(Run& run, Layer layer) {
   run.layers.push_back({std::move(layer), shapes != run.shapes.drawn.end() ? shapes->second : nullptr});
 }
 
-const Layer* find_layer(const Run& run, std::string_view theme, Level level) {
+const Layer* find_layer(const Run& run, std::string_view theme, const Level& level) {
   for (const RunLayer& layer : run.layers)
     if (layer.layer.theme == theme && layer.layer.zoning->level() == level) return &layer.layer;
   return nullptr;
@@ -76,7 +76,7 @@ const Layer* layer_of_territory(const Run& run, std::string_view theme) {
 }
 
 // "cnaf-txcouv-epci or cnaf-txcouv-labels-epci": the tables of the catalogue that have it.
-std::string tables_with(Level level, std::string_view measure) {
+std::string tables_with(const Level& level, std::string_view measure) {
   std::vector<std::string> tables;
   for (const Layout& layout : catalogue())
     if (layout.level == level && layout.kind == SourceKind::indicators && !layout.producer.empty() &&
@@ -112,7 +112,7 @@ struct Making {
 };
 
 void add_territory(const Making& making) {
-  for (const Level level : making.levels) add_layer(making.run, territory_layer(making.run, level));
+  for (const Level& level : making.levels) add_layer(making.run, territory_layer(making.run, level));
 }
 
 void add_ctg(const Making& making) {
@@ -131,7 +131,7 @@ void add_childcare(const Making& making) {
   static constexpr std::array<std::string_view, 6> needed{
       "rate_total", "rate_eaje", "places_total", "places_eaje", "places_eaje_psu", "children_under_3"};
   Run& run = making.run;
-  for (const Level level : making.levels) {
+  for (const Level& level : making.levels) {
     const LevelFigures& figures = run.levels.at(level);
     if (has_any(figures, needed))
       add_layer(run,
@@ -147,7 +147,7 @@ void add_childcare(const Making& making) {
 void add_poverty(const Making& making) {
   static constexpr std::array<std::string_view, 3> needed{"poverty_rate", "poor_persons", "median_income"};
   Run& run = making.run;
-  for (const Level level : making.levels) {
+  for (const Level& level : making.levels) {
     const LevelFigures& figures = run.levels.at(level);
     if (has_any(figures, needed))
       add_layer(run, poverty_layer(figures,
@@ -167,10 +167,9 @@ void add_priority(const Making& making) {
   const LevelFigures& communes = run.figures.communes;
   if (overlay.listed != nullptr) run.layers.push_back({qpv_layer(overlay, run.study.lang), overlay.outlines});
   if (overlay.qpv == nullptr && !has_any(communes, needed)) return;
-  for (const Level level : making.levels) {
-    const Crosswalk crosswalk = level == Level::commune
-                                    ? identity(run.geography.wide)
-                                    : crosswalk_to(run.geography, grouping_of(run.geography, level));
+  for (const Level& level : making.levels) {
+    const Crosswalk crosswalk =
+        level == Level::commune ? identity(run.geography.wide) : *crosswalk_to(run.geography, level);
     Diagnostics already_listed;
     Diagnostics& diagnostics = level == Level::commune ? run.diagnostics : already_listed;
     add_layer(run, printed(priority_layer(communes, crosswalk, overlay, diagnostics, run.study.lang),
@@ -187,7 +186,7 @@ void add_priority(const Making& making) {
 IndicatorReferences references_of(const Run& run, std::span<const Indicator> shown, const Zoning& zones) {
   IndicatorReferences references;
   for (const Indicator& indicator : shown)
-    for (const Level level : indicator.references)
+    for (const Level& level : indicator.references)
       if (auto rate =
               reference_rate(run.study, run.geography, run.figures, indicator.info.code, level, zones))
         references[indicator.info.code].emplace(level, std::move(*rate));
@@ -197,7 +196,7 @@ IndicatorReferences references_of(const Run& run, std::span<const Indicator> sho
 void add_indicators(const Making& making, std::string_view theme) {
   Run& run = making.run;
   const std::vector<Indicator>& indicators = run.study.indicators;
-  for (const Level level : making.levels) {
+  for (const Level& level : making.levels) {
     const LevelFigures& figures = run.levels.at(level);
     const std::vector<Indicator> shown = indicators_with_figures(theme, figures, indicators);
     if (!shown.empty())
@@ -222,7 +221,7 @@ std::string levels_with(const Run& run, std::string_view code) {
     for (const auto& [level, figures] : *held)
       if (find_measure(figures, code) != nullptr) levels.insert(level);
   std::vector<std::string> words;
-  for (const Level level : levels) words.emplace_back(to_string(level));
+  for (const Level& level : levels) words.emplace_back(level.code);
   return words.empty() ? "nowhere" : "by " + join(words, ", ");
 }
 
@@ -256,7 +255,7 @@ void report_without_figures(Run& run) {
 void report_unused_figures(Run& run) {
   const std::vector<Indicator>& indicators = run.study.indicators;
   const auto is_used = [&](const std::string& code) {
-    return find_indicator(indicators, code) != nullptr || parse_level(code) ||
+    return find_indicator(indicators, code) != nullptr || find_level(run.study.levels, code) ||
            std::ranges::any_of(indicators, [&](const Indicator& indicator) {
              return indicator.ratio &&
                     (indicator.ratio->numerator == code || indicator.ratio->denominator == code);

@@ -12,8 +12,6 @@
 namespace maillage {
 namespace {
 
-constexpr std::array written_levels{"commune", "epci", "departement", "region", "nation", "custom"};
-
 template <class Choices>
 std::vector<std::string> chosen(TomlReader& table, std::string_view key, const Choices& choices) {
   const toml::node* found = table.node(key);
@@ -91,19 +89,16 @@ void refuse_contradictions(const TomlReader& study, TomlReader& table, const Out
 
 }  // namespace
 
-std::vector<std::string> level_words() {
-  return {"commune", "epci", "departement", "region", "nation", "qpv", "grid", "custom"};
-}
-
-OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators) {
+OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators,
+                       std::span<const Level> levels) {
   OutputSpec spec;
   spec.formats = {"geojson", "csv"};
   auto table = reader.table("output");
   if (!table) return spec;
   if (table->has("formats")) spec.formats = chosen(*table, "formats", format_names());
   spec.themes = chosen(*table, "themes", names_of_themes(indicators));
-  for (const std::string& level : chosen(*table, "levels", written_levels))
-    spec.levels.push_back(*parse_level(level));
+  for (const std::string& level : chosen(*table, "levels", codes_of(levels_of_communes(levels))))
+    spec.levels.push_back(*find_level(levels, level));
   spec.decimals = table->whole("decimals", 6);
   constexpr int most_decimals = 15;
   if (spec.decimals > most_decimals)

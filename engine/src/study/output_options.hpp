@@ -10,9 +10,8 @@
 
 namespace maillage {
 
-[[nodiscard]] std::vector<std::string> level_words();
-
 // Of the whole study. Options that cannot have an effect beside the others stop the reading, at their line.
-[[nodiscard]] OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators);
+[[nodiscard]] OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators,
+                                     std::span<const Level> levels);
 
 }  // namespace maillage

@@ -17,27 +17,21 @@
 namespace maillage {
 namespace {
 
-std::string_view form_of_codes(Level level) {
-  switch (level) {
-    case Level::commune:
-      return "five characters: 01004, 2A004";
-    case Level::epci:
-      return "the nine digits of a SIREN";
-    case Level::region:
-      return "two digits: 75, 01";
-    default:
-      return "two characters, three overseas: 01, 2A, 974";
-  }
+std::string_view form_of_codes(const Level& level) {
+  if (level == Level::commune) return "five characters: 01004, 2A004";
+  if (level == Level::epci) return "the nine digits of a SIREN";
+  if (level == Level::region) return "two digits: 75, 01";
+  return "two characters, three overseas: 01, 2A, 974";
 }
 
 // "1" is no département: "01" is.
-void require_code(const TomlReader& reader, const toml::node* at, const std::string& key, Level level,
+void require_code(const TomlReader& reader, const toml::node* at, const std::string& key, const Level& level,
                   const std::string& code) {
   if (looks_like_code(code, level)) return;
   const std::size_t width = level == Level::commune ? 5 : level == Level::epci ? 9 : 2;
   std::string mended(width - std::min(width, code.size()), '0');
   for (const char c : code) mended += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  reader.fail(at, fmt::format("{}: \"{}\" is no code of a {}; {}", key, code, to_string(level),
+  reader.fail(at, fmt::format("{}: \"{}\" is no code of a {}; {}", key, code, level.code,
                               looks_like_code(mended, level) ? fmt::format("did you mean \"{}\"?", mended)
                                                              : form_of_codes(level)));
 }
@@ -75,8 +69,13 @@ void read_roundings(TomlReader& table, StatedFigures& stated) {
   for (const std::string& code : steps->keys()) stated.rounding[code] = step(*steps, code);
 }
 
-SourceSpec source_at(const TomlReader& reader, const toml::node& element,
-                     const std::filesystem::path& folder) {
+Level level_at(TomlReader& table, std::string_view key, std::span<const Level> levels,
+               const Level& fallback) {
+  return *find_level(levels, table.one_of(key, codes_of(levels), fallback.code));
+}
+
+SourceSpec source_at(const TomlReader& reader, const toml::node& element, const std::filesystem::path& folder,
+                     std::span<const Level> levels) {
   SourceSpec spec;
   if (const auto path = element.value_exact<std::string>()) {
     spec.given = *path;
@@ -89,7 +88,7 @@ SourceSpec source_at(const TomlReader& reader, const toml::node& element,
     spec.layout = table.text("layout");
     spec.key = table.text("key");
     spec.name = table.text("name");
-    if (table.has("level")) spec.level = parse_level(table.one_of("level", level_words(), "commune"));
+    if (table.has("level")) spec.level = level_at(table, "level", levels, Level::commune);
     spec.vintage = table.day("vintage");
     spec.observed = table.day("observed");
     spec.year = table.whole("year", 0);
@@ -113,14 +112,14 @@ SourceSpec source_at(const TomlReader& reader, const toml::node& element,
 }
 
 std::vector<SourceSpec> sources_at(TomlReader& reader, std::string_view key,
-                                   const std::filesystem::path& folder) {
+                                   const std::filesystem::path& folder, std::span<const Level> levels) {
   const toml::node* found = reader.node(key);
   if (found == nullptr) return {};
   std::vector<SourceSpec> specs;
   if (const toml::array* list = found->as_array()) {
-    for (const toml::node& element : *list) specs.push_back(source_at(reader, element, folder));
+    for (const toml::node& element : *list) specs.push_back(source_at(reader, element, folder, levels));
   } else {
-    specs.push_back(source_at(reader, *found, folder));
+    specs.push_back(source_at(reader, *found, folder, levels));
   }
   return specs;
 }
@@ -138,7 +137,7 @@ std::vector<TerritoryPart> territory_at(TomlReader& reader) {
       continue;
     }
     const std::size_t colon = text.find(':');
-    const auto level = parse_level(text.substr(0, colon));
+    const auto level = find_level(named_levels(), text.substr(0, colon));
     const bool usable = level && (*level == Level::commune || *level == Level::epci ||
                                   *level == Level::departement || *level == Level::region);
     if (colon == std::string::npos || !usable || colon + 1 == text.size())
@@ -154,7 +153,7 @@ std::vector<TerritoryPart> territory_at(TomlReader& reader) {
 
 CtgSpec ctg_at(TomlReader table, Day at, const std::filesystem::path& folder) {
   CtgSpec spec;
-  spec.registers = sources_at(table, "register", folder);
+  spec.registers = sources_at(table, "register", folder, levels());
   for (const SourceSpec& source : spec.registers)
     if (!source.key.empty())
       table.fail(table.node("register"),
@@ -179,7 +178,8 @@ CtgSpec ctg_at(TomlReader table, Day at, const std::filesystem::path& folder) {
   return spec;
 }
 
-std::vector<ReferenceSpec> references_at(TomlReader& reader, std::span<const Indicator> indicators) {
+std::vector<ReferenceSpec> references_at(TomlReader& reader, std::span<const Indicator> indicators,
+                                         std::span<const Level> levels) {
   const toml::node* found = reader.node("reference");
   if (found == nullptr) return {};
   const toml::array* list = found->as_array();
@@ -191,7 +191,7 @@ std::vector<ReferenceSpec> references_at(TomlReader& reader, std::span<const Ind
     ReferenceSpec spec;
     spec.measure = table.text("measure");
     spec.name = table.text("name");
-    spec.level = *parse_level(table.one_of("level", level_words(), "nation"));
+    spec.level = level_at(table, "level", levels, Level::nation);
     const auto value = table.number("value");
     spec.source = table.text("source");
     spec.observed = table.day("observed");
@@ -254,7 +254,8 @@ void require_part(const TomlReader& entry, const toml::node* at, const std::stri
 }
 
 // The built-in indicators, then those of the study.
-std::vector<Indicator> indicators_at(TomlReader& reader, std::span<const SourceSpec> sources) {
+std::vector<Indicator> indicators_at(TomlReader& reader, std::span<const SourceSpec> sources,
+                                     std::span<const Level> levels) {
   std::vector<Indicator> all = indicators();
   auto table = reader.table("indicators");
   if (!table) return all;
@@ -265,9 +266,12 @@ std::vector<Indicator> indicators_at(TomlReader& reader, std::span<const SourceS
                                        built_in->info.label));
     Settings settings;
     for (const std::string& key : entry->keys()) settings.emplace(key, setting_at(*entry, *entry->node(key)));
-    Indicator own = indicator_of(code, settings, [&](std::string_view key, const std::string& message) {
-      entry->fail(key.empty() ? nullptr : entry->node(key), message);
-    });
+    Indicator own = indicator_of(
+        code, settings,
+        [&](std::string_view key, const std::string& message) {
+          entry->fail(key.empty() ? nullptr : entry->node(key), message);
+        },
+        levels);
     if (own.theme.empty()) own.theme = "indicators";
     if (std::ranges::find(computed_themes, own.theme) != computed_themes.end())
       entry->fail(entry->node("theme"),
@@ -289,7 +293,7 @@ std::vector<Indicator> indicators_at(TomlReader& reader, std::span<const SourceS
 
 // A figure that a declared source names is known, or a part of an indicator; a slip would be a figure that none shows.
 void require_figures(TomlReader& reader, std::span<const SourceSpec> sources,
-                     std::span<const Indicator> indicators) {
+                     std::span<const Indicator> indicators, std::span<const Level> levels) {
   constexpr std::size_t most_slips = 2;
   const auto is_part = [&](const std::string& code) {
     return std::ranges::any_of(indicators, [&](const Indicator& indicator) {
@@ -298,7 +302,7 @@ void require_figures(TomlReader& reader, std::span<const SourceSpec> sources,
   };
   for (const SourceSpec& source : sources)
     for (const auto& [code, column] : source.columns) {
-      if (source.key.empty() || find_indicator(indicators, code) != nullptr || parse_level(code) ||
+      if (source.key.empty() || find_indicator(indicators, code) != nullptr || find_level(levels, code) ||
           is_part(code))
         continue;
       for (const Indicator& known : indicators)
@@ -307,6 +311,34 @@ void require_figures(TomlReader& reader, std::span<const SourceSpec> sources,
                       fmt::format("{}: columns: {} is no figure of the program; did you mean \"{}\"?",
                                   source.given, code, known.info.code));
     }
+}
+
+// The levels that the program knows, then those of the study: [levels.bassin] column = "Bassin".
+void read_levels(TomlReader& reader, Study& study) {
+  study.levels = levels();
+  auto table = reader.table("levels");
+  if (!table) return;
+  for (const std::string& code : table->keys()) {
+    auto entry = table->table(code);
+    if (find_level(study.levels, code))
+      entry->fail(nullptr, fmt::format("levels.{} is built in; choose another code", code));
+    if (!is_plain_code(code))
+      entry->fail(
+          nullptr,
+          fmt::format("levels.{}: a code is made of small letters, digits and _, and begins with a letter",
+                      code));
+    Level level{code, entry->text("label", code), {}};
+    level.many = entry->text("plural", level.one + "s");
+    LevelColumn column{level, entry->text("column"), entry->text("name_column")};
+    if (column.column.empty())
+      entry->fail(nullptr,
+                  fmt::format("levels.{} needs column = \"…\": the column of a table of communes that says "
+                              "to which zone each belongs",
+                              code));
+    entry->finish();
+    study.levels.push_back(std::move(level));
+    study.level_columns.push_back(std::move(column));
+  }
 }
 
 std::vector<CustomTerritory> custom_at(TomlReader& reader) {
@@ -356,7 +388,8 @@ Study read_study(const std::filesystem::path& file) {
   study.territory = territory_at(reader);
   study.epci_policy = *parse_epci_policy(reader.one_of("epci_policy", {"seat", "any", "majority"}, "seat"));
   study.lang = reader.one_of("lang", {"fr", "en"}, "fr") == "fr" ? Lang::fr : Lang::en;
-  study.sources = sources_at(reader, "sources", folder);
+  read_levels(reader, study);
+  study.sources = sources_at(reader, "sources", folder, study.levels);
   for (const SourceSpec& source : study.sources)
     if (!source.columns.empty() && source.key.empty())
       reader.fail(reader.node("sources"),
@@ -371,11 +404,11 @@ Study read_study(const std::filesystem::path& file) {
     study.allowed_holes = points_at(*mesh, "allowed_holes");
     mesh->finish();
   }
-  study.indicators = indicators_at(reader, study.sources);
-  study.references = references_at(reader, study.indicators);
+  study.indicators = indicators_at(reader, study.sources, study.levels);
+  study.references = references_at(reader, study.indicators, study.levels);
   study.own_indicators = study.indicators.size() - indicators().size();
-  require_figures(reader, study.sources, study.indicators);
-  study.output = read_output(reader, study.indicators);
+  require_figures(reader, study.sources, study.indicators, study.levels);
+  study.output = read_output(reader, study.indicators, study.levels);
   const toml::node* ctg = reader.node("ctg");
   reader.finish();
 

@@ -124,30 +124,6 @@ Measure renamed(const Measure& measure, const ColumnInfo& words) {
   return result;
 }
 
-std::string level_word(Level level, std::size_t count, Lang lang) {
-  const bool french = lang == Lang::fr;
-  const std::string_view ending = (french ? count >= 2 : count != 1) ? "s" : "";
-  switch (level) {
-    case Level::commune:
-      return fmt::format("commune{}", ending);
-    case Level::epci:
-      return "EPCI";
-    case Level::departement:
-      return fmt::format("département{}", ending);
-    case Level::region:
-      return fmt::format("région{}", ending);
-    case Level::nation:
-      return french ? std::string("pays") : count == 1 ? "country" : "countries";
-    case Level::qpv:
-      return "QPV";
-    case Level::grid:
-      return french ? (count >= 2 ? "carreaux" : "carreau") : fmt::format("cell{}", ending);
-    case Level::custom:
-      break;
-  }
-  return french ? fmt::format("territoire{}", ending) : count == 1 ? "territory" : "territories";
-}
-
 std::string cell_text(const Cell& cell, int decimals, Lang lang) {
   const auto text = [&](double value) { return figure_text(value, decimals, lang); };
   if (cell.is_known() && !cell.marks.has(Mark::partial)) return text(cell.value);

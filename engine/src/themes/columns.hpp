@@ -50,8 +50,6 @@ void describe(ColumnInfo& info, const LevelFigures& figures, const Indicator& in
 // rounding of where it comes from.
 [[nodiscard]] Measure renamed(const Measure& measure, const ColumnInfo& words);
 
-[[nodiscard]] std::string level_word(Level level, std::size_t count, Lang lang);  // "EPCI", "départements"
-
 // "54,2"; "entre 15,3 et 44,9" when the cell is partial or missing, rounded outward; "au moins 15,3"; "54,2
 // là où il est connu" when nothing bounds the rest; "non disponible".
 [[nodiscard]] std::string cell_text(const Cell& cell, int decimals, Lang lang);

@@ -18,7 +18,7 @@ std::vector<std::string> themes_of(std::span<const Indicator> indicators) {
   return themes;
 }
 
-bool is_shown_at(const Indicator& indicator, Level level) {
+bool is_shown_at(const Indicator& indicator, const Level& level) {
   return indicator.levels.empty() || std::ranges::find(indicator.levels, level) != indicator.levels.end();
 }
 

@@ -34,10 +34,11 @@ Measure worded(const Measure& measure, const Indicator& indicator, Lang lang) {
   return renamed(measure, words);
 }
 
-std::string level_label(Level level, Lang lang) {
+std::string level_label(const Level& level, Lang lang) {
   if (level == Level::nation) return say(lang, "taux national", "national rate");
   if (level == Level::region) return say(lang, "taux de la région", "rate of the région");
-  return say(lang, "taux du département", "rate of the département");
+  if (level == Level::departement) return say(lang, "taux du département", "rate of the département");
+  return say(lang, "taux ({})", "rate ({})", level.one);
 }
 
 bool is_percent(const Indicator& indicator) {
@@ -47,7 +48,7 @@ bool is_percent(const Indicator& indicator) {
 void add_gaps(Layer& layer, const Measure& rate, const Indicator& indicator,
               const IndicatorReferences& references, Lang lang) {
   const auto own = references.find(indicator.info.code);
-  for (const Level level : indicator.references) {
+  for (const Level& level : indicator.references) {
     if (level == layer.zoning->level()) continue;
     const ReferenceRate* reference = nullptr;
     if (own != references.end())
@@ -59,7 +60,7 @@ void add_gaps(Layer& layer, const Measure& rate, const Indicator& indicator,
                                 label_of(indicator, lang), level_label(level, lang)));
       continue;
     }
-    Measure gap({.code = fmt::format("{}_gap_{}", indicator.info.code, to_string(level)),
+    Measure gap({.code = fmt::format("{}_gap_{}", indicator.info.code, level.code),
                  .label = say(lang, "{}, écart au {}", "{}, gap to the {}", label_of(indicator, lang),
                               level_label(level, lang)),
                  .unit = is_percent(indicator) ? "points" : indicator.info.unit,

@@ -13,7 +13,7 @@ bool complete(const Cell& cell) {
   return cell.is_known() && !cell.marks.has(Mark::partial);
 }
 
-std::string zones_text(std::size_t count, Level level, Lang lang) {
+std::string zones_text(std::size_t count, const Level& level, Lang lang) {
   return counted(count, level_word(level, 1, lang), level_word(level, 2, lang), lang);
 }
 

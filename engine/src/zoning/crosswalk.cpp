@@ -114,6 +114,17 @@ Crosswalk identity(ZoningRef zoning) {
       zoning, zoning, [](std::size_t zone) { return std::optional(zone); }, "identity");
 }
 
+std::uint32_t whole_target(const Crosswalk& crosswalk, std::size_t source_zone) {
+  const Part& first = crosswalk.parts(source_zone).front();
+  return first.low < 1 ? outside : first.target;
+}
+
+std::vector<std::uint32_t> whole_targets(const Crosswalk& crosswalk) {
+  std::vector<std::uint32_t> targets(crosswalk.from()->size());
+  for (std::size_t zone = 0; zone < targets.size(); ++zone) targets[zone] = whole_target(crosswalk, zone);
+  return targets;
+}
+
 Crosswalk compose(const Crosswalk& first, const Crosswalk& second) {
   if (first.to() != second.from())
     throw Error(Failure::internal,

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <span>
 
@@ -11,15 +10,6 @@
 
 namespace maillage {
 namespace {
-constexpr std::array<std::pair<Level, std::string_view>, 8> level_names{{{Level::commune, "commune"},
-                                                                         {Level::epci, "epci"},
-                                                                         {Level::departement, "departement"},
-                                                                         {Level::region, "region"},
-                                                                         {Level::nation, "nation"},
-                                                                         {Level::qpv, "qpv"},
-                                                                         {Level::grid, "grid"},
-                                                                         {Level::custom, "custom"}}};
-
 std::uint64_t head_of(std::string_view code) {
   std::uint64_t head = 0;
   for (std::size_t i = 0; i < sizeof head; ++i)
@@ -28,23 +18,13 @@ std::uint64_t head_of(std::string_view code) {
 }
 }  // namespace
 
-std::string_view to_string(Level level) {
-  return std::ranges::find(level_names, level, &std::pair<Level, std::string_view>::first)->second;
-}
-
-std::optional<Level> parse_level(std::string_view text) {
-  const auto found = std::ranges::find(level_names, text, &std::pair<Level, std::string_view>::second);
-  if (found == level_names.end()) return std::nullopt;
-  return found->first;
-}
-
 Zoning::Zoning(Level level, Day at, std::string edition, std::vector<Zone> zones)
-    : level_(level), at_(at), edition_(std::move(edition)), zones_(std::move(zones)) {
+    : level_(std::move(level)), at_(at), edition_(std::move(edition)), zones_(std::move(zones)) {
   if (!std::ranges::is_sorted(zones_, {}, &Zone::code)) std::ranges::sort(zones_, {}, &Zone::code);
   for (std::size_t i = 0; i < zones_.size(); ++i)
     if (zones_[i].code.empty() || (i > 0 && zones_[i].code == zones_[i - 1].code))
       throw Error(Failure::internal, fmt::format("zoning {} {}: code \"{}\" is empty or stands twice",
-                                                 to_string(level_), edition_, zones_[i].code));
+                                                 level_.code, edition_, zones_[i].code));
   heads_.reserve(zones_.size());
   for (const Zone& zone : zones_) heads_.push_back(head_of(zone.code));
 }
@@ -63,7 +43,7 @@ std::optional<std::size_t> Zoning::find(std::string_view code) const {
 }
 
 ZoningRef make_zoning(Level level, Day at, std::string edition, std::vector<Zone> zones) {
-  return std::make_shared<const Zoning>(level, at, std::move(edition), std::move(zones));
+  return std::make_shared<const Zoning>(std::move(level), at, std::move(edition), std::move(zones));
 }
 
 }  // namespace maillage

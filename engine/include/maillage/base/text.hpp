@@ -30,6 +30,10 @@ namespace maillage {
 [[nodiscard]] std::size_t utf8_length(std::string_view bytes);
 [[nodiscard]] std::string from_cp1252(std::string_view bytes);
 [[nodiscard]] bool all_digits(std::string_view text);
+
+// A code that users choose: small letters, digits and _, a letter first, at most 40 characters.
+[[nodiscard]] bool is_plain_code(std::string_view text);
+
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 [[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view separator);
 

@@ -1,11 +1,11 @@
-// Two layers laid over each other: which ground of each zone of the one lies in which zone of the other.
+// Two layers laid over each other: which part of each zone of the one lies in which zone of the other.
 //
-// Definitions. A *piece* is the ground common to one zone of `a` and one zone of `b` (a pair), all its
+// Definitions. A *piece* is the area common to one zone of `a` and one zone of `b` (a pair), all its
 // parts together. Its *width* is its mean width, 2 x area / perimeter: the width of a long strip, half the
-// height of a thin triangle, half the side of a square. *Outside* is the ground of a zone of `a` in no zone
+// height of a thin triangle, half the side of a square. *Outside* is the part of a zone of `a` in no zone
 // of `b`. A *sliver* is a piece, or an outside, whose width is under precision_a + precision_b
 // (coordinate_precision, or what the caller knows) while its zone of `a` has a larger piece: two drawings
-// of one border that do not quite agree, not a fact. Each sliver is listed and its ground given to the
+// of one border that do not quite agree, not a fact. Each sliver is listed and its area given to the
 // *main* zone, the largest piece of its zone of `a` (lowest index when equal).
 //
 // Planar: both layers must be in one same projected crs; otherwise Error{usage} naming both. Areas are
@@ -15,7 +15,7 @@
 // Guarantees. Pieces are sorted by (a, b), identical for any number of threads. For each zone of `a`
 //     area_a = sum of pieces + outside - counted_twice, within tolerance = 1e-5 m x its perimeter.
 // When pieces alone do not add up to the area, outside is measured by itself (a difference of shapes, not
-// what is left) and counted_twice is ground where zones of `b` overlap each other. A balance that does not
+// what is left) and counted_twice is the area where zones of `b` overlap each other. A balance that does not
 // close is never returned. Each intersection is checked (an answer, no larger than the smaller zone); one
 // that fails is tried again on a grid of 0.1 mm, then of 1 cm (counted in `snapped`, tolerance widened to
 // the grid), then is Error{internal} naming both zones. Invalid zones that take part are repaired first
@@ -52,7 +52,7 @@ struct OverlayPiece {
 
 struct Sliver {
   std::uint32_t a = 0;
-  std::uint32_t b = 0;  // `outside` when the ground was in no zone of b
+  std::uint32_t b = 0;  // `outside` when the piece was in no zone of b
   double area = 0;
   double width = 0;
   std::uint32_t given_to = 0;  // zone of b
@@ -103,12 +103,12 @@ struct OverlayOptions {
 [[nodiscard]] Overlay overlay(const Shapes& a, const Shapes& b, const OverlayOptions& options = {});
 
 // Zones of a to zones of b, by area. A zone wholly in one zone has weight 1 without width; a shared one has
-// its share of area with bounds 0 and 1: figures are not spread evenly over the ground. Where zones of b
+// its share of area with bounds 0 and 1: figures are not spread evenly over an area. Where zones of b
 // overlap, shares are scaled down to sum to 1.
 [[nodiscard]] Crosswalk crosswalk_by_area(const Overlay& overlay, ZoningRef a, ZoningRef b,
                                           std::string source);
 
-// The other way: zones of b to zones of a and outside. The ground of slivers counts in
+// The other way: zones of b to zones of a and outside. The area of slivers counts in
 // the zone that received it.
 [[nodiscard]] Crosswalk reverse_crosswalk_by_area(const Overlay& overlay, ZoningRef a, ZoningRef b,
                                                   std::string source);

@@ -1,7 +1,7 @@
 // How finely a layer's coordinates are written, hence how far its borders may be from where they should be.
 //
 // The precision of a layer is the step of the grid on which its coordinates were rounded: 10^-decimals in
-// the units of its crs, in metres on the ground (a degree is taken as 111 195 m, the length of one degree
+// the units of its crs, in metres on the Earth (a degree is taken as 111 195 m, the length of one degree
 // of latitude). 4 decimals of a degree: 11 m. 2 decimals of a metre: 1 cm. Decimals are the smallest
 // number with which at least 99 % of the coordinates are written exactly; full doubles give 9 decimals or
 // more and are said to be 9.

@@ -1,6 +1,6 @@
 // Which zones of one layer are, as drawn, zones of another: a "QPV" file whose shapes are communes.
 //
-// Two zones are the same when the ground common to both is more than `share` of each. Two drawings of one
+// Two zones are the same when the area common to both is more than `share` of each. Two drawings of one
 // commune, even strongly simplified, nearly always share 80 %; no QPV of Occitanie has 20 % in common with
 // a commune. Both layers must have the same crs, degrees allowed (shares do not depend on the unit).
 // Invalid zones are repaired in silence: only a yes or no is asked.

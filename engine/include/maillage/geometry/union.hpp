@@ -5,7 +5,7 @@
 // out. The result has one zone a group, in the crs of the input, empty when the group has no shape;
 // polygons valid, outer rings counter-clockwise, holes clockwise, rings and polygons in GEOS's canonical
 // order. Invalid zones are repaired first (GEOS make-valid, "structure") and listed. The area of a group is
-// checked against the sum of its zones: less is ground where zones overlap (`overlap`, listed when above
+// checked against the sum of its zones: less is area where zones overlap (`overlap`, listed when above
 // tolerance), more beyond tolerance is retried on a grid, then Error{internal} naming the group. Slits
 // thinner than the coordinates' precision are not closed: the mesh check finds them. Areas are in squared
 // units of the crs; tolerance is 1e-9 of the sum of areas. Parallel over groups, identical for any number

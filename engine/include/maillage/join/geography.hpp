@@ -8,9 +8,10 @@
 //   wide          the same and the communes beyond it of every EPCI that touches it: sums over an EPCI need
 //                 them all
 //   epci          every EPCI that touches the territory; count_epci says which of them the policy gives to it
-//   departements, regions, nation
-//                 levels of which the reference holds every commune in the territory
-//   custom        the user's own territories
+//   to            the levels above the communes, each as a crosswalk from `wide`: EPCI; département, région and
+//                 nation of which the reference holds every commune in the territory; the user's own territories;
+//                 and every other level asked for of which a column of a table of communes gives the zones. Of these,
+//                 as of EPCI, zones that touch the territory are there whole
 //
 // Memberships. Of several tables of EPCI the edition in force on the day asked (zoning/edition.hpp) decides
 // who belongs to what, and with that which EPCI there are and where they sit; a later one gives names only,
@@ -28,6 +29,7 @@
 //     Geography geography = build_geography(study, inputs, diagnostics);
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,15 +44,6 @@
 
 namespace maillage {
 
-// A level above the communes: its zones, and the zone of each commune of `wide` (`outside`: none).
-struct Grouping {
-  ZoningRef zoning;
-  std::vector<std::uint32_t> group_of;
-  std::string source;
-
-  [[nodiscard]] bool empty() const { return zoning == nullptr || zoning->size() == 0; }
-};
-
 // A table that says to which EPCI communes belong, and for how many communes of `wide` it decides.
 struct PerimeterTable {
   std::string source;
@@ -60,7 +53,7 @@ struct PerimeterTable {
 
 struct Geography {
   Day day;                      // of the reference list
-  std::optional<Day> told_day;  // the same, when something tells it; otherwise the day asked stands for it
+  std::optional<Day> told_day;  // the same, when something tells it; otherwise the day asked is taken
   std::string edition;          // "communes au 01/01/2026 (communes.csv)"
   std::string source;           // the reference list, as the study names it
   std::shared_ptr<const CommuneHistory> history;  // without events when no movements are read
@@ -70,7 +63,7 @@ struct Geography {
   ZoningRef wide;
   std::vector<std::uint32_t> wide_of;       // per commune of the territory, its zone in `wide`
   std::vector<std::string> departement_of;  // per commune of `wide`: code
-  Grouping epci;
+  std::map<Level, Crosswalk> to;            // levels that have zones
   std::vector<char> epci_unknown;  // per commune of `wide`: no row says in which EPCI it is, or in none
   std::optional<Day> epci_day;     // of the memberships, when their table tells it
   std::vector<PerimeterTable> epci_tables;  // in turn: the one of the day asked comes first
@@ -78,10 +71,6 @@ struct Geography {
   std::shared_ptr<const MembershipRegister> epci_history;
   std::shared_ptr<const MembershipRegister>
       ept;  // établissements publics territoriaux, below the métropole du Grand Paris
-  Grouping departements;
-  Grouping regions;
-  Grouping nation;
-  Grouping custom;
   std::vector<std::string> complete_departements;  // all of whose communes are in the territory
   std::vector<std::string> decisions;              // sentences, for the manifest and the notes
 };
@@ -93,8 +82,8 @@ struct Geography {
 [[nodiscard]] TerritoryEpci count_epci(const Study& study, const Geography& geography,
                                        const Measure* population, Diagnostics& diagnostics);
 
-// The grouping of a level as a crosswalk from `wide`. A commune that may be in any EPCI adds nothing to their
-// values, and all it has to the upper bound of each.
-[[nodiscard]] Crosswalk crosswalk_to(const Geography& geography, const Grouping& grouping);
+// From `wide` to a level above the communes; null when it has no zone here. A commune that may be in any EPCI adds
+// nothing to their values, and all it has to the upper bound of each.
+[[nodiscard]] const Crosswalk* crosswalk_to(const Geography& geography, const Level& level);
 
 }  // namespace maillage

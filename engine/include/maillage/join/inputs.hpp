@@ -11,7 +11,7 @@
 // taken in the background.
 //
 //     auto digests = in_background([&] { return digests_of(study.sources); });
-//     std::vector<Input> inputs = load_inputs(study.sources, study.at, study.indicators, diagnostics);
+//     std::vector<Input> inputs = load_inputs(study.sources, study.at, vocabulary_of(study), diagnostics);
 #pragma once
 
 #include <cstdint>
@@ -47,8 +47,16 @@ struct Input {
   [[nodiscard]] const std::string& name() const { return spec.given; }
 };
 
+// What the columns of a source may name besides those of its layout.
+struct Vocabulary {
+  std::span<const Indicator> indicators = maillage::indicators();
+  std::span<const Level> levels = maillage::levels();
+  std::span<const LevelColumn> level_columns;
+};
+[[nodiscard]] Vocabulary vocabulary_of(const Study& study);
+
 [[nodiscard]] std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at,
-                                             std::span<const Indicator> indicators, Diagnostics& diagnostics);
+                                             const Vocabulary& vocabulary, Diagnostics& diagnostics);
 
 // What is known of a source once its shapes and its table are gone.
 struct SourceRecord {
@@ -62,7 +70,7 @@ struct SourceRecord {
 [[nodiscard]] SourceRecord record_of(const Input& input);
 void set_digests(std::span<SourceRecord> records, std::vector<Digest> digests);
 
-[[nodiscard]] Input load_input(const SourceSpec& spec, Day at, std::span<const Indicator> indicators,
+[[nodiscard]] Input load_input(const SourceSpec& spec, Day at, const Vocabulary& vocabulary,
                                Diagnostics& diagnostics);
 
 }  // namespace maillage

@@ -8,7 +8,7 @@
 // is the most or the least, a rate or a median it does not bound. Tables of other levels are matched by code.
 // When two sources give the same figure, the first of the study stands; the next fills the zones that the
 // first does not list, and a note says so. Lists of statuses make one register (register/status.hpp), asked at
-// the day of the study: a list counts only on the days for which it holds, of two the first stands, the next
+// the day of the study: a list counts only on the days for which it holds, of two the first counts, the next
 // fills, and a commune that they see differently is a problem.
 // A count that the other counts of its zone contradict (999 places for 20 children) is missing, a problem.
 //

@@ -30,7 +30,7 @@ struct MeshReport {
   std::size_t spikes = 0;           // points at the tip of a spike, removed
   std::vector<MeshProblem> problems;
 
-  // True when zones share edges on one side: dissolving by arcs is then not the union of the ground.
+  // True when zones share edges on one side: dissolving by arcs is then not their union.
   [[nodiscard]] bool has_overlap() const;
 };
 

@@ -1,4 +1,4 @@
-// Does the zoning tile the ground?
+// Does the zoning tile an area?
 //
 // Searches a mesh for holes inside, overlaps, slits open to the outside, T-junctions and outlines that
 // cross themselves; mesh/problem.hpp says what each is. The outer boundary is not a fault, nor the sea

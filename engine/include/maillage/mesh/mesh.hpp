@@ -1,4 +1,4 @@
-// The shapes of a zoning that tiles the ground, each border held once.
+// The shapes of a zoning that tiles an area, each border held once.
 //
 // An arc is a line of points on which the zones on its two sides do not change: `left[a]` when walking from
 // its first point to its last, `right[a]` on the other side, `no_zone` where nothing is known (sea, abroad,

@@ -5,8 +5,8 @@
 //   self_touching   a ring passes twice through a point: it is cut there into valid rings
 //   self_crossing   the outline of a zone crosses itself (bow-tie): the zone has no certain inside
 //   doubled_edge    a zone uses an edge in both directions (two of its polygons share it): both cancelled
-//   overlap         ground or an edge that two zones claim, or one zone twice: area, or length of the edges
-//   hole            ground inside the tiling that no zone claims, closed on all sides, with its area
+//   overlap         an area or an edge that two zones claim, or one zone twice: area, or length of the edges
+//   hole            an area inside the tiling that no zone claims, closed on all sides, with its area
 //   slit            the same, open to the outside: two outlines side by side, nearer than
 //                   the width searched
 //   t_junction      a vertex of one zone on the edge of another, without being its vertex: distance in

@@ -1,11 +1,11 @@
 // From the mesh back to polygons.
 //
-// Each zone gets the polygons of its ground: outlines counter-clockwise, holes clockwise, as RFC 7946 and
+// Each zone gets its polygons: outlines counter-clockwise, holes clockwise, as RFC 7946 and
 // OGC want them. A ring never passes twice through a point: where outlines or holes touch in a point they
 // are cut, so that the inside of each polygon is connected, holes touch their outline or each other in
 // single points only, and every hole lies in the right outline. Rings start at their smallest point (by x,
 // then y); polygons of a zone, and holes of a polygon, are in the order of their points: the result depends
-// on the ground only, not on how it was drawn.
+// on the area only, not on how it was drawn.
 //
 // Valid whenever no two arcs cross (mesh/check.hpp tells). A hole outside every outline of its zone cannot
 // be written: it is left out, and check_mesh names it (stray_hole). Orientations are exact. O(points + arcs

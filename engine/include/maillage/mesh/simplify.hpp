@@ -6,7 +6,7 @@
 // and keeps wide bends. In geographic coordinates x is scaled by the cosine of the latitude. A
 // closed arc keeps three different points.
 //
-// Then each new segment is checked: the ground between it and the line it replaces must hold no vertex
+// Then each new segment is checked: the area between it and the line it replaces must hold no vertex
 // of the source mesh (winding number, exact predicates); two arcs between the same nodes must not
 // become the same segment. Where this fails, the most important point is put back, until it holds.
 // Then, whatever the order, no two segments of the result cross and no island changes side; the goal is

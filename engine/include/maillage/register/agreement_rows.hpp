@@ -9,7 +9,7 @@
 //   supersedes;source
 //
 // Dates (base/date.hpp), inclusive ends converted here once:
-//   no effect             the day of signature stands for it
+//   no effect             the day of signature is taken
 //   no end                certain for 4 years from the effect (`presumed_years`), possible for 5
 //                         (`longest_years`: an agreement lasts four or five), marked presumed
 //   expired or terminated, and no end

@@ -3,7 +3,7 @@
 // An entry is (member, group, period). Asked at a day, the register gives the group of a member, the
 // members of a group, or a Crosswalk from one zoning to another; asked about a stretch of days, what
 // changed. A member is in at most one group a day: of overlapping entries the one that begins last
-// stands, the conflict is a problem "membership-conflict". `known` is the stretch of days over which
+// decides, the conflict is a problem "membership-conflict". `known` is the stretch of days over which
 // the register speaks: outside it, no answer is "none". Tables are snapshots: `from_snapshots` makes
 // each one hold from its day until the next one, the last one open-ended; `known` begins with the
 // first. Look-ups are O(log n).

@@ -1,7 +1,7 @@
 // Dated statuses of zones: ZRR, FRR, or any list that says "this zone has this status from, until".
 //
 // Asked at a day, the register gives each zone its status. Of entries that overlap the one that begins last
-// stands, of two that begin on one day the one whose list comes first (`rank`); zones that two lists see
+// decides, of two that begin on one day the one whose list comes first (`rank`); zones that two lists see
 // differently on one day are one problem "status-conflict". What a zone is that no entry names on the day
 // the caller says, in `silence`: the status of zones that a complete list leaves out, or why there is none.
 // Look-ups are O(log n).
@@ -27,7 +27,7 @@ struct DatedStatus {
   std::string zone;
   std::string status;
   Period period;
-  std::uint32_t rank = 0;  // of its list: among those that begin on one day the lowest stands
+  std::uint32_t rank = 0;  // of its list: among those that begin on one day the lowest decides
   std::string source;
 };
 

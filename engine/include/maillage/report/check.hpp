@@ -3,7 +3,7 @@
 // Of a study: every row of every source accounted for, with the codes that find no zone, the zones that no
 // row names and what they may be; the registers' own findings; the shapes as a tiling (holes, overlaps,
 // slits, T-junctions, invalid rings). Of one file: what it is, what its reading shows, duplicated codes,
-// and the tiling of its shapes. Each problem of the ground names its zones and its place; `spots` are the
+// and the tiling of its shapes. Each problem of the tiling names its zones and its place; `spots` are the
 // same as points for a GIS. Problems found make the answer "no" (exit 1); warnings and notes do not. Holes
 // declared in the study ([mesh] allowed_holes) are no problem.
 //

@@ -2,7 +2,7 @@
 //
 // A file with several layers gives one entry per layer. Nothing is judged: a file that no layout explains
 // is described all the same, with its near misses; columns that it does not use are listed. A file that cannot be
-// read stands among `faults` and does not hide the others; when none can, the first fault is thrown.
+// read is among `faults` and does not hide the others; when none can, the first fault is thrown.
 //
 //     fmt::print("{}", info_text(info_report({"epcicom.xlsx"}, "", diagnostics)));
 #pragma once

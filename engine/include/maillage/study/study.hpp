@@ -15,7 +15,9 @@
 // find: path, layer, crs, layout, key, name, level, columns = { <canonical code> = "<column>" },
 // vintage, observed, year, unit ("percent" or "share": how its rates are printed) and rounding (the step to
 // which they are), complete_for (of QPV), for the whole table or by figure: unit = { poverty_rate = "share" }. Figures that the
-// program does not know are added as [indicators.<code>] (formats/recognise/indicators.hpp). Every key that is
+// program does not know are added as [indicators.<code>] (formats/recognise/indicators.hpp), levels as
+// [levels.<code>]: label, plural, and the column of any table of communes that says to which zone of it each
+// commune belongs (name_column: what it is called). Every key that is
 // not known stops the reading with Error{usage}: file, line,
 // column and the nearest known key. Nothing else is opened here. `at` has no default: an answer without
 // its day is worth nothing.
@@ -31,6 +33,7 @@
 #include <vector>
 
 #include "maillage/base/date.hpp"
+#include "maillage/formats/recognise/layout.hpp"
 #include "maillage/formats/recognise/scale.hpp"
 #include "maillage/themes/ctg/question.hpp"
 #include "maillage/themes/ctg/words.hpp"
@@ -113,9 +116,11 @@ struct Study {
   std::string childcare_target_source;
   std::vector<ReferenceSpec> references;
   std::vector<CustomTerritory> custom;
-  std::vector<Indicator> indicators;  // the built-in ones, then those of the study
-  std::size_t own_indicators = 0;     // how many of them, at the end, are the study's
-  std::vector<Point> allowed_holes;   // a point inside each interior hole that is no fault (Llívia)
+  std::vector<Indicator> indicators;       // the built-in ones, then those of the study
+  std::size_t own_indicators = 0;          // how many of them, at the end, are the study's
+  std::vector<Level> levels;               // those that the program knows, then those of the study
+  std::vector<LevelColumn> level_columns;  // of the latter
+  std::vector<Point> allowed_holes;        // a point inside each interior hole that is no fault (Llívia)
   OutputSpec output;
 };
 

@@ -5,12 +5,12 @@
 // EAJE outside PSU, pre-school at 2, childminders, care at the child's home. eaje = eaje_psu + eaje_other;
 // individual = childminder + home; total = eaje + preschool + individual. No child: not_applicable.
 //
-// Which rate stands in rate_<mode>, in this order:
+// Which rate is in rate_<mode>, in this order:
 //   published  the rate of the table for this zone, with the bounds of its declared rounding
 //   computed   places / children of this very zone, both known
 //   rebuilt    Σ places / Σ children of the level below (themes/figures.hpp), when at least
 //              `least_known_share` of its inhabitants live where both are known
-// `rate_total_origin` says which. The rebuilt rate stands beside it, with its bounds and known share.
+// `rate_total_origin` says which. The rebuilt rate is beside it, with its bounds and known share.
 //
 // prepare_childcare completes the figures of a level, before they are aggregated and again once they are: a
 // whole whose parts are all known is their sum; children that are not known, or not all of them, are

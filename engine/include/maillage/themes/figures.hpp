@@ -2,7 +2,7 @@
 //
 // A level (communes, EPCI, départements, a user's own zones) holds measures and categories under stable
 // codes, whatever file they came from. `measures` holds what was read or counted; at a level above also the
-// sums of the counts below. A published figure comes first and what is rebuilt stands beside it, in
+// sums of the counts below. A published figure comes first and what is rebuilt is beside it, in
 // `rebuilt`, with the share of the level below that is known, in `known_share` (percent).
 //
 //   counts      population (municipal), population_total, area (m2), children_under_3, places_eaje_psu,
@@ -14,7 +14,7 @@
 //   categories  zrr, zrr_detail, frr
 //
 // aggregate: every count is carried along the crosswalk (zoning/carry.hpp); a published count of the level
-// above stands in its place where it is known. A rate is never carried: for each indicator with a ratio it is rebuilt.
+// above takes its place where it is known. A rate is never carried: for each indicator with a ratio it is rebuilt.
 //   value     per x Σ numerator / Σ denominator over the parts where both are known: never one sum over
 //             all parts and the other over some of them
 //   bounds    of the whole: [Σ lower numerators / Σ upper denominators, Σ upper / Σ lower], parts without

@@ -61,7 +61,7 @@ struct Indicator {
 [[nodiscard]] std::vector<std::string> themes_of(std::span<const Indicator> indicators);
 
 // Whether it is shown at that level.
-[[nodiscard]] bool is_shown_at(const Indicator& indicator, Level level);
+[[nodiscard]] bool is_shown_at(const Indicator& indicator, const Level& level);
 
 [[nodiscard]] const std::string& label_of(const Indicator& indicator, Lang lang);
 

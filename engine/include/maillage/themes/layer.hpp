@@ -38,7 +38,7 @@ struct Layer {
   std::vector<Reference> references;
   bool worse_when_high = false;  // of the column shown first: high values take warm colours
 
-  [[nodiscard]] std::string name() const { return theme + "_" + std::string(to_string(zoning->level())); }
+  [[nodiscard]] std::string name() const { return theme + "_" + zoning->level().code; }
 };
 
 [[nodiscard]] const ColumnInfo& info_of(const Column& column);

@@ -7,14 +7,14 @@
 // poor_persons = rate bounds x persons bounds, in the communes of the table: of a commune that merged
 // since, the poor persons of its parts add up, though its rate is not published. prepare_poverty counts
 // them when no source did, and lays out the field. A rate printed in whole points leaves half a point on each
-// side; a printed 5 that stands for "5 or less" leaves [0, 5.5] (the table's reader says so by the cell's
+// side; a printed 5 that means "5 or less" leaves [0, 5.5] (the table's reader says so by the cell's
 // bounds and marks). Where the rate is withheld, poor persons lie in [0, persons].
 //
 // The rate of a level above is rebuilt from them, over the communes whose persons are published
 // (`poverty_field_share` is the share of inhabitants living there), as
 //   [Σ lower poor / Σ persons, Σ upper poor / Σ persons], exact hull when persons are exact,
-// with the share of those persons whose commune's rate is published (poverty_known_share). It stands beside
-// the published rate of the level; alone, it stands in poverty_rate only when at least `least_known_share`
+// with the share of those persons whose commune's rate is published (poverty_known_share). It is beside
+// the published rate of the level; alone, it is in poverty_rate only when at least `least_known_share`
 // is known. Over a field that is not whole it says nothing of the rest, and the label says so.
 //
 // Gaps are in points, against references that tables hold or the study states, with source and date;

@@ -68,6 +68,11 @@ class Crosswalk {
                                const std::function<std::optional<std::size_t>(std::size_t)>& target_of,
                                std::string source);
 [[nodiscard]] Crosswalk identity(ZoningRef zoning);
+
+// The target that holds the whole of a source zone; `outside`: none does.
+[[nodiscard]] std::uint32_t whole_target(const Crosswalk& crosswalk, std::size_t source_zone);
+[[nodiscard]] std::vector<std::uint32_t> whole_targets(const Crosswalk& crosswalk);
+
 [[nodiscard]] Crosswalk compose(const Crosswalk& first, const Crosswalk& second);
 
 }  // namespace maillage

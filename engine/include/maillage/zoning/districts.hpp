@@ -16,7 +16,7 @@
 //
 // rows_of_communes does the joining of a table to communes with this plan: like match
 // (zoning/matching.hpp), each row ends in one state, and a zone has the rows to add up: one, several
-// districts, or none. Of several rows with one code the first stands. A zoning that holds districts as
+// districts, or none. Of several rows with one code the first counts. A zoning that holds districts as
 // zones of their own takes their rows as any other.
 //
 //     CommuneRows rows = rows_of_communes(codes, *communes);

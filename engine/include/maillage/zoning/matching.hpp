@@ -2,7 +2,7 @@
 //
 // Each row of the table ends in exactly one state: matched, unmatched (its code is no zone), duplicated
 // (its code was already taken by an earlier row), blank (no code). Each zone ends matched or without a row.
-// Nothing is dropped in silence and nothing is multiplied: of several rows with one code the first stands,
+// Nothing is dropped in silence and nothing is multiplied: of several rows with one code the first counts,
 // the others are listed. Suggestions for unmatched codes come from the caller, who knows successors,
 // districts and lost zeros. O((rows + zones) log zones).
 //

@@ -28,7 +28,7 @@ struct Box {
   double min_x, min_y, max_x, max_y;
 };
 
-// A coordinate reference system, by its EPSG number. 4326 stands for longitude, latitude
+// A coordinate reference system, by its EPSG number. 4326 means longitude, latitude
 // in degrees (CRS84 order).
 struct Crs {
   int epsg = 4326;

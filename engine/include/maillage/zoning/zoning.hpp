@@ -19,15 +19,12 @@
 #include <vector>
 
 #include "maillage/base/date.hpp"
+#include "maillage/zoning/level.hpp"
 
 namespace maillage {
 
 // The index of no zone.
 inline constexpr std::uint32_t no_zone = 0xffffffff;
-
-enum class Level : std::uint8_t { commune, epci, departement, region, nation, qpv, grid, custom };
-[[nodiscard]] std::string_view to_string(Level level);
-[[nodiscard]] std::optional<Level> parse_level(std::string_view text);
 
 struct Zone {
   std::string code;
@@ -38,7 +35,7 @@ class Zoning {
  public:
   Zoning(Level level, Day at, std::string edition, std::vector<Zone> zones);
 
-  [[nodiscard]] Level level() const { return level_; }
+  [[nodiscard]] const Level& level() const { return level_; }
   [[nodiscard]] Day at() const { return at_; }
   [[nodiscard]] const std::string& edition() const { return edition_; }
   [[nodiscard]] std::size_t size() const { return zones_.size(); }

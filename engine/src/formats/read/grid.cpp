@@ -181,6 +181,23 @@ void Grid::end_row(std::int64_t line) {
   lines_.push_back(line);
 }
 
+void Grid::widen() {
+  std::size_t widest = 0;
+  for (std::size_t row = 0; row < rows(); ++row) widest = std::max(widest, width(row));
+  constexpr std::size_t most_cells = std::size_t{1} << 28U;
+  if (widest > 0 && rows() > most_cells / widest)
+    throw Error(Failure::unreadable,
+                fmt::format("{} rows of {} cells are more than a table holds; remove what is "
+                            "written far from it",
+                            rows(), widest));
+  std::vector<Slice> cells(rows() * widest);
+  for (std::size_t row = 0; row < rows(); ++row)
+    std::copy_n(cells_.begin() + static_cast<std::ptrdiff_t>(begin_of(row)), width(row),
+                cells.begin() + static_cast<std::ptrdiff_t>(row * widest));
+  cells_ = std::move(cells);
+  for (std::size_t row = 0; row < rows(); ++row) row_end_[row] = (row + 1) * widest;
+}
+
 void Grid::reserve(std::size_t cells, std::size_t bytes) {
   cells_.reserve(cells);
   text_.reserve(bytes);

@@ -6,7 +6,6 @@
 
 #include "formats/read/gdal_reading.hpp"
 #include "formats/read/layer_choice.hpp"
-#include "formats/read/sheet_marks.hpp"
 #include "formats/read/stated_text.hpp"
 #include "maillage/base/encoding.hpp"
 #include "maillage/base/error.hpp"
@@ -23,7 +22,7 @@ namespace maillage {
 namespace {
 
 Table sheet_table(const std::filesystem::path& path, const std::string& sheet, Diagnostics& diagnostics) {
-  Grid grid = with_sheet_marks(read_sheet(path, sheet), path, sheet, diagnostics);
+  Grid grid = read_sheet(path, sheet, diagnostics);
   return table_from_grid(without_text_marks(std::move(grid), name_of(path), sheet, diagnostics),
                          name_of(path), sheet, diagnostics);
 }

@@ -10,6 +10,7 @@
 #include "maillage/formats/geodata.hpp"
 #include "maillage/formats/recognise/indicators.hpp"
 #include "maillage/formats/recognise/layout.hpp"
+#include "maillage/formats/recognise/levels.hpp"
 
 namespace maillage {
 namespace {
@@ -125,7 +126,7 @@ ColumnRule read_rule(const std::string& id, const toml::table& table, const Layo
   rule.role = text_at(table, "role");
   if (rule.role.empty()) rule.role = rule.labels.empty() ? "measure" : "category";
   const auto level_at = [&](std::string_view key) {
-    const auto level = parse_level(text_at(table, key));
+    const auto level = find_level(levels(), text_at(table, key));
     if (!level) fault(id, "a column has an unknown level");
     return *level;
   };
@@ -151,9 +152,9 @@ void read_columns(const toml::table& table, const std::string& level_text, Layou
       ColumnRule rule = read_rule(layout.id, *item.as_table(), layout);
       rule.entry = entry++;
       const bool of_parent = rule.role == "parent" || rule.role == "parent_name";
-      const std::string level = of_parent                   ? std::string(to_string(rule.level))
+      const std::string level = of_parent                   ? rule.level.code
                                 : layout.key_form == "iris" ? "iris"
-                                                            : std::string(to_string(layout.level));
+                                                            : layout.level.code;
       for (std::string& name : with_names_given(texts_at(*item.as_table(), "name"), level, !of_parent)) {
         rule.pattern = with_level_text(std::move(name), level_text);
         layout.columns.push_back(rule);
@@ -221,7 +222,7 @@ Layout read_layout(const toml::table& document, const toml::table& table, const 
   if (level.word == "iris") {
     layout.level = Level::custom;
     layout.key_form = "iris";
-  } else if (const auto parsed = parse_level(level.word)) {
+  } else if (const auto parsed = find_level(levels(), level.word)) {
     layout.level = *parsed;
   } else {
     fault(layout.id, fmt::format("level \"{}\" is none", level.word));

@@ -133,23 +133,13 @@ bool speaks_of_the_nation(const Sample& sample) {
 
 }  // namespace
 
-CodeForm form_of(Level level) {
-  switch (level) {
-    case Level::commune:
-      return CodeForm::commune;
-    case Level::epci:
-      return CodeForm::epci;
-    case Level::departement:
-      return CodeForm::departement;
-    case Level::region:
-      return CodeForm::region;
-    case Level::nation:
-      return CodeForm::nation;
-    case Level::qpv:
-      return CodeForm::qpv;
-    default:
-      return CodeForm::any;
-  }
+CodeForm form_of(const Level& level) {
+  static const std::map<Level, CodeForm> forms{
+      {Level::commune, CodeForm::commune},         {Level::epci, CodeForm::epci},
+      {Level::departement, CodeForm::departement}, {Level::region, CodeForm::region},
+      {Level::nation, CodeForm::nation},           {Level::qpv, CodeForm::qpv}};
+  const auto found = forms.find(level);
+  return found == forms.end() ? CodeForm::any : found->second;
 }
 
 CodeForm form_of(const Layout& layout) {
@@ -191,7 +181,7 @@ bool has_form(std::string_view code, CodeForm form) {
   }
 }
 
-bool looks_like_code(std::string_view text, Level level) {
+bool looks_like_code(std::string_view text, const Level& level) {
   return has_form(text, form_of(level));
 }
 

@@ -13,7 +13,7 @@ namespace maillage {
 enum class CodeForm : std::uint8_t { any, commune, epci, departement, region, nation, qpv, iris };
 
 [[nodiscard]] CodeForm form_of(const Layout& layout);
-[[nodiscard]] CodeForm form_of(Level level);
+[[nodiscard]] CodeForm form_of(const Level& level);
 [[nodiscard]] bool has_form(std::string_view code, CodeForm form);
 
 // How many characters a code of that form takes when its zeros are there; 0: no fixed number.

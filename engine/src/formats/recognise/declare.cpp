@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "formats/recognise/binding.hpp"
 #include "formats/recognise/vintage_of.hpp"
 #include "maillage/base/error.hpp"
@@ -12,7 +14,7 @@ namespace {
 ColumnRule rule_for(const std::string& code, const std::string& column, const Declaration& declaration) {
   ColumnRule rule;
   rule.pattern = column;
-  if (const auto level = parse_level(code)) {
+  if (const auto level = find_level(declaration.levels, code)) {
     rule.role = "parent";
     rule.level = *level;
   } else if (const Indicator* known = find_indicator(declaration.indicators, code)) {
@@ -68,6 +70,26 @@ Recognition declare(const Table& table, const Declaration& declaration) {
   recognition.observed = declaration.observed;
   recognition.declared = std::move(layout);
   return recognition;
+}
+
+bool bind_level(const Table& table, const LevelColumn& wanted, Recognition& recognition) {
+  const auto bind_as = [&](std::string_view role, const std::string& name) {
+    const auto found =
+        std::ranges::find(table.columns, fold(name), [](const std::string& column) { return fold(column); });
+    if (name.empty() || found == table.columns.end()) return false;
+    const auto column = static_cast<std::size_t>(found - table.columns.begin());
+    ColumnRule rule;
+    rule.pattern = name;
+    rule.role = role;
+    rule.level = wanted.level;
+    std::erase(recognition.unexplained, column);
+    recognition.added.push_back(std::make_shared<const ColumnRule>(std::move(rule)));
+    recognition.columns.push_back({.column = column, .rule = recognition.added.back().get()});
+    return true;
+  };
+  if (!bind_as("parent", wanted.column)) return false;
+  bind_as("parent_name", wanted.name);
+  return true;
 }
 
 Recognition declare(const Table& table, const Layout& layout) {

@@ -10,6 +10,7 @@
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/geodata.hpp"
+#include "maillage/formats/recognise/levels.hpp"
 
 namespace maillage {
 namespace {
@@ -19,13 +20,6 @@ constexpr std::array<std::string_view, 19> known_keys{
     "part_of_whole", "per",        "weights", "field", "decimals", "rounding",  "theme",
     "levels",        "references", "worse",   "note",  "note_en"};
 constexpr std::size_t longest_short_name = 7;
-constexpr std::size_t longest_code = 40;
-
-bool is_code(std::string_view text) {
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
-  return !text.empty() && text.size() <= longest_code && text.front() >= 'a' && text.front() <= 'z' &&
-         std::ranges::all_of(text, fits);
-}
 
 // The settings of one entry, each asked for by its type.
 struct Entry {
@@ -72,17 +66,14 @@ void refuse_unknown_keys(const Entry& entry) {
 }
 
 std::vector<Level> levels_at(const Entry& entry, std::string_view key, std::span<const Level> choices) {
-  std::vector<Level> levels;
-  std::vector<std::string> words;
-  for (const Level level : choices) words.emplace_back(to_string(level));
+  std::vector<Level> chosen;
   for (const std::string& word : entry.texts(key)) {
-    const auto level = parse_level(word);
-    if (!level || std::ranges::find(choices, *level) == choices.end())
-      entry.fail(key, fmt::format("\"{}\" is none of {}", word, join(words, ", ")));
+    if (const auto level = find_level(choices, word))
+      chosen.push_back(*level);
     else
-      levels.push_back(*level);
+      entry.fail(key, fmt::format("\"{}\" is none of {}", word, join(codes_of(choices), ", ")));
   }
-  return levels;
+  return chosen;
 }
 
 Kind kind_at(const Entry& entry) {
@@ -166,7 +157,8 @@ std::vector<Indicator> read_indicators() {
     const Refuse refuse = [](std::string_view, const std::string& message) {
       throw Error(Failure::internal, "geodata/indicators.toml: " + message);
     };
-    by_line.emplace_back(node.source().begin.line, indicator_of(std::string(code.str()), settings, refuse));
+    by_line.emplace_back(node.source().begin.line,
+                         indicator_of(std::string(code.str()), settings, refuse, levels()));
   }
   std::ranges::sort(by_line, {}, [](const auto& one) { return one.first; });
   std::vector<Indicator> indicators;
@@ -176,12 +168,11 @@ std::vector<Indicator> read_indicators() {
 
 }  // namespace
 
-Indicator indicator_of(const std::string& code, const Settings& settings, const Refuse& refuse) {
-  constexpr std::array shown_at{Level::commune, Level::epci,   Level::departement,
-                                Level::region,  Level::nation, Level::custom};
-  constexpr std::array compared_with{Level::nation, Level::region, Level::departement};
+Indicator indicator_of(const std::string& code, const Settings& settings, const Refuse& refuse,
+                       std::span<const Level> levels) {
+  const std::vector<Level> shown_at = levels_of_communes(levels);
   const Entry entry{code, settings, refuse};
-  if (!is_code(code))
+  if (!is_plain_code(code))
     entry.fail(
         "",
         "a code is made of small letters, digits and _, begins with a letter and has at most 40 characters");
@@ -191,11 +182,11 @@ Indicator indicator_of(const std::string& code, const Settings& settings, const 
   indicator.ratio = ratio_at(entry);
   indicator.info = info_at(entry, indicator.kind);
   indicator.theme = entry.text("theme");
-  if (!indicator.theme.empty() && !is_code(indicator.theme))
+  if (!indicator.theme.empty() && !is_plain_code(indicator.theme))
     entry.fail("theme",
                fmt::format("\"{}\": a theme is named in small letters, digits and _", indicator.theme));
   indicator.levels = levels_at(entry, "levels", shown_at);
-  indicator.references = levels_at(entry, "references", compared_with);
+  indicator.references = levels_at(entry, "references", {shown_at.begin() + 1, shown_at.end()});
   if (!indicator.references.empty() && indicator.kind == Kind::count)
     entry.fail("references", "a count is not compared with that of a larger territory; a rate is");
   const std::string worse = entry.text("worse");

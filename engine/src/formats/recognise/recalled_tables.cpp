@@ -47,7 +47,7 @@ std::string tables_recalled_by(std::string_view file) {
     auto entry = std::ranges::find(found, title, &Recalled::title);
     if (entry == found.end())
       entry = found.insert(found.end(), {std::move(title), {}, required_columns(layout)});
-    entry->levels.emplace_back(to_string(layout.level));
+    entry->levels.emplace_back(layout.level.code);
   }
   std::string text;
   for (const Recalled& table : found)

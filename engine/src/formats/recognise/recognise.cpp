@@ -130,10 +130,9 @@ std::string confusion(const Table& table, const Layout& layout, std::string_view
 std::string rows_of_something_else(const Table& table, const RowIdentity& identity, const Layout& layout) {
   if (identity.repeated == 0)
     return fmt::format(", but its names are not those of its codes: \"{}\" stands for several {}s",
-                       identity.name, to_string(layout.level));
+                       identity.name, layout.level.code);
   return fmt::format(
-      ", but its keys repeat ({} more than once): a row is no {}{}", identity.example,
-      to_string(layout.level),
+      ", but its keys repeat ({} more than once): a row is no {}{}", identity.example, layout.level.code,
       identity.finer ? fmt::format("; each has its own code in column \"{}\"", table.columns[*identity.finer])
                      : std::string{});
 }
@@ -156,7 +155,7 @@ std::string near_miss_sentence(const Table& table, const Layout& layout, const B
       return start + rows_of_something_else(table, identity, layout);
     const std::string example = key ? example_without_form(table, *key, layout) : std::string{};
     return fmt::format("{}, but its keys (\"{}\") have not the form of a {} code{}", start, example,
-                       to_string(layout.level), confusion(table, layout, example));
+                       layout.level.code, confusion(table, layout, example));
   }
   std::string missing;
   for (const ColumnRule* rule : binding.missing) {
@@ -209,7 +208,7 @@ const BoundColumn* Recognition::find(std::string_view role) const {
   return nullptr;
 }
 
-const BoundColumn* Recognition::parent(Level level) const {
+const BoundColumn* Recognition::parent(const Level& level) const {
   for (const BoundColumn& column : columns) {
     if (column.rule->role == "parent" && column.rule->level == level) return &column;
   }

@@ -31,18 +31,10 @@ std::string title_of(const ColumnInfo& info) {
   return info.label.empty() ? info.code : info.label;
 }
 
-double outline_of(Level level) {
-  switch (level) {
-    case Level::commune:
-    case Level::grid:
-      return 0.06;
-    case Level::epci:
-    case Level::qpv:
-    case Level::custom:
-      return 0.14;
-    default:
-      return 0.22;
-  }
+double outline_of(const Level& level) {
+  if (level == Level::commune || level == Level::grid) return 0.06;
+  const bool is_large = level == Level::departement || level == Level::region || level == Level::nation;
+  return is_large ? 0.22 : 0.14;
 }
 
 StyleClass class_of(const NamedLook& named, std::size_t zones) {

@@ -99,7 +99,9 @@ CtgAnswer ctg_coverage(const CtgField& field, const Register& reg, const CtgQues
   answer.by_epci = tallies(field, day, field.epci_of, field.epci->size());
   if (field.departements)
     answer.by_departement = tallies(field, day, field.departement_of, field.departements->size());
-  if (field.regions) answer.by_region = tallies(field, day, field.region_of, field.regions->size());
+  for (const CtgLevel& level : field.others)
+    answer.by_other.push_back(
+        tallies(field, day, whole_targets(level.from_communes), level.from_communes.to()->size()));
   answer.communes = std::move(day.communes);
   answer.communes.resize(field.communes->size());
   answer.epci = std::move(day.epci);

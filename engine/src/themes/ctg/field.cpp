@@ -23,8 +23,8 @@ void check_field(const CtgField& field) {
   require(field.departement_of.empty() || field.departements != nullptr, "départements without their zoning");
   require(field.departement_of.empty() || field.departement_of.size() == communes,
           "one département per commune");
-  require(field.region_of.empty() || field.regions != nullptr, "régions without their zoning");
-  require(field.region_of.empty() || field.region_of.size() == communes, "one région per commune");
+  for (const CtgLevel& level : field.others)
+    require(level.from_communes.from() == field.communes, "a level that does not start from the communes");
   require(field.population == nullptr || field.population->size() == communes, "one population per commune");
   const auto is_epci = [&](std::uint32_t epci) { return epci < field.epci->size(); };
   const auto is_epci_or_none = [&](std::uint32_t epci) {
@@ -36,8 +36,6 @@ void check_field(const CtgField& field) {
   for (const std::uint32_t epci : field.counted_epci) require(is_epci(epci), "a counted EPCI out of range");
   for (const std::uint32_t zone : field.departement_of)
     require(zone == no_zone || zone < field.departements->size(), "a département out of range");
-  for (const std::uint32_t zone : field.region_of)
-    require(zone == no_zone || zone < field.regions->size(), "a région out of range");
 }
 
 std::size_t commune_count(const CtgField& field) {

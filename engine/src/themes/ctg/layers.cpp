@@ -330,6 +330,13 @@ Layer group_layer(const Maker& maker, const ZoningRef& zoning, const std::vector
   return layer;
 }
 
+Layer other_layer(const Maker& maker, const CtgLevel& level, const std::vector<CtgTally>& tallies) {
+  Layer layer = group_layer(maker, level.from_communes.to(), tallies);
+  if (std::string note = across_text(level, maker.lang); !note.empty())
+    layer.notes.push_back(std::move(note));
+  return layer;
+}
+
 }  // namespace
 
 const std::vector<std::string>& ctg_status_labels() {
@@ -345,7 +352,8 @@ std::vector<Layer> ctg_layers(const CtgField& field, const Register& reg, const 
   layers.push_back(commune_layer(maker));
   layers.push_back(epci_layer(maker));
   if (field.departements) layers.push_back(group_layer(maker, field.departements, answer.by_departement));
-  if (field.regions) layers.push_back(group_layer(maker, field.regions, answer.by_region));
+  for (std::size_t i = 0; i < field.others.size(); ++i)
+    layers.push_back(other_layer(maker, field.others[i], answer.by_other[i]));
   return layers;
 }
 

@@ -84,4 +84,16 @@ std::vector<std::string> ctg_notes(const CtgField& field, const CtgAnswer& answe
   return notes;
 }
 
+std::string across_text(const CtgLevel& level, Lang lang) {
+  if (level.across == 0) return {};
+  const std::string zones = level_word(level.from_communes.to()->level(), level.across, lang);
+  const bool one = level.across == 1;
+  const std::string text =
+      say(lang, "{} {} {} du territoire : seules {} communes du territoire y sont comptées.",
+          "{} {} {} beyond the territory: only {} communes inside it are counted.", level.across, zones,
+          lang == Lang::fr ? (one ? "déborde" : "débordent") : (one ? "reaches" : "reach"),
+          lang == Lang::fr ? (one ? "ses" : "leurs") : (one ? "its" : "their"));
+  return lang == Lang::fr ? french_spacing(text) : text;
+}
+
 }  // namespace maillage

@@ -9,7 +9,7 @@
 // Mac Roman or CP850, whichever makes them French (warning encoding-unknown when none does); UTF-8 encoded twice is
 // put back (base/encoding.hpp). A
 // cell that starts with a quote runs to the closing quote, through separators and line ends; a doubled
-// quote inside stands for one. Everything is text: nothing is typed, trimmed or guessed. Title lines,
+// quote inside means one. Everything is text: nothing is typed, trimmed or guessed. Title lines,
 // double headers, empty columns, footnotes: see grid.hpp.
 //
 // Facts: encoding ("UTF-8", "UTF-8 with BOM", "CP1252"), separator, line_ends, quotes.

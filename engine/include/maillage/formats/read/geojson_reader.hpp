@@ -1,7 +1,7 @@
 // GeoJSON, read our own way: simdjson, one feature at a time, on several threads.
 //
 // Accepted: a FeatureCollection or a Feature, with or without BOM, extra members anywhere (`name`,
-// `metadata`, `bbox`), packed by gzip or not. The old `crs` member is honoured wherever it stands: CRS84
+// `metadata`, `bbox`), packed by gzip or not. The old `crs` member is honoured wherever it is: CRS84
 // and EPSG codes; without it the coordinates are WGS84 as RFC 7946 says. Properties become text: a string
 // unescaped, a number as it is written in the file, true and false as words, null as an empty cell, an
 // array or object as its JSON. Columns are the union of the property names in order of first appearance;

@@ -63,6 +63,8 @@ class Grid {
   void add_cell(std::string_view text);
   void end_row(std::int64_t line);
   void reserve(std::size_t cells, std::size_t bytes);
+  // Gives every row as many cells as the widest, empty ones at its end.
+  void widen();
 
  private:
   using Slice = std::pair<std::uint32_t, std::uint32_t>;

@@ -14,7 +14,7 @@
 // What an entry says wrongly is refused at its key, with the nearest key that there is.
 //
 //     const Indicator* rate = find_indicator(indicators(), "rate_total");
-//     Indicator own = indicator_of("neet_rate", settings, refuse);
+//     Indicator own = indicator_of("neet_rate", settings, refuse, levels());
 #pragma once
 
 #include <functional>
@@ -37,6 +37,7 @@ using Settings = std::map<std::string, Setting, std::less<>>;
 // Called with the key at fault (empty: the entry as a whole) and a message; must throw.
 using Refuse = std::function<void(std::string_view key, const std::string& message)>;
 
-[[nodiscard]] Indicator indicator_of(const std::string& code, const Settings& settings, const Refuse& refuse);
+[[nodiscard]] Indicator indicator_of(const std::string& code, const Settings& settings, const Refuse& refuse,
+                                     std::span<const Level> levels);
 
 }  // namespace maillage

@@ -61,6 +61,6 @@ inline constexpr int any_year = 0;
 [[nodiscard]] std::vector<int> years_of(const Table& table, const Recognition& recognition);
 
 // Has this text the form of a code of that level? "1004" has not (yet): a commune takes five characters.
-[[nodiscard]] bool looks_like_code(std::string_view text, Level level);
+[[nodiscard]] bool looks_like_code(std::string_view text, const Level& level);
 
 }  // namespace maillage

@@ -2,7 +2,7 @@
 //
 // A Layout describes one source by its columns, from one entry of geodata/sources/*.toml. A file is
 // recognised when the columns that a layout requires are there, and when its rows are what the layout says: the
-// keys have the form of their level, each stands once (but for layouts in parts, agreements and movements; with a
+// keys have the form of their level, each occurs once (but for layouts in parts, agreements and movements; with a
 // year column, once a year), no other column is a finer key (communes in a list of EPCI), and the names are not
 // those of a level above (one for many codes). Of several, one without any repeated key comes first, then the one
 // that explains most columns; of two generic ones, boundaries when the table has shapes, else the other. Column names may carry a year ("MED21", "pmun_2025"): the rule holds a pattern with (YY) or
@@ -37,12 +37,15 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "maillage/base/date.hpp"
+#include "maillage/formats/recognise/indicators.hpp"
+#include "maillage/formats/recognise/levels.hpp"
 #include "maillage/formats/table.hpp"
 #include "maillage/measure/measure.hpp"
 #include "maillage/themes/indicator.hpp"
@@ -66,7 +69,7 @@ enum class SourceKind : std::uint8_t {
 enum class YearDay : std::uint8_t { last, first };
 
 struct ColumnRule {
-  std::string pattern;  // column name; (YY) or (YYYY) stands for a year, (DATE) for "10 juillet 2025";
+  std::string pattern;  // column name; (YY) or (YYYY) means a year, (DATE) for "10 juillet 2025";
                         // compared without case, accents, blanks and punctuation
   std::string role;
   Level level = Level::commune;  // of a parent or parent_name
@@ -83,7 +86,7 @@ struct ColumnRule {
   std::string note;     // name of the note column that explains empty cells
   std::string rebuild;  // of a key: "mayotte-codcom", "region-name"; empty: none
   // Category: text in the file -> label code. Note: text -> presence word, or nothing. Compared folded; a
-  // text "C - Classée en ZRR" is also known by what stands before " - ".
+  // text "C - Classée en ZRR" is also known by what comes before " - ".
   std::vector<std::pair<std::string, std::string>> labels;
   std::size_t entry = 0;  // rules of one entry stand for each other: any of them satisfies `required`
 };
@@ -135,9 +138,10 @@ struct Recognition {
   std::optional<Day> observed;           // of the figures, when one day serves all columns
   std::string vintage_reason;
   std::shared_ptr<const Layout> declared;
+  std::vector<std::shared_ptr<const ColumnRule>> added;  // rules of columns that the study adds
 
   [[nodiscard]] const BoundColumn* find(std::string_view role) const;
-  [[nodiscard]] const BoundColumn* parent(Level level) const;
+  [[nodiscard]] const BoundColumn* parent(const Level& level) const;
   [[nodiscard]] const BoundColumn* measure(
       std::string_view code) const;  // the latest year when several carry it
   [[nodiscard]] const BoundColumn* category(std::string_view code) const;
@@ -163,7 +167,7 @@ struct NearMiss {
 // Columns named by the user in the study file instead of recognised: { population = "POP", … } gives for
 // each canonical code (geodata/indicators.toml, or the indicators of the study; any other name makes a count of that name) the column that
 // holds it. An unknown column is Error{usage} with the nearest names. Parents are given by level name:
-// { epci = "EPCI" }.
+// { epci = "EPCI" }. Indicators and levels must outlive the call.
 struct Declaration {
   std::string key;
   std::string name;
@@ -171,11 +175,21 @@ struct Declaration {
   std::map<std::string, std::string> columns;
   std::optional<Day> vintage;
   std::optional<Day> observed;
-  std::vector<Indicator> indicators;  // that the codes of `columns` may name
+  std::span<const Indicator> indicators = maillage::indicators();  // that the codes of `columns` may name
+  std::span<const Level> levels = maillage::levels();
 };
 [[nodiscard]] Recognition declare(const Table& table, const Declaration& declaration);
 
 // A layout named by the user: Error{usage} when the table lacks a column that it requires.
 [[nodiscard]] Recognition declare(const Table& table, const Layout& layout);
+
+// Columns that a study adds to any table of communes: `column` says to which zone of `level` each of them belongs,
+// `name`, when there is one, what that zone is called. True when the table has the column.
+struct LevelColumn {
+  Level level;
+  std::string column;
+  std::string name;
+};
+bool bind_level(const Table& table, const LevelColumn& wanted, Recognition& recognition);
 
 }  // namespace maillage

@@ -1,7 +1,7 @@
 // Shapefile: one layer as .shp, .shx, .dbf, .prj (ESRI WKT) and .cpg (UTF-8), and the
 // dictionary of its names.
 //
-// Field names are the short names of flatten(); `write_field_dictionary` says what each stands for. A null
+// Field names are the short names of flatten(); `write_field_dictionary` says what each means. A null
 // figure is null in the DBF, which some programs read as 0: the status field beside it tells (short
 // name + "_s"). Real numbers keep 15 significant digits of the largest value of their column. A text
 // longer than 254 bytes is cut between two characters and reported ("text-cut"). Outer rings turn

@@ -167,9 +167,9 @@ struct CtgAnswer {
   CtgEpciTally epci_tally;
   std::vector<CtgTally> by_epci;  // over the communes of the territory
   std::vector<CtgTally> by_departement;
-  std::vector<CtgTally> by_region;
-  std::vector<std::uint32_t> missing;  // communes not covered or unknown, in order
-  std::vector<CtgParty> parties;       // in the order of the register
+  std::vector<std::vector<CtgTally>> by_other;  // per other level of the field
+  std::vector<std::uint32_t> missing;           // communes not covered or unknown, in order
+  std::vector<CtgParty> parties;                // in the order of the register
 
   [[nodiscard]] bool all_covered() const { return missing.empty(); }
 };

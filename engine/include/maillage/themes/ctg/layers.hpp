@@ -1,4 +1,4 @@
-// The Ctg answer as layers: ctg_commune, ctg_epci, ctg_departement, ctg_region; and commune by
+// The Ctg answer as layers: ctg_commune, ctg_epci, ctg_departement and the other levels of the field; and commune by
 // commune, as people read it.
 //
 // The column `ctg_status` is what a map shows. Its labels are the same at every level, in this order:

@@ -1,7 +1,7 @@
 // What is asked about Ctg coverage, and of which territory.
 //
-// Field: the communes of the territory at the day asked, their inhabitants (pmun), their EPCI, département
-// and région. `epci` holds every EPCI that these communes belong to and every EPCI that the policy counts;
+// Field: the communes of the territory at the day asked, their inhabitants (pmun), their EPCI and
+// département, and whatever other level they are to be counted by. `epci` holds every EPCI that these communes belong to and every EPCI that the policy counts;
 // it may hold others. An EPCI that reaches out of the territory has communes `beyond` it: they take part in
 // "all its communes", never in the figures of the territory.
 //
@@ -34,6 +34,7 @@
 
 #include "maillage/measure/measure.hpp"
 #include "maillage/register/membership.hpp"
+#include "maillage/zoning/crosswalk.hpp"
 #include "maillage/zoning/history.hpp"
 #include "maillage/zoning/zoning.hpp"
 
@@ -62,6 +63,13 @@ struct CommuneBeyond {
   std::string departement;  // code
 };
 
+// Another level that the communes of the territory are counted by.
+struct CtgLevel {
+  Crosswalk from_communes;
+  std::size_t across =
+      0;  // its zones with communes beyond the territory, of which only those inside are counted
+};
+
 struct CtgField {
   ZoningRef communes;
   const Measure* population = nullptr;
@@ -70,10 +78,9 @@ struct CtgField {
   std::vector<std::uint32_t> epci_of;  // per commune: EPCI, no_epci or epci_unknown
   ZoningRef departements;
   std::vector<std::uint32_t> departement_of;  // per commune
-  ZoningRef regions;                          // may be null
-  std::vector<std::uint32_t> region_of;       // per commune; empty without regions
-  std::vector<std::uint32_t> counted_epci;    // those that the policy gives to the territory
-  std::string epci_policy;                    // "seat", printed
+  std::vector<CtgLevel> others;
+  std::vector<std::uint32_t> counted_epci;  // those that the policy gives to the territory
+  std::string epci_policy;                  // "seat", printed
   std::vector<CommuneBeyond> beyond;
   std::shared_ptr<const CommuneHistory> history;          // these four may be null
   std::shared_ptr<const MembershipRegister> memberships;  // of communes in EPCI

@@ -45,6 +45,9 @@ struct CtgSentenceOptions {
 [[nodiscard]] std::string_view reason_label(CtgReason reason, Lang lang);  // without a day
 [[nodiscard]] std::string_view ctg_status_label(std::string_view status_code, Lang lang);
 
+// "1 bassin de vie déborde du territoire : …"; empty when none does.
+[[nodiscard]] std::string across_text(const CtgLevel& level, Lang lang);
+
 // What a reader must know to use the figures: date, definition, policy, population,
 // completeness; one sentence each.
 [[nodiscard]] std::vector<std::string> ctg_notes(const CtgField& field, const CtgAnswer& answer, Lang lang);
