@@ -136,3 +136,34 @@ TEST_CASE("text: shortened between two characters, and only when too long") {
   CHECK(shortened("été", 3) == "ét…");
   CHECK(shortened("été", 1) == "…");
 }
+
+TEST_CASE("a figure has at most twelve digits, a bound goes outward") {
+  CHECK(tidy(25.150000000000002) == 25.15);
+  CHECK(tidy(61.150000000000006) == 61.15);
+  CHECK(tidy(119.5219123505976) == 119.521912351);
+  CHECK(tidy(41542347.0) == 41542347.0);
+  CHECK(tidy(0.0) == 0.0);
+  CHECK(std::isinf(tidy_up(std::numeric_limits<double>::infinity())));
+  CHECK(std::isnan(tidy(std::numeric_limits<double>::quiet_NaN())));
+  // Noise of the arithmetic is the number itself, on both sides.
+  CHECK(tidy_up(25.150000000000002) == 25.15);
+  CHECK(tidy_down(25.150000000000002) == 25.15);
+  CHECK(tidy_up(45.949999999999996) == 45.95);
+  CHECK(tidy_down(64.85000000000001) == 64.85);
+  // What is no noise goes outward.
+  CHECK(tidy_down(119.28429423459244) == 119.284294234);
+  CHECK(tidy_up(119.76047904191617) == 119.760479042);
+  CHECK(tidy_up(119.284294234592) == 119.284294235);
+  CHECK(tidy_down(119.760479041916) == 119.760479041);
+}
+
+TEST_CASE("a tidy value stays inside its tidy bounds") {
+  CHECK(rc::check("any figure", [] {
+    const double value = *rc::gen::arbitrary<double>();
+    RC_PRE(std::isfinite(value) && std::fabs(value) < 1e200);
+    RC_ASSERT(tidy_down(value) <= tidy(value));
+    RC_ASSERT(tidy(value) <= tidy_up(value));
+    RC_ASSERT(tidy_down(value) <= value + 1e-14 * std::fabs(value));
+    RC_ASSERT(tidy_up(value) >= value - 1e-14 * std::fabs(value));
+  }));
+}

@@ -16,7 +16,7 @@ import tempfile
 
 FILES = ("communes.csv", "communes.geojson", "ctg.csv", "donnees_communes.csv", "epcicom.csv", "study.toml")
 TOKENS = (b'"', b";", b",", b"\n", b"\r\n", b"\xef\xbb\xbf", b"\x00", b"\xff", b"{", b"}", b"[", b"]", b"1e999", b"-1",
-          b"NaN", b"null", b'""', b"99999999999999999999", b"2023-13-45", b"200000001", b"\xc2\xa0", b"[[[[", b'"type"',
+          b"NaN", b"null", b'""', b"99999999999999999999", b"2023-13-45", b"200000016", b"\xc2\xa0", b"[[[[", b'"type"',
           b"coordinates")
 READ, REFUSED = (0, 1), (2, 3, 4)
 

@@ -90,3 +90,20 @@ TEST_CASE("a history without events says nothing and changes nothing") {
   CHECK(guess.days[0] == Period{first_day, no_end});
   CHECK(detect_vintage({}, history, codes).communes == 0);
 }
+
+TEST_CASE("what a short list lacks does not date it; what it has does") {
+  Diagnostics diagnostics;
+  // 17002 left 17001 in 1950; 17009 merged into 17001 in 2019.
+  const CommuneHistory history(
+      {test::event(21, "1950-01-01", "17001", "17001"), test::event(21, "1950-01-01", "17001", "17002"),
+       test::event(32, "2019-01-01", "17001", "17001"), test::event(32, "2019-01-01", "17009", "17001")},
+      diagnostics);
+  const std::vector<std::string> now{"17001", "17002", "17003", "17004", "17005", "17006"};
+  const auto last_of = [&](const std::vector<std::string>& codes) {
+    return detect_vintage(codes, history, now).last();
+  };
+  CHECK(last_of({"17001"}).until == no_end);
+  CHECK(last_of({"17001", "17009"}).until == test::day("2019-01-01"));
+  CHECK(last_of({"17001", "17003", "17004", "17005", "17006", "17009"}).until == test::day("1950-01-01"));
+  CHECK(last_of(now).until == no_end);
+}

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "maillage/base/text.hpp"
 
@@ -113,6 +114,40 @@ std::string french_number(double value, int decimals) {
   }
   if (point != std::string::npos) text += "," + plain.substr(point + 1);
   return text;
+}
+
+double tidy(double value) {
+  constexpr int digits = 12;
+  constexpr double short_scale = 1e4;
+  if (!std::isfinite(value)) return value;
+  if (std::fabs(value) < 1e11 && std::nearbyint(value * short_scale) / short_scale == value) return value;
+  char buffer[64];
+  const auto written =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific, digits - 1);
+  double result = value;
+  std::from_chars(buffer, written.ptr, result);
+  return result;
+}
+
+namespace {
+
+// `near` on the right side of `value`, by one unit of the twelfth digit where it is not.
+double outward(double value, double near, double direction) {
+  constexpr double noise = 16 * std::numeric_limits<double>::epsilon();
+  if (!std::isfinite(value) || near == value || (near - value) * direction > 0) return near;
+  if (std::fabs(near - value) <= noise * std::fabs(value)) return near;
+  const double unit = std::pow(10.0, std::floor(std::log10(std::fabs(value))) - 11);
+  return tidy(near + direction * unit);
+}
+
+}  // namespace
+
+double tidy_down(double value) {
+  return outward(value, tidy(value), -1);
+}
+
+double tidy_up(double value) {
+  return outward(value, tidy(value), 1);
 }
 
 std::string plain_number(double value) {

@@ -188,7 +188,7 @@ void write_file(const std::filesystem::path& path, std::string_view text) {
   stream.write(text.data(), static_cast<std::streamsize>(text.size()));
   stream.close();
   if (!stream || !holds_text(path, text))
-    fail(Failure::io, name_of(path), "cannot be written whole; check the folder and the free space");
+    fail(Failure::io, name_of(path), message("cannot be written whole; check the folder and the free space"));
 }
 
 }  // namespace maillage

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "formats/short_names.hpp"
+#include "maillage/base/text.hpp"
 
 namespace maillage {
 namespace {
@@ -90,11 +91,11 @@ void add_measure(FlatTable& table, const Measure& measure, const std::string& ba
   }
   for (std::size_t row = 0; row < rows; ++row) {
     const Cell cell = measure.at(row);
-    values[row] = cell.is_known() ? finite_or_null(cell.value) : null_number;
+    values[row] = cell.is_known() ? finite_or_null(tidy(cell.value)) : null_number;
     status[row] = status_of(cell);
     if (low.empty()) continue;
-    low[row] = finite_or_null(cell.bounds.lower);
-    high[row] = finite_or_null(cell.bounds.upper);
+    low[row] = finite_or_null(tidy_down(cell.bounds.lower));
+    high[row] = finite_or_null(tidy_up(cell.bounds.upper));
   }
   table.fields.push_back(number_field(measure, base, FieldRole::value, std::move(values)));
   table.fields.push_back(text_field(measure.info, base, FieldRole::status, std::move(status)));

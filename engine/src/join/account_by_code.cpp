@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "formats/recognise/code_forms.hpp"
+#include "join/epci_codes.hpp"
 #include "join/membership_tables.hpp"
 #include "join/open_account.hpp"
 #include "join/territory.hpp"
@@ -93,7 +94,8 @@ KnownCodes known_codes(const Level& level, const std::vector<Input>& inputs, con
     else if (lists)
       codes = input.keys.codes;
     for (std::size_t row = 0; row < codes.size(); ++row) {
-      if (codes[row].empty()) continue;
+      if (codes[row].empty() || (level == Level::epci && epci_code_kind(codes[row]) != EpciCode::right))
+        continue;
       if (parents != nullptr) known.listed.emplace(departement_of(input.keys.codes[row]));
       if (known.here.contains(codes[row])) continue;
       const auto name = names.find(codes[row]);
@@ -129,10 +131,13 @@ Message suggestion_for(const std::string& code, const KnownCodes& known) {
         near.push_back(name.empty() || name == other ? other : fmt::format("{} {}", other, name));
   if (!near.empty()) return message("did you mean {}?", joined(near, " or "));
   if (known.level != Level::epci) return message("no code of a {}", term(known.level.code));
-  if (code.size() == 14 && all_digits(code)) return message("a SIRET, not the SIREN of an EPCI");
-  if (code.size() != 9 || !all_digits(code)) return message("not the nine digits of a SIREN");
-  return has_siren_key(code) ? message("an EPCI of no table read: dissolved, merged or created since?")
-                             : message("its check digit does not fit, so a digit is mistyped");
+  if (epci_code_kind(code) == EpciCode::siret) {
+    const auto epci = known.here.find(code.substr(0, 9));
+    return epci == known.here.end() ? epci_code_fault(code)
+                                    : message("{} {}", epci_code_fault(code), epci->second);
+  }
+  const Message fault = epci_code_fault(code);
+  return fault.empty() ? message("an EPCI of no table read: dissolved, merged or created since?") : fault;
 }
 
 }  // namespace

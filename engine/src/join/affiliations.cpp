@@ -49,10 +49,16 @@ Affiliations affiliations_of(const Geography& geography, std::span<const Members
   for (const MembershipTable& table : deciding)
     if (table.told == deciding.front().told)
       for (const MemberRow& row : table.rows) groups_of_the_day.insert(row.group);
+  std::set<std::string_view> unread_of_the_day;
+  for (const MembershipTable& table : deciding)
+    if (table.told == deciding.front().told)
+      for (const UnreadMember& row : table.unread) unread_of_the_day.insert(row.commune);
   for (std::size_t index = 0; index < deciding.size(); ++index) {
     const MembershipTable& table = deciding[index];
     const Lookup lookup(geography, table);
     for (const Zone& zone : geography.all->zones()) {
+      // What the table of the day meant to say, that of another day does not say for it.
+      if (table.told != deciding.front().told && unread_of_the_day.contains(zone.code)) continue;
       const std::vector<const MemberRow*> rows = lookup.rows_of(zone.code);
       if (rows.empty()) continue;
       const std::string& group = rows.front()->group;
@@ -77,6 +83,10 @@ Affiliations affiliations_of(const Geography& geography, std::span<const Members
       if (!lookup.is_of_reference(row) && placed_elsewhere.insert(row.commune).second)
         found.elsewhere.push_back(row);
   }
+  for (const MembershipTable& table : deciding)
+    for (const UnreadMember& row : table.unread)
+      if (geography.all->find(row.commune) && !found.of.contains(row.commune))
+        found.unread.insert(row.commune);
   return found;
 }
 

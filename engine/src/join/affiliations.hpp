@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,6 +28,8 @@ struct Affiliations {
   std::vector<Disagreement> torn;       // within a table
   std::vector<Disagreement> departed;   // in a group there that the tables of the day list without it
   std::vector<Disagreement> contested;  // between a table and an earlier one of the same day
+  std::set<std::string, std::less<>>
+      unread;  // communes of which a table has a row that is no code, and none a code
 
   [[nodiscard]] std::string group_of(std::string_view commune) const {
     const auto found = of.find(commune);

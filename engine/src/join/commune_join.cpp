@@ -101,6 +101,44 @@ Cell of_other_land(Cell cell, Kind kind, const Cover& cover) {
   return cell;
 }
 
+// An island or an exclave may have a feature of its own: rows of one code and one name, each with its outline.
+struct Repeated {
+  std::vector<std::uint32_t> features;  // positions that draw another part of a commune
+  std::vector<std::uint32_t> twice;     // and those that say again what an earlier row says
+};
+
+Repeated repeated_rows(const Input& input, const CommuneRows& found, const Zoning& table) {
+  const bool draws =
+      input.source.geometry == Geometry::polygons && input.layout().kind == SourceKind::boundaries;
+  const auto name_at = [&](std::uint32_t position) {
+    return input.keys.names.empty() ? std::string() : fold(input.keys.names[position]);
+  };
+  Repeated repeated;
+  for (const std::uint32_t position : found.matching.duplicated) {
+    const auto zone = table.find(input.keys.codes[position]);
+    const std::uint32_t first = zone ? found.matching.row_of[*zone] : no_row;
+    const bool same = draws && first != no_row && name_at(first) == name_at(position);
+    (same ? repeated.features : repeated.twice).push_back(position);
+  }
+  return repeated;
+}
+
+void report_features(const Input& input, const std::vector<std::uint32_t>& features,
+                     Diagnostics& diagnostics) {
+  if (features.empty()) return;
+  std::set<std::string> communes;
+  for (const std::uint32_t position : features) communes.insert(input.keys.codes[position]);
+  diagnostics.add({.severity = Severity::note,
+                   .code = "several-features",
+                   .place = {.file = input.name(), .zone = *communes.begin()},
+                   .found = message("{} in several features, for example {}",
+                                        counted(communes.size(), "commune"), *communes.begin()),
+                   .expected = message("one feature for a commune"),
+                   .advice = message("their shapes are joined; figures are those of the first"),
+                   .count = static_cast<std::int64_t>(communes.size()),
+                   .zones = {communes.begin(), communes.end()}});
+}
+
 }  // namespace
 
 CommuneJoin join_communes(const Input& input, const Geography& geography, Diagnostics& diagnostics) {
@@ -108,10 +146,12 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   const std::optional<Day> vintage = vintage_of(input, *geography.history, *geography.all);
   const ZoningRef table = communes_of(input);
   const CommuneRows found = rows_of_communes(input.keys.views(), *table);
-  report_duplicates(input, found.matching.duplicated, diagnostics);
+  const Repeated repeated = repeated_rows(input, found, *table);
+  report_duplicates(input, repeated.twice, diagnostics);
+  report_features(input, repeated.features, diagnostics);
   Account account = open_account(input);
   account.vintage = vintage;
-  account.duplicated = found.matching.duplicated.size();
+  account.duplicated = repeated.twice.size();
   account.parts = found.parts.size();
 
   const bool older = geography.has_history && vintage && *vintage < geography.day;
@@ -165,6 +205,16 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
       unchecked += positions.size();
     }
   }
+  std::map<std::uint32_t, std::vector<std::uint32_t>> more_features;
+  for (const std::uint32_t position : repeated.features) {
+    const auto zone = std::ranges::find(zones, input.keys.codes[position], &Zone::code);
+    if (zone == zones.end()) {
+      ++account.parts;
+      continue;
+    }
+    ++account.matched;
+    more_features[static_cast<std::uint32_t>(zone - zones.begin())].push_back(input.keys.rows[position]);
+  }
   report_unmatched(account, diagnostics);
   report_unchecked(account, unchecked, example, diagnostics);
 
@@ -201,8 +251,9 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
         account.without_row.push_back({district, 0, district_name(district), {}});
       else
         account.neighbours_without_row.push_back(district);
-  return {std::move(from),  std::move(rows_of), std::move(cities),  std::move(to_wide),
-          std::move(cover), std::move(cuts),    std::move(sources), std::move(account)};
+  return {std::move(from),          std::move(rows_of), std::move(cities),
+          std::move(more_features), std::move(to_wide), std::move(cover),
+          std::move(cuts),          std::move(sources), std::move(account)};
 }
 
 Measure read_joined(const Input& input, const BoundColumn& column, const CommuneJoin& join,

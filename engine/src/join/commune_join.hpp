@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -28,6 +29,8 @@ struct CommuneJoin {
   ZoningRef from;  // the communes of the table, cities instead of their districts
   std::vector<std::vector<std::uint32_t>> rows_of;  // per commune of `from`: rows of the table to add up
   std::vector<CityOfDistricts> cities;
+  std::map<std::uint32_t, std::vector<std::uint32_t>>
+      more_features;  // of `from`: rows that draw another part of it
   Crosswalk to_wide;
   std::vector<Cover> cover;                            // per commune of `wide`
   std::vector<Cut> cuts;                               // communes of `from` split since

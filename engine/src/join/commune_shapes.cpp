@@ -58,7 +58,13 @@ void report_twice(const std::set<std::uint32_t>& twice, const Input& input, cons
 std::vector<std::uint32_t> rows_to_draw(const CommuneJoin& join, std::uint32_t zone, std::uint32_t commune,
                                         bool is_drawn, GatheredShapes& gathered) {
   const auto city = std::ranges::find(join.cities, zone, &CityOfDistricts::zone);
-  if (city == join.cities.end()) return is_drawn ? std::vector<std::uint32_t>{} : join.rows_of[zone];
+  if (city == join.cities.end()) {
+    if (is_drawn) return {};
+    std::vector<std::uint32_t> features = join.rows_of[zone];
+    if (const auto more = join.more_features.find(zone); more != join.more_features.end())
+      features.insert(features.end(), more->second.begin(), more->second.end());
+    return features;
+  }
   if (is_drawn && !gathered.districts_of.contains(commune)) return {};
   std::vector<std::uint32_t> rows;
   std::vector<std::string>& districts = gathered.districts_of[commune];

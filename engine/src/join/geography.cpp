@@ -41,7 +41,14 @@ void add_level(const Level& level, const Groups& groups, Day day, const std::str
     const std::string& code = groups.code_of[commune];
     return code.empty() ? std::nullopt : zoning->find(code);
   };
-  geography.to.emplace(level, assign(geography.wide, zoning, zone_of, source));
+  std::vector<std::vector<Part>> parts(geography.wide->size());
+  for (std::uint32_t commune = 0; commune < parts.size(); ++commune)
+    if (const auto zone = zone_of(commune))
+      parts[commune].push_back({.target = static_cast<std::uint32_t>(*zone)});
+    else if (level == Level::epci && geography.epci_unknown[commune] != 0)
+      for (std::uint32_t epci = 0; epci < zoning->size(); ++epci)
+        parts[commune].push_back({.target = epci, .low = 0, .value = 0, .high = 1});
+  geography.to.emplace(level, Crosswalk(geography.wide, zoning, Basis::exact, source, parts));
 }
 
 bool needs_epci(const Study& study) {
@@ -290,6 +297,22 @@ MembershipRegister epts_of(const std::vector<Input>& inputs, const Geography& ge
   return from_snapshots(std::move(snapshots), diagnostics);
 }
 
+// Communes whose row is no code, and those that only a table that does not decide puts in an EPCI.
+std::vector<char> without_known_epci(const Zoning& wide, const Affiliations& epci,
+                                     std::span<const MembershipTable> others) {
+  std::set<std::string_view> put_there;
+  for (const MembershipTable& table : others)
+    for (const MemberRow& row : table.rows)
+      if (!row.group.empty()) put_there.insert(row.commune);
+  std::vector<char> unknown;
+  for (const Zone& zone : wide.zones())
+    unknown.push_back(epci.unread.contains(zone.code) ||
+                              (!epci.of.contains(zone.code) && put_there.contains(zone.code))
+                          ? 1
+                          : 0);
+  return unknown;
+}
+
 // Without memberships every EPCI would be missed one by one: the cause is told instead, once.
 void report_no_epci(const Study& study, Diagnostics& diagnostics) {
   std::vector<std::string> tables;
@@ -332,6 +355,8 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   const Members members = members_of(study, inputs, geography, levels.front().of, diagnostics);
   require_territory(study, inputs, geography, members);
   lay_out_communes(members, levels, geography);
+  geography.epci_unknown = without_known_epci(*geography.wide, members.epci,
+                                              std::span(tables).subspan(deciding(tables, study.at).size()));
   lay_out_levels(study, inputs, members, levels, geography, diagnostics);
   report_perimeters(tables, members.epci, geography, study.at, diagnostics);
   geography.epci_tables = perimeter_tables(tables, members.epci, geography);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "formats/recognise/code_forms.hpp"
+#include "join/epci_codes.hpp"
 #include "join/reference_list.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/zoning/edition.hpp"
@@ -37,13 +39,26 @@ MembershipTable read_memberships(const Input& input, const BoundColumn& groups, 
                         .told = input.recognition.vintage,
                         .day = {},
                         .rows = {},
+                        .unread = {},
+                        .column = input.source.table.columns[groups.column],
                         .names = {},
                         .seats = {}};
   const auto codes = texts_of(input, &groups, diagnostics);
   const auto departements = texts_of(input, input.recognition.parent(Level::departement), diagnostics);
   const auto seats = texts_of(input, input.recognition.find("seat"), diagnostics);
   const BoundColumn* name = parent_name(input.recognition, groups.rule->level);
+  const Layout& layout = input.layout();
+  const bool of_siren = groups.rule->level == Level::epci || groups.rule->level == Level::ept;
+  const bool blank_says_none =
+      layout.kind != SourceKind::membership && !layout.generic && input.recognition.declared == nullptr;
   for (std::size_t i = 0; i < codes.size(); ++i) {
+    const std::string_view cell = trim(input.source.table.cell(input.keys.rows[i], groups.column));
+    const bool in_none = codes[i].empty() && (blank_says_none || is_placeholder(layout, cell));
+    if (of_siren && !in_none && epci_code_kind(codes[i]) != EpciCode::right) {
+      table.unread.push_back(
+          {input.keys.codes[i], std::string(cell), input.source.table.line_of(input.keys.rows[i])});
+      continue;
+    }
     const std::string own_name = input.keys.names.empty() ? std::string() : input.keys.names[i];
     table.rows.push_back({input.keys.codes[i], own_name, codes[i], departements[i]});
     if (codes[i].empty()) continue;

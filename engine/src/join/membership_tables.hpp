@@ -6,8 +6,13 @@
 // one day the fullest, else the first. Tables that have begun as well, or that are of the same day, decide in
 // turn for the communes that those before them do not list: one table may come in two files, and one of a
 // single département leaves the others to an earlier one. What is left gives names only.
+//
+// A placeholder of the layout ("ZZZZZZZZZ") says that the commune is in no group; so does an empty cell of a
+// known layout of boundaries or figures. In a table whose subject are memberships, or whose layout says
+// nothing of its own, an empty cell and whatever is no SIREN of an EPCI say nothing (join/epci_codes.hpp).
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
@@ -27,12 +32,21 @@ struct MemberRow {
   std::string departement;
 };
 
+// A row whose cell is the code of no group: it says nothing of the commune.
+struct UnreadMember {
+  std::string commune;
+  std::string text;  // of the cell
+  std::int64_t line = 0;
+};
+
 struct MembershipTable {
   const Input* input = nullptr;
-  bool carried_along = false;                // with boundaries or figures
-  std::optional<Day> told;                   // the day of the memberships, when the table tells it
-  Day day;                                   // the same, else that of its codes
-  std::vector<MemberRow> rows;               // codes as the table has them
+  bool carried_along = false;   // with boundaries or figures
+  std::optional<Day> told;      // the day of the memberships, when the table tells it
+  Day day;                      // the same, else that of its codes
+  std::vector<MemberRow> rows;  // codes as the table has them
+  std::vector<UnreadMember> unread;
+  std::string column;                        // of the groups
   std::map<std::string, std::string> names;  // group -> name
   std::map<std::string, std::string> seats;  // group -> département
 };

@@ -10,6 +10,7 @@
 
 #include "join/decisions.hpp"
 #include "join/open_account.hpp"
+#include "join/qpv_codes.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/message.hpp"
 #include "maillage/base/phrases.hpp"
@@ -19,6 +20,7 @@
 #include "maillage/geometry/precision.hpp"
 #include "maillage/geometry/project.hpp"
 #include "maillage/geometry/same_shapes.hpp"
+#include "maillage/geometry/union.hpp"
 #include "maillage/zoning/plausible.hpp"
 
 namespace maillage {
@@ -134,21 +136,6 @@ namespace {
 // The editions of 2015 and of 2024, as decrees have them: overseas each ends and begins a year later.
 constexpr std::size_t national_2015 = 1296, overseas_2015 = 218;
 constexpr std::size_t national_2024 = 1362, overseas_2024 = 247;
-
-Period period_of_qpv(std::string_view code) {
-  using namespace std::chrono;
-  const Day change = sys_days{year{overseas_of(code).empty() ? 2024 : 2025} / January / 1};
-  if (code.starts_with("QP")) return {sys_days{year{2015} / January / 1}, change};
-  if (code.starts_with("QN")) return {change, no_end};
-  return {};
-}
-
-// "QP059001", "QN05901M": 59; "QP02A001": 2A; "QP974001": 974.
-std::string departement_of_qpv(std::string_view code) {
-  if (code.size() < 5) return {};
-  const std::string_view three = code.substr(2, 3);
-  return std::string(three.starts_with('0') ? three.substr(1) : three);
-}
 
 struct DrawnQpv {
   std::string name;
@@ -296,9 +283,15 @@ Shapes joined_parts(const Shapes& shapes, const std::map<std::string, DrawnQpv>&
 }
 
 // Départements of which all QPV are in the files: the study says so, the edition is there whole, or Insee's
-// list of them (DEMO_*) has no other.
+// list of them (DEMO_*) has no other. A table that has one more proves that they are not.
 bool is_complete(const std::string& departement, const std::vector<Input>& inputs,
-                 const GatheredQpv& gathered) {
+                 const GatheredQpv& gathered, Day at) {
+  const auto lacks = [&](const std::string& code) {
+    return departement_of_qpv(code) == departement && period_of_qpv(code).holds(at) &&
+           !gathered.by_code.contains(code);
+  };
+  for (const Input& input : inputs)
+    if (input.layout().level == Level::qpv && std::ranges::any_of(input.keys.codes, lacks)) return false;
   const bool overseas = departement.size() == 3;
   std::size_t of_2015 = 0, of_2024 = 0;
   for (const auto& [code, qpv] : gathered.by_code) {
@@ -332,13 +325,13 @@ bool is_complete(const std::string& departement, const std::vector<Input>& input
 }
 
 std::vector<char> complete_communes(const std::vector<Input>& inputs, const GatheredQpv& gathered,
-                                    const Geography& geography, const Shapes& communes) {
+                                    const Geography& geography, const Shapes& communes, Day at) {
   std::map<std::string, bool> complete;
   std::vector<char> result;
   for (std::size_t zone = 0; zone < geography.departement_of.size(); ++zone) {
     const std::string& departement = geography.departement_of[zone];
     const auto [place, is_new] = complete.try_emplace(departement, false);
-    if (is_new) place->second = is_complete(departement, inputs, gathered);
+    if (is_new) place->second = is_complete(departement, inputs, gathered, at);
     result.push_back(place->second && !communes.empty(zone) ? 1 : 0);
   }
   return result;
@@ -364,6 +357,13 @@ void report_stray(const std::string& code, const DrawnQpv& qpv, double kilometre
                     : message("{} has no shape", code),
        .expected = message("a QPV of the territory on its communes"),
        .advice = message("it is in no figure: check its coordinates, or the boundaries of the communes")});
+}
+
+// The parts of each QPV as one valid shape; those elsewhere are left out.
+std::shared_ptr<const Shapes> outlines_of(const Shapes& all, const std::vector<std::uint32_t>& place,
+                                          std::size_t count) {
+  UnionReport already_reported;
+  return std::make_shared<const Shapes>(union_by_group(all, place, count, already_reported));
 }
 
 }  // namespace
@@ -433,7 +433,7 @@ QpvOverlay overlay_qpv(const Study& study, std::vector<Input>& inputs, const Geo
   decisions.push_back(overlay_decision(result, crs, tolerance));
   report_repairs(result, *every, *geography.wide, diagnostics);
   QpvOverlay laid{.qpv = make_zoning(Level::qpv, every->at(), every->edition(), std::move(kept))};
-  laid.complete = complete_communes(inputs, gathered, geography, communes);
+  laid.complete = complete_communes(inputs, gathered, geography, communes, day);
   // A QPV is small: the scale of the projection is the same all over it.
   const bool planar = study.output.areas == AreaMethod::planar;
   std::vector<double> true_area = planar ? result.area_a : geodesic_areas(all);
@@ -452,6 +452,7 @@ QpvOverlay overlay_qpv(const Study& study, std::vector<Input>& inputs, const Geo
   for (const OverlayPiece& piece : result.pieces)
     laid.pieces.push_back(
         {place[piece.a], piece.b, piece.area * true_area[piece.a] / result.area_a[piece.a], false});
+  laid.outlines = outlines_of(all, place, laid.qpv->size());
   return laid;
 }
 

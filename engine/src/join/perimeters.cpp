@@ -4,10 +4,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 
+#include "join/epci_codes.hpp"
 #include "maillage/base/message.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/zoning/edition.hpp"
+#include "maillage/zoning/vintage.hpp"
 
 namespace maillage {
 namespace {
@@ -70,7 +74,7 @@ void report_same_day(const MembershipTable& table, const MembershipTable& first,
   const Message place_of_both =
       message("memberships {}, as those of {}", day_words(table.told), first.input->name());
   if (!contested.empty())
-    diagnostics.add({.severity = Severity::warning,
+    diagnostics.add({.severity = Severity::problem,
                      .code = "two-epci-tables",
                      .place = {.file = table.input->name()},
                      .found = message("{}, and {} in another EPCI there, for example {}", place_of_both,
@@ -132,9 +136,46 @@ void report_not_told(std::span<const MembershipTable> others, const MembershipTa
                                     "another puts in an EPCI, for example {}",
                                     counted(communes.size(), "commune"), *communes.begin()),
                    .expected = message("every commune of the territory"),
-                   .advice = message("they are taken as in no EPCI; add the memberships of that day"),
+                   .advice = message("in which EPCI they are is unknown; add the memberships of that day"),
                    .count = static_cast<std::int64_t>(communes.size()),
                    .zones = {communes.begin(), communes.end()}});
+}
+
+// What the rows that are no code of an EPCI hold, a kind at a time.
+void report_unread(const MembershipTable& table, const Affiliations& affiliations, const Geography& geography,
+                   Diagnostics& diagnostics) {
+  std::set<std::string_view> departements;
+  for (const std::uint32_t zone : geography.wide_of) departements.insert(geography.departement_of[zone]);
+  std::map<EpciCode, std::vector<const UnreadMember*>> kinds;
+  for (const UnreadMember& row : table.unread)
+    if (departements.contains(departement_of(row.commune))) kinds[epci_code_kind(row.text)].push_back(&row);
+  for (const auto& [kind, rows] : kinds) {
+    const UnreadMember& first = *rows.front();
+    std::vector<std::string> communes;
+    for (const UnreadMember* row : rows) communes.push_back(row->commune);
+    const bool open = std::ranges::any_of(
+        communes, [&](const std::string& commune) { return affiliations.unread.contains(commune); });
+    const Message fault = epci_code_fault(first.text);
+    Message near;
+    if (const Crosswalk* to_epci = crosswalk_to(geography, Level::epci))
+    for (const Zone& epci : to_epci->to()->zones())
+      if (near.empty() && (slips_between(first.text, epci.code) == 1 || first.text.starts_with(epci.code)))
+        near = message("; did you mean {} {}?", epci.code, epci.name);
+    diagnostics.add(
+        {.severity = kind == EpciCode::blank || !open ? Severity::warning : Severity::problem,
+         .code = "no-epci-code",
+         .place =
+             {.file = table.input->name(), .row = first.line, .column = table.column, .zone = first.commune},
+         .found = kind == EpciCode::blank ? message("{} empty, for example that of {}",
+                                                        counted(rows.size(), "cell"), first.commune)
+                                          : message("{} like \"{}\" ({}{})", counted(rows.size(), "cell"),
+                                                        first.text, fault, near),
+         .expected = message("the SIREN of an EPCI, nine digits; ZZZZZZZZZ for a commune in none"),
+         .advice = open ? message("in which EPCI these communes are is unknown, and so is what the EPCI have in all")
+                        : message("another table says in which EPCI these communes are"),
+         .count = static_cast<std::int64_t>(rows.size()),
+         .zones = communes});
+  }
 }
 
 void report_undated_first(const MembershipTable& first, Diagnostics& diagnostics) {
@@ -238,6 +279,7 @@ void report_perimeters(std::span<const MembershipTable> in_turn, const Affiliati
       beside_later = beside_later || table.told;
       continue;
     }
+    report_unread(table, affiliations, geography, diagnostics);
     report_torn(table, within_study(affiliations.torn, index, geography), diagnostics);
     report_departed(first, table, within_study(affiliations.departed, index, geography), diagnostics);
     if (index == 0) continue;

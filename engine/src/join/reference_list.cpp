@@ -47,7 +47,12 @@ std::vector<Zone> zones_of(const Input& input, Diagnostics& diagnostics) {
   for (const std::uint32_t row : by_code) {
     const std::string& code = keys.codes[row];
     if (city_of_district(code) != nullptr) continue;
-    if (!zones.empty() && zones.back().code == code)
+    const bool again = !zones.empty() && zones.back().code == code;
+    // Features of one commune are parts of it.
+    if (again && input.source.geometry == Geometry::polygons &&
+        (input.keys.names.empty() || fold(input.keys.names[row]) == fold(zones.back().name)))
+      continue;
+    if (again)
       twice.push_back(fmt::format("{} (row {})", code, input.source.table.line_of(keys.rows[row])));
     else
       zones.push_back({code, keys.names.empty() || keys.names[row].empty() ? code : keys.names[row]});
@@ -84,7 +89,7 @@ std::optional<Day> day_told_by_codes(const Input& input, const CommuneHistory& h
   if (input.recognition.vintage || history.events().empty()) return input.recognition.vintage;
   const VintageGuess guess = detect_vintage(input.keys.codes, history, input.keys.codes);
   if (guess.days.empty()) return std::nullopt;
-  const Period last = guess.days.back();
+  const Period last = guess.last();
   return last.until == no_end ? last.from : last.until - std::chrono::days{1};
 }
 
@@ -173,7 +178,7 @@ std::optional<Day> vintage_of(const Input& input, const CommuneHistory& history,
   }
   const VintageGuess guess = detect_vintage(codes, history, now);
   if (guess.days.empty()) return std::nullopt;
-  return std::min(guess.days.back().until - std::chrono::days{1}, communes_now.at());
+  return std::min(guess.last().until - std::chrono::days{1}, communes_now.at());
 }
 
 }  // namespace maillage

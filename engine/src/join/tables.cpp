@@ -8,10 +8,13 @@
 #include "join/city_figures.hpp"
 #include "join/commune_join.hpp"
 #include "join/implausible.hpp"
+#include "join/iris.hpp"
 #include "join/name_checks.hpp"
 #include "join/open_account.hpp"
+#include "join/other_perimeters.hpp"
 #include "join/split_counts.hpp"
 #include "maillage/base/message.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/cells.hpp"
 #include "maillage/register/status.hpp"
 #include "maillage/themes/poverty.hpp"
@@ -80,7 +83,7 @@ void merge(LevelFigures& figures, Measure measure, const Input& input, Givers& g
                (cell.bounds.upper < other.bounds.lower || other.bounds.upper < cell.bounds.lower)) {
       if (overlap.apart.empty())
         overlap.example =
-            message("{}: {} here, {} there", figures.zoning->code(zone), other.value, cell.value);
+            message("{}: {} here, {} there", figures.zoning->code(zone), tidy(other.value), tidy(cell.value));
       overlap.apart.push_back(figures.zoning->code(zone));
     }
   }
@@ -166,6 +169,28 @@ struct StatusList {
 };
 using StatusLists = std::map<std::string, std::vector<StatusList>>;
 
+// The labels as they read on a day before some of them came to be.
+Category labels_on(Day at, const Category& category, const Layout& layout) {
+  if (!layout.labels_since || at >= *layout.labels_since) return category;
+  std::vector<std::string> labels = category.labels();
+  for (const auto& [label, before] : layout.labels_before)
+    if (!before.empty() && std::ranges::find(labels, before) == labels.end()) labels.push_back(before);
+  Category result(category.info, std::move(labels), category.size());
+  for (std::size_t zone = 0; zone < category.size(); ++zone) {
+    const auto other = category.index(zone) ? layout.labels_before.find(std::string(category.label(zone)))
+                                            : layout.labels_before.end();
+    if (!category.index(zone))
+      result.set_missing(zone, category.presence(zone));
+    else if (other == layout.labels_before.end())
+      result.set(zone, category.label(zone));
+    else if (other->second.empty())
+      result.set_missing(zone, Presence::not_available);
+    else
+      result.set(zone, other->second);
+  }
+  return result;
+}
+
 // A commune that no list names keeps the reason for which the first one gives it no status.
 Category status_on(Day day, const std::vector<StatusList>& lists, const Zoning& communes,
                    Diagnostics& diagnostics) {
@@ -209,6 +234,10 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
     } else if (column.rule->role == "category" && in_force) {
       Category category = join_category(input, column, join, diagnostics);
       category.info.source = input.name();
+      if (is_status_list) {
+        category = labels_on(at, category, input.layout());
+        if (!category.info.observed) category.info.observed = input.recognition.vintage;
+      }
       if (is_status_list)
         statuses[column.rule->info.code].push_back({std::move(category), input.layout().valid});
       else
@@ -218,6 +247,21 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
   // Counted before communes merge: the poor persons of a merged commune are those of its parts.
   if (const auto poor = poor_persons(of_table)) take(*poor);
   figures.accounts.push_back(join.account);
+}
+
+// Figures by IRIS are those of their communes, once added up.
+void add_iris(const Input& input, const std::vector<Input>& inputs, const Geography& geography,
+              StudyFigures& figures, Givers& givers, Diagnostics& diagnostics) {
+  const IrisJoin join = join_iris(input, inputs, geography, diagnostics);
+  for (const BoundColumn& column : input.recognition.columns) {
+    if (column.rule->role != "measure" || column.rule->kind != Kind::count || !is_chosen(input, column))
+      continue;
+    Measure measure = read_iris(input, column, join, diagnostics);
+    measure.info.source = input.name();
+    note_splits(measure, join.communes, figures.communes, figures.splits);
+    merge(figures.communes, brought(measure, join.communes), input, givers, diagnostics);
+  }
+  figures.accounts.push_back(join.communes.account);
 }
 
 // A table of another level makes its own zones: its codes, once each.
@@ -245,8 +289,9 @@ void add_published(const Input& input, const std::vector<Input>& inputs, const G
     measure.info.source = input.name();
     merge(known, std::move(measure), input, givers, diagnostics);
   }
-  // What is of other zones (IRIS) has its account with the sources that nothing uses.
-  if (level == Level::custom) return;
+  // What is of other zones (IRIS) has its account with the sources that nothing uses, what is of QPV once they are
+  // laid on the communes.
+  if (level == Level::custom || level == Level::qpv) return;
   figures.accounts.push_back(account_by_code(input, inputs, geography, diagnostics));
 }
 
@@ -320,7 +365,9 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
     const Level level = input.layout().level;
     if (level == Level::commune)
       add_communes(input, geography, at, figures, cities, givers, statuses, diagnostics);
-    else if (level != Level::qpv && level != Level::grid && has_figures(input))
+    else if (has_counts_by_iris(input))
+      add_iris(input, inputs, geography, figures, givers, diagnostics);
+    else if (level != Level::grid && has_figures(input))
       add_published(input, inputs, geography, figures, givers, diagnostics);
   }
   for (const auto& [code, lists] : statuses)
@@ -328,6 +375,8 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
   add_up_districts(cities, figures.communes, diagnostics);
   withhold_implausible(figures.communes, diagnostics);
   for (auto& [level, published] : figures.published) withhold_implausible(published, diagnostics);
+  if (const auto epci = figures.published.find(Level::epci); epci != figures.published.end())
+    doubt_other_perimeters(epci->second, geography, at, diagnostics);
   require_complete(figures.accounts);
   return figures;
 }

@@ -198,7 +198,10 @@ CheckReport check_file(const std::filesystem::path& file, const std::string& lay
   Keys keys;
   if (const auto recognition = recognise(source.table)) {
     if (recognition->find("key") != nullptr) keys = keys_of(source.table, *recognition, report.diagnostics);
-    if (!recognition->layout->in_parts && years_of(source.table, *recognition).size() < 2 &&
+    const bool draws_parts = recognition->layout->kind == SourceKind::boundaries &&
+                             recognition->layout->level == Level::commune &&
+                             source.geometry == Geometry::polygons;
+    if (!recognition->layout->in_parts && !draws_parts && years_of(source.table, *recognition).size() < 2 &&
         recognition->layout->kind != SourceKind::agreements &&
         recognition->layout->kind != SourceKind::movements) {
       report.checked.push_back(message("each code once"));
@@ -222,17 +225,30 @@ std::string check_text(const CheckReport& report, Lang lang, std::size_t most) {
     text += facts_summary(*report.facts, lang) +
             fact_line(message("checked"), joined(report.checked, "; "), lang) + "\n";
   if (!report.accounts.empty()) {
-    TextTable table({say(lang, "source"), say(lang, "rows"), say(lang, "matched"), say(lang, "moved"),
-                     say(lang, "elsewhere"), say(lang, "left out"), say(lang, "unmatched"),
-                     say(lang, "zones without row")});
-    for (std::size_t column = 1; column < 8; ++column) table.align_right(column);
-    for (const Account& account : report.accounts)
-      table.add({account.file, fmt::format("{}", account.rows), fmt::format("{}", account.matched),
-                 fmt::format("{}", account.moved), fmt::format("{}", account.elsewhere),
-                 fmt::format("{}", account.filtered + account.totals + account.unlocated + account.blank +
-                                       account.duplicated + account.parts),
-                 fmt::format("{}", account.unmatched.size()), fmt::format("{}", account.without_row.size())});
+    const auto unlocated = [](const Account& account) { return account.totals + account.unlocated; };
+    const bool some_unlocated =
+        std::ranges::any_of(report.accounts, [&](const Account& account) { return unlocated(account) > 0; });
+    std::vector<std::string> header{say(lang, "source"),    say(lang, "rows"),     say(lang, "matched"),
+                                    say(lang, "moved"),     say(lang, "elsewhere"), say(lang, "left out"),
+                                    say(lang, "unmatched"), say(lang, "zones without row")};
+    constexpr std::ptrdiff_t place_of_unlocated = 5;
+    if (some_unlocated) header.insert(header.begin() + place_of_unlocated, say(lang, "unlocated"));
+    const std::size_t columns = header.size();
+    TextTable table(std::move(header));
+    for (std::size_t column = 1; column < columns; ++column) table.align_right(column);
+    for (const Account& account : report.accounts) {
+      const std::size_t left_out = account.filtered + account.blank + account.duplicated + account.parts;
+      std::vector<std::string> cells{account.file};
+      for (const std::size_t count : {account.rows, account.matched, account.moved, account.elsewhere,
+                                      left_out, account.unmatched.size(), account.without_row.size()})
+        cells.push_back(fmt::format("{}", count));
+      if (some_unlocated)
+        cells.insert(cells.begin() + place_of_unlocated, fmt::format("{}", unlocated(account)));
+      table.add(std::move(cells));
+    }
     text += table.text();
+    if (some_unlocated)
+      text += say(lang, "unlocated: rows of no zone (placeholders of the source, totals), in no figure\n");
     if (std::ranges::any_of(report.accounts, [](const Account& account) { return account.elsewhere > 0; }))
       text += say(
           lang,

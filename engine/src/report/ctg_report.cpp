@@ -34,9 +34,9 @@ Json number(double value) {
 }
 
 Json cell_json(const Cell& cell) {
-  return {{"value", cell.is_known() ? number(cell.value) : Json(nullptr)},
-          {"low", number(cell.bounds.lower)},
-          {"high", number(cell.bounds.upper)},
+  return {{"value", cell.is_known() ? number(tidy(cell.value)) : Json(nullptr)},
+          {"low", number(tidy_down(cell.bounds.lower))},
+          {"high", number(tidy_up(cell.bounds.upper))},
           {"status", cell.is_known() && !cell.marks.none() ? to_string(cell.marks)
                                                            : std::string(to_string(cell.presence))}};
 }
@@ -291,11 +291,12 @@ std::string ctg_curve_text(const Run& run, Day from, const std::string& format) 
         "day,inhabitants_rate,inhabitants_rate_low,inhabitants_rate_high,communes_covered,communes_unknown,"
         "epci_covered,epci_counted\n";
     for (const CtgPoint& point : points)
-      text += fmt::format("{},{},{},{},{},{},{},{}\n", to_iso(point.day),
-                          plain_number(point.tally.inhabitants_rate.value),
-                          plain_number(point.tally.inhabitants_rate.bounds.lower),
-                          plain_number(point.tally.inhabitants_rate.bounds.upper), point.tally.covered,
-                          point.tally.unknown, point.epci_tally.covered, point.epci_tally.counted);
+      text +=
+          fmt::format("{},{},{},{},{},{},{},{}\n", to_iso(point.day),
+                      plain_number(tidy(point.tally.inhabitants_rate.value)),
+                      plain_number(tidy_down(point.tally.inhabitants_rate.bounds.lower)),
+                      plain_number(tidy_up(point.tally.inhabitants_rate.bounds.upper)), point.tally.covered,
+                      point.tally.unknown, point.epci_tally.covered, point.epci_tally.counted);
     return text;
   }
   TextTable table(french ? std::vector<std::string>{"depuis le", "habitants", "communes", "EPCI"}

@@ -130,7 +130,8 @@ void lay_out_field(const Geography& geography, const TerritoryEpci& counted, con
   for (const std::uint32_t zone : geography.wide_of) {
     inside[zone] = 1;
     const std::uint32_t epci = epci_at(zone);
-    field.epci_of.push_back(epci == outside ? (to_epci == nullptr ? epci_unknown : no_epci) : epci);
+    const bool unknown = to_epci == nullptr || geography.epci_unknown[zone] != 0;
+    field.epci_of.push_back(epci == outside ? (unknown ? epci_unknown : no_epci) : epci);
     departements.push_back({geography.departement_of[zone], geography.departement_of[zone]});
   }
   std::ranges::sort(departements, {}, &Zone::code);

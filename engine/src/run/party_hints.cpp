@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "join/epci_codes.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/keys.hpp"
 #include "maillage/zoning/suggestions.hpp"
@@ -35,6 +36,7 @@ class Hints {
       hint = suggest(party, {*geography_.all, geography_.has_history ? geography_.history.get() : nullptr});
       return hint.empty() ? of_name(name) : hint;
     }
+    if (party.size() > 6 && all_digits(party)) return of_siren(party);
     return of_name(party.empty() ? name : party);
   }
 
@@ -48,12 +50,17 @@ class Hints {
     std::set<std::string> near;
     if (const Crosswalk* epci = crosswalk_to(geography_, Level::epci))
       for (const Zone& zone : epci->to()->zones())
-        if (slips_between(siren, zone.code) == 1) near.insert(fmt::format("{} {}", zone.code, zone.name));
+        if (slips_between(siren, zone.code) == 1 || is_siret_of(siren, zone.code))
+          near.insert(fmt::format("{} {}", zone.code, zone.name));
     if (near.empty())
       for (const Membership& entry : geography_.epci_history->entries())
         if (slips_between(siren, entry.group) == 1) near.insert(entry.group);
     if (!near.empty()) return did_you_mean({near.begin(), near.end()});
-    return has_siren_key(siren) ? Message() : message("its check digit does not fit, so a digit is mistyped");
+    return epci_code_fault(siren);
+  }
+
+  static bool is_siret_of(std::string_view code, std::string_view siren) {
+    return epci_code_kind(code) == EpciCode::siret && code.starts_with(siren);
   }
 
   [[nodiscard]] Message of_name(std::string_view name) const {

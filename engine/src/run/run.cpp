@@ -12,6 +12,7 @@
 #include "join/levels.hpp"
 #include "join/open_account.hpp"
 #include "join/overlays.hpp"
+#include "join/qpv_tables.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/message.hpp"
 #include "maillage/base/parallel.hpp"
@@ -127,7 +128,7 @@ Message why_not_used(const Run& run, const Input& input) {
                                                 "communes, and the theme priority")
                                           : message("the theme priority is not asked for");
   if (level == Level::qpv)
-    return message("figures of QPV are in no layer yet; its codes are compared with the QPV drawn");
+    return message("the theme priority is not asked for");
   if (input.layout().kind == SourceKind::boundaries)
     return message("outlines above the communes are made from the boundaries of the communes");
   return message("leave it out, or name what it should give");
@@ -267,10 +268,12 @@ Run run_with(Run run, std::vector<Input> inputs) {
     run.figures.communes.measures.insert_or_assign("area", std::move(*area));
   }
   stop_point();
-  const QpvOverlay overlay = wants(run.study, "priority")
-                                 ? overlay_qpv(run.study, inputs, run.geography, run.shapes, run.decisions,
-                                               run.accounts, run.diagnostics)
-                                 : QpvOverlay{};
+  QpvOverlay overlay;
+  if (wants(run.study, "priority")) {
+    overlay = overlay_qpv(run.study, inputs, run.geography, run.shapes, run.decisions, run.accounts,
+                          run.diagnostics);
+    join_qpv_tables(inputs, run.geography, run.study.at, run.figures, overlay, run.accounts, run.diagnostics);
+  }
   if (overlay.qpv != nullptr)
     run.steps.push_back({"overlay", {overlay.qpv->edition(), "outlines"}, "pieces of QPV"});
   account_for_others(run, inputs);

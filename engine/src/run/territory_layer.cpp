@@ -4,6 +4,7 @@
 
 #include "join/levels.hpp"
 #include "maillage/base/phrases.hpp"
+#include "maillage/zoning/carry.hpp"
 
 namespace maillage {
 namespace {
@@ -70,12 +71,13 @@ Layer territory_layer(const Run& run, const Level& level) {
                    .unit = "communes",
                    .source = crosswalk.source()},
                   Kind::count, figures.zoning->size());
-    for (std::size_t zone = 0; zone < count.size(); ++zone) count.set(zone, known(0));
-    for (std::size_t commune = 0; commune < run.geography.wide->size(); ++commune) {
-      const std::uint32_t group = whole_target(crosswalk, commune);
-      if (group == outside) continue;
-      if (const auto zone = figures.zoning->find(crosswalk.to()->code(group)))
-        count.set(*zone, known(count.at(*zone).value + 1));
+    Measure ones(count.info, Kind::count, run.geography.wide->size());
+    for (std::size_t commune = 0; commune < ones.size(); ++commune) ones.set(commune, known(1));
+    const Measure counted = carry(ones, crosswalk).measure;
+    for (std::size_t zone = 0; zone < count.size(); ++zone) {
+      const auto group = crosswalk.to()->find(figures.zoning->code(zone));
+      const Cell cell = group ? counted.at(*group) : missing(Presence::no_match);
+      count.set(zone, cell.presence == Presence::no_match ? known(0) : cell);
     }
     layer.columns.emplace_back(std::move(count));
   }

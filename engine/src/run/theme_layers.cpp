@@ -166,6 +166,7 @@ void add_priority(const Making& making) {
   Run& run = making.run;
   const QpvOverlay& overlay = making.overlay;
   const LevelFigures& communes = run.figures.communes;
+  if (overlay.listed != nullptr) run.layers.push_back({qpv_layer(overlay, run.study.lang), overlay.outlines});
   if (overlay.qpv == nullptr && !has_any(communes, needed)) return;
   for (const Level& level : making.levels) {
     const Crosswalk crosswalk =

@@ -31,9 +31,9 @@ bool same(const Cell& a, const Cell& b) {
 
 std::string interval_text(const Cell& cell) {
   return fmt::format("{} [{}, {}]",
-                     cell.is_known() ? plain_number(cell.value) : std::string(to_string(cell.presence)),
-                     plain_number(cell.bounds.lower),
-                     std::isinf(cell.bounds.upper) ? "open" : plain_number(cell.bounds.upper));
+                     cell.is_known() ? plain_number(tidy(cell.value)) : std::string(to_string(cell.presence)),
+                     plain_number(tidy_down(cell.bounds.lower)),
+                     std::isinf(cell.bounds.upper) ? "open" : plain_number(tidy_up(cell.bounds.upper)));
 }
 
 Cell own_rate(const Cell& numerator, const Cell& denominator, const Ratio& ratio_of) {

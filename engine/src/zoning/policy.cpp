@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "maillage/base/error.hpp"
+#include "maillage/base/phrases.hpp"
 #include "maillage/zoning/crosswalk.hpp"
 
 namespace maillage {
@@ -88,9 +89,23 @@ Message definition(EpciPolicy policy) {
   return {};
 }
 
+// "; siège inconnu pour 2, placés par leurs communes ou leurs habitants": when the policy is the seat, and how
+// many of those counted have one.
+Message seat_words(std::size_t seatless, std::size_t counted_epci) {
+  if (seatless == 0) return definition(EpciPolicy::seat);
+  if (seatless >= counted_epci)
+    return message(
+        "those with all their communes, or more than half of their inhabitants, in the territory, as no file "
+        "gives their seat");
+  return message("{}, and {} of unknown seat, with more than half of their inhabitants there",
+                 definition(EpciPolicy::seat), seatless);
+}
+
 std::string sentence_of(const EpciMembership& membership, const TerritoryEpci& chosen, EpciPolicy policy,
-                        Lang lang) {
-  std::string text = say(lang, "EPCI counted: {} ({} EPCI)", definition(policy), chosen.epci.size());
+                        std::size_t seatless, Lang lang) {
+  const Message rule =
+      policy == EpciPolicy::seat ? seat_words(seatless, chosen.epci.size()) : definition(policy);
+  std::string text = say(lang, "EPCI counted: {} ({} EPCI)", rule, chosen.epci.size());
   if (!chosen.across.empty())
     text += say(lang, "; {} {0|has|have} communes outside the territory too: {}", chosen.across.size(),
                 list_of(*membership.epci, chosen.across));
@@ -157,7 +172,9 @@ TerritoryEpci epci_of_territory(const EpciMembership& membership, const Departem
     (in ? chosen.epci : chosen.touching).push_back(zone);
     if (in && spread.communes_out > 0) chosen.across.push_back(zone);
   }
-  chosen.sentence = sentence_of(membership, chosen, policy, lang);
+  const auto counted_seatless = static_cast<std::size_t>(std::ranges::count_if(
+      seatless, [&](std::uint32_t zone) { return std::ranges::binary_search(chosen.epci, zone); }));
+  chosen.sentence = sentence_of(membership, chosen, policy, counted_seatless, lang);
   report(
       *membership.epci, seatless,
       {.severity = Severity::warning,

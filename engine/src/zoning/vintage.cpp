@@ -85,6 +85,7 @@ VintageGuess detect_vintage(std::span<const std::string> codes, const CommuneHis
     if (const auto scope = in_scope.find(change->first); scope != in_scope.end()) existing += scope->second;
     const Period period{change->first, std::next(change)->first};
     const std::ptrdiff_t absent = existing - present;
+    if (present >= best_present) guess.latest = period;
     if (present < best_present || (present == best_present && absent > best_absent)) continue;
     if (present > best_present || absent < best_absent) guess.days.clear();
     best_present = present;

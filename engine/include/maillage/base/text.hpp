@@ -70,6 +70,13 @@ enum class Decimal : std::uint8_t { either, comma, point };
 [[nodiscard]] std::string french_spacing(std::string_view text);
 inline constexpr std::string_view thin_space = "\u202f";
 
+// The number of at most twelve significant digits that a figure is written with: what arithmetic leaves beyond
+// (25.150000000000002) says nothing. A bound goes outward to its twelfth digit, never inward; what is within a few
+// units of the last binary place is noise, and that number itself. Infinite numbers and NaN stay as they are.
+[[nodiscard]] double tidy(double value);
+[[nodiscard]] double tidy_down(double value);
+[[nodiscard]] double tidy_up(double value);
+
 // The shortest text that reads back as the same double; no exponent for everyday magnitudes; never "-0".
 [[nodiscard]] std::string plain_number(double value);
 

@@ -19,8 +19,9 @@
 // for communes of EPCI that it does not list ("epci-table-incomplete", "two-epci-tables"); a commune missing
 // from an EPCI that it lists has left it and is in none ("epci-departed"). A commune is looked up by
 // its land: one merged, renamed or re-established since has the EPCI of those that held it on the day of the
-// table. A commune that no table lists belongs to no EPCI (the four islands); one whose row cannot be tied to
-// a commune is listed. EPCI, départements and regions carry the names that the sources give them.
+// table. A commune that no table lists belongs to no EPCI (the four islands); one whose row holds no code of an
+// EPCI, or that only a table of a later day lists, may be in any; one whose row cannot be tied to a commune is
+// listed. EPCI, départements and regions carry the names that the sources give them.
 //   epci_history  the tables up to the day asked, one after the other, and after it the EPCI that are new
 //   ept           the EPT of Grand Paris, of which tables of their own tell the communes; the first of these
 //                 is taken to hold from the beginning
@@ -63,7 +64,8 @@ struct Geography {
   std::vector<std::uint32_t> wide_of;       // per commune of the territory, its zone in `wide`
   std::vector<std::string> departement_of;  // per commune of `wide`: code
   std::map<Level, Crosswalk> to;            // levels that have zones
-  std::optional<Day> epci_day;              // of the memberships, when their table tells it
+  std::vector<char> epci_unknown;  // per commune of `wide`: no row says in which EPCI it is, or in none
+  std::optional<Day> epci_day;     // of the memberships, when their table tells it
   std::vector<PerimeterTable> epci_tables;  // in turn: the one of the day asked comes first
   std::vector<std::string> seat_of;         // per EPCI: département code; empty: unknown
   std::shared_ptr<const MembershipRegister> epci_history;
@@ -80,7 +82,8 @@ struct Geography {
 [[nodiscard]] TerritoryEpci count_epci(const Study& study, const Geography& geography,
                                        const Measure* population, Diagnostics& diagnostics);
 
-// From `wide` to a level above the communes; null when it has no zone here.
+// From `wide` to a level above the communes; null when it has no zone here. A commune that may be in any EPCI adds
+// nothing to their values, and all it has to the upper bound of each.
 [[nodiscard]] const Crosswalk* crosswalk_to(const Geography& geography, const Level& level);
 
 }  // namespace maillage

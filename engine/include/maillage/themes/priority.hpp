@@ -16,18 +16,21 @@
 // the commune x share of its area, are an estimate marked as such: bounds [0, all its inhabitants] unless
 // the pieces are the whole commune. Where the source is not known to hold every QPV (`complete`), a commune
 // without one is unknown, and counts and areas of the others are low bounds, marked partial. `area_method` says how areas were measured and is printed. Areas come
-// in m2, and leave in km2.
+// in m2, and leave in km2. Where a table publishes the inhabitants of QPV (`figures`), these are counted instead, exactly where a
+// QPV lies in one target. A layer of QPV shows all the figures published for them.
 //
 //     Layer layer = priority_layer(communes, to_epci, overlay, diagnostics);
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "maillage/base/lang.hpp"
 #include "maillage/themes/figures.hpp"
 #include "maillage/themes/layer.hpp"
+#include "maillage/zoning/shapes.hpp"
 
 namespace maillage {
 
@@ -47,6 +50,7 @@ struct StatusScheme {
   std::string detail;               // code of the finer category: "zrr_detail"; empty: none
   std::vector<StatusLabel> labels;  // of the category; a label that is not listed is outside
   std::vector<StatusLabel> details;
+  bool dated = false;  // lists follow each other: the sentence names the day of the one read
 };
 
 // ZRR and FRR, with the labels of the catalogue (geodata/sources/statuses.toml).
@@ -66,6 +70,9 @@ struct QpvOverlay {
   std::string area_method;       // "géodésique (ellipsoïde GRS80)"
   int not_in_force = 0;          // the edition of QPV at hand that is left out, when nothing else is there
   std::vector<char> complete;    // per commune: 0 where a QPV may be missing from the source; empty: nowhere
+  std::shared_ptr<const Shapes> outlines;  // one per QPV of `listed`; null: none is drawn
+  ZoningRef listed;      // the QPV drawn, and others of the territory that a table has; null: no layer of QPV
+  LevelFigures figures;  // published, over `listed`
 };
 
 // Slivers given to the main commune of their QPV: pieces without slivers, by QPV then commune. A QPV whose
@@ -77,6 +84,9 @@ struct QpvOverlay {
 // population, area and the categories.
 [[nodiscard]] Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk,
                                    const QpvOverlay& overlay, Diagnostics& diagnostics, Lang lang = Lang::fr);
+
+// The QPV one by one, with their area and the figures that are published for them.
+[[nodiscard]] Layer qpv_layer(const QpvOverlay& overlay, Lang lang = Lang::fr);
 
 // The table QPV x commune: a layer of theme "qpv_piece" over a zoning of its own, one zone per
 // piece, coded "QP066001-66136".

@@ -31,6 +31,11 @@ struct VintageGuess {
   std::vector<std::string> strangers;  // codes of the list that are no commune in the last of these periods
   std::size_t absent = 0;
   std::size_t communes = 0;  // communes of these départements in that period
+  Period latest;             // the last one with the fewest strangers, whatever is absent
+
+  // What a list lacks dates it only when it is nearly complete: one commune of fourteen says nothing of 1949.
+  [[nodiscard]] bool is_partial() const { return absent > 2 && 10 * absent > communes; }
+  [[nodiscard]] Period last() const { return is_partial() ? latest : days.back(); }
 };
 
 [[nodiscard]] VintageGuess detect_vintage(std::span<const std::string> codes, const CommuneHistory& history,

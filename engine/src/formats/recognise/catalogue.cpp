@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 7> kind_words{"boundaries", "zones",     
                                                      "statuses",   "agreements", "movements"};
 
 [[noreturn]] void fault(std::string_view layout, const std::string& what) {
-  throw Error(Failure::internal, fmt::format("geodata, layout {}: {}", layout, what));
+  throw Error(Failure::internal, message("geodata, layout {}: {}", layout, what));
 }
 
 SourceKind parse_kind(const std::string& id, std::string_view word) {
@@ -137,6 +137,7 @@ ColumnRule read_rule(const std::string& id, const toml::table& table, const Layo
   rule.censored_at = table["censored_at"].value_or(0.0);
   rule.scale = table["scale"].value_or(1.0);
   rule.required = table["required"].value_or(false);
+  rule.fractional = table["fractional"].value_or(false);
   rule.dates_zoning = table["dates_zoning"].value_or(false);
   rule.year_day = text_at(table, "year_day") == "first" ? YearDay::first : YearDay::last;
   rule.note = text_at(table, "note");
@@ -199,6 +200,12 @@ void read_words(const toml::table& table, Layout& layout) {
   if (const auto* valid = table["valid"].as_table()) {
     layout.valid.from = day_at(*valid, "from").value_or(first_day);
     layout.valid.until = day_at(*valid, "until").value_or(no_end);
+  }
+  if (const auto* before = table["before"].as_table()) {
+    layout.labels_since = day_at(*before, "day");
+    ColumnRule rule;
+    read_labels(*before, rule);
+    layout.labels_before = {rule.labels.begin(), rule.labels.end()};
   }
   layout.placeholder_codes = {"^X+$", "^Z+$"};
   layout.total_codes = {"^ensemble( .*)?$", "^ensqp$", "^france( .*)?$", "^total( .*)?$", "^metro(pole)?$"};

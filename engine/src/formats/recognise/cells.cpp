@@ -198,7 +198,8 @@ class ColumnReader {
   // Figures between 0 and 100 with decimals where things are counted: somebody put a rate there.
   void check_count(Measure& measure, std::span<const std::uint32_t> row_of_zone,
                    Diagnostics& diagnostics) const {
-    if (rule_.kind != Kind::count || rule_.info.decimals > 0) return;
+    const bool of_a_survey = rule_.fractional && column_.year != 0;
+    if (rule_.kind != Kind::count || rule_.info.decimals > 0 || of_a_survey) return;
     Finding decimals;
     std::int64_t figures = 0;
     for (std::size_t zone = 0; zone < measure.size(); ++zone) {

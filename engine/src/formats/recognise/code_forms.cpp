@@ -79,7 +79,17 @@ struct Sample {
   std::vector<std::string_view> keys;
   std::vector<std::string_view> names;
   std::set<std::string_view> distinct;
+  std::size_t words = 0;
 };
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// Nine in ten; of a few, all but one.
+bool most(std::size_t fitting, std::size_t all) {
+  return 10 * fitting >= 9 * all || (fitting > 0 && fitting + 1 == all);
+}
 
 Sample sample_of(const Table& table, std::size_t key, std::optional<std::size_t> name, const Layout& layout) {
   constexpr std::size_t most = 2000;
@@ -90,6 +100,11 @@ Sample sample_of(const Table& table, std::size_t key, std::optional<std::size_t>
     if (code.empty()) continue;
     const bool regular = could_have_form(code, form_of(layout)) && form_of(layout) != CodeForm::any;
     if (!regular && (is_placeholder(layout, code) || is_total(layout, code))) continue;
+    // "NA", "Hors EPCI": words here and there among codes say nothing of their form.
+    if (!regular && form_of(layout) != CodeForm::any && std::ranges::none_of(code, is_digit)) {
+      ++sample.words;
+      continue;
+    }
     sample.keys.push_back(code);
     sample.distinct.insert(code);
     if (name) sample.names.push_back(trim(table.cell(row, *name)));
@@ -227,13 +242,14 @@ bool codes_are_of_epci(const Table& table, std::size_t column, const Layout& lay
 
 bool keys_fit(const Table& table, std::size_t key, std::optional<std::size_t> name, const Layout& layout) {
   const Sample sample = sample_of(table, key, name, layout);
+  if (sample.words > sample.keys.size()) return form_of(layout) == CodeForm::nation;
   if (sample.keys.empty()) return true;
   if (!layout.key_form.empty() && layout.key_form != "iris") {
     const std::regex form = compiled_form(layout.key_form, std::regex::icase);
     const auto fitting = std::ranges::count_if(sample.keys, [&](std::string_view code) {
       return code.size() <= longest_matched && std::regex_search(code.begin(), code.end(), form);
     });
-    return 10 * static_cast<std::size_t>(fitting) >= 9 * sample.keys.size();
+    return most(static_cast<std::size_t>(fitting), sample.keys.size());
   }
   const CodeForm form = form_of(layout);
   if (form == CodeForm::any) return true;
@@ -244,7 +260,7 @@ bool keys_fit(const Table& table, std::size_t key, std::optional<std::size_t> na
   const auto fitting = std::ranges::count_if(sample.keys, [&](std::string_view code) {
     return could_have_form(code, form) && !(form == CodeForm::epci && of_another_body(code));
   });
-  return 10 * static_cast<std::size_t>(fitting) >= 9 * sample.keys.size();
+  return most(static_cast<std::size_t>(fitting), sample.keys.size());
 }
 
 }  // namespace maillage

@@ -185,7 +185,8 @@ std::vector<std::string> codes_of(const Table& table, const BoundColumn& column,
   for (const std::uint32_t row : rows) {
     std::string_view code = trim(table.cell(row, column.column));
     if (!has_form(code, form) && is_no_parent(layout, code)) code = {};
-    if (const std::size_t slash = code.find('/'); slash != std::string_view::npos) {
+    const std::size_t slash = code.find('/');
+    if (slash != std::string_view::npos && has_form(trim(code.substr(0, slash)), form)) {
       code = trim(code.substr(0, slash));
       ++lists;
     }

@@ -139,6 +139,15 @@ Message rows_of_something_else(const Table& table, const RowIdentity& identity, 
                      : Message());
 }
 
+// The first key that is no code; when each may be one alone, the first.
+std::string example_without_form(const Table& table, std::size_t key, const Layout& layout) {
+  for (std::size_t row = 0; row < table.rows(); ++row)
+    if (const std::string_view code = trim(table.cell(row, key));
+        !code.empty() && !has_form(code, form_of(layout)))
+      return std::string(code);
+  return table.rows() > 0 ? std::string(table.cell(0, key)) : std::string{};
+}
+
 Message near_miss_sentence(const Table& table, const Layout& layout, const Binding& binding) {
   const Message start = message("looks like {} ({}, {})", layout.title, layout.producer, layout.id);
   if (binding.missing.empty()) {
@@ -146,7 +155,7 @@ Message near_miss_sentence(const Table& table, const Layout& layout, const Bindi
     const RowIdentity identity = row_identity(table, binding, layout);
     if (keys_have_form(table, binding, layout) && !identity.one_zone_a_row())
       return message("{}{}", start, rows_of_something_else(table, identity, layout));
-    const std::string example = table.rows() > 0 && key ? std::string(table.cell(0, *key)) : std::string{};
+    const std::string example = key ? example_without_form(table, *key, layout) : std::string{};
     return message("{}, but its keys (\"{}\") have not the form of a {} code{}", start, example,
                    term(layout.level.code), confusion(table, layout, example));
   }

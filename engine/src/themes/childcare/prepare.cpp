@@ -121,10 +121,15 @@ Cell children_between(const Cell& places, const Cell& rate) {
   const auto children = [](double of_places, double at_rate) {
     return at_rate > 0 ? 100 * of_places / at_rate : std::numeric_limits<double>::infinity();
   };
-  const Bounds bounds{children(places.bounds.lower, rate.bounds.upper),
-                      children(places.bounds.upper, rate.bounds.lower)};
   if (rate.bounds.upper <= 0)
     return missing(Presence::not_available);  // places, but a rate of zero: contradictory
+  // A quotient that somebody printed: how far it was rounded is never inferred from its decimals.
+  if (rate.bounds.lower == rate.bounds.upper) {
+    if (rate.value <= 0 || places.marks.has(Mark::partial)) return missing(Presence::not_available);
+    return known(children(places.value, rate.value), any_count, places.marks | rate.marks | Mark::estimated);
+  }
+  const Bounds bounds{children(places.bounds.lower, rate.bounds.upper),
+                      children(places.bounds.upper, rate.bounds.lower)};
   if (rate.value <= 0 || places.marks.has(Mark::partial)) return missing(Presence::not_available, bounds);
   return known(children(places.value, rate.value), bounds, places.marks | rate.marks | Mark::rounded);
 }

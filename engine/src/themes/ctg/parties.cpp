@@ -62,11 +62,13 @@ bool is_known_outside(const CtgField& field, std::string_view code) {
   return entry != entries.end() && entry->member == code;
 }
 
-bool is_one_digit_off(std::string_view code, std::string_view known) {
+bool is_slip_of(std::string_view code, std::string_view known) {
   if (!all_digits(code) || !has_siren_key(known)) return false;
   if (code.size() == known.size())
     return std::inner_product(code.begin(), code.end(), known.begin(), 0, std::plus<>{},
                               std::not_equal_to<>{}) == 1;
+  // The SIRET of its seat begins with it.
+  if (code.size() == 14) return code.starts_with(known);
   // A digit lost, or one too many.
   const std::size_t longer = std::max(code.size(), known.size());
   return longer - std::min(code.size(), known.size()) == 1 && slips_between(code, known) == 1;
@@ -210,10 +212,10 @@ PartySuggestions suggestions_for(const FieldIndex& index, const Agreement& agree
   std::set<std::string> elsewhere;
   if (may_be_epci) {
     for (std::uint32_t epci = 0; epci < field.epci->size(); ++epci)
-      if (is_one_digit_off(code, field.epci->code(epci))) by_code.epci.push_back(epci);
+      if (is_slip_of(code, field.epci->code(epci))) by_code.epci.push_back(epci);
     if (field.memberships != nullptr)
       for (const std::string_view group : field.memberships->groups())
-        if (!field.epci->find(group) && is_one_digit_off(code, group)) elsewhere.emplace(group);
+        if (!field.epci->find(group) && is_slip_of(code, group)) elsewhere.emplace(group);
   }
 
   std::vector<std::uint32_t> both;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "maillage/base/error.hpp"
+#include "maillage/base/phrases.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/zoning/carry.hpp"
 #include "themes/priority/status.hpp"
@@ -55,10 +56,15 @@ std::string status_text(const Layer& layer, const StatusScheme& scheme, std::siz
   const Measure* all = find_measure(layer, "communes");
   if (inside == nullptr || all == nullptr) return {};
   const Cell cell = inside->at(zone);
-  std::string text = say(lang, "{}: ", scheme.title);
+  const std::string list =
+      scheme.dated && inside->info.observed
+          ? say(lang, " (list of {})", day_text(*inside->info.observed, lang))
+          : std::string();
+  std::string text = say(lang, "{}{}: ", scheme.title, list);
   if (!cell.is_known()) return text + say(lang, "status unknown.");
   if (cell.bounds.upper == 0) return text + say(lang, "no commune.");
-  text += say(lang, "{} of {}", communes_text(cell.value, lang), figure_text(all->at(zone).value, 0, lang));
+  text += say(lang, "{} of {}", communes_text(cell.value, lang),
+              figure_text(all->at(zone).value, 0, lang));
   const std::string share = percent(find_measure(layer, scheme.category + "_communes_share"), zone, lang);
   if (!share.empty()) text += fmt::format(" ({})", share);
   const std::string details = details_text(layer, scheme, zone, lang);
@@ -83,9 +89,12 @@ std::string qpv_text(const Layer& layer, std::size_t zone, Lang lang) {
   std::string text = say(lang, "QPV: {}", figure_text(count->at(zone).value, 0, lang));
   if (count->at(zone).marks.has(Mark::partial)) {
     text += say(lang, " in the file");
-    return text + fmt::format(", {} km².", figure_text(area->at(zone).value, 2, lang));
+    return text + fmt::format(", {}\u00a0km².", figure_text(area->at(zone).value, 2, lang));
   }
-  if (count->at(zone).value > 0) text += fmt::format(", {} km²", cell_text(area->at(zone), 2, lang));
+  if (count->at(zone).value > 0) text += fmt::format(", {}\u00a0km²", cell_text(area->at(zone), 2, lang));
+  const Measure* people = find_measure(layer, "qpv_population");
+  if (people != nullptr && count->at(zone).value > 0 && people->at(zone).is_known())
+    text += say(lang, ", {} inhabitants", cell_text(people->at(zone), 0, lang));
   return text + ".";
 }
 
@@ -124,8 +133,8 @@ const std::vector<StatusScheme>& status_schemes() {
         {"frr_beneficiary_partial", "bénéficiaire en partie", "bénéficiaires en partie",
          "beneficiary in part"},
         {"not_classified", "non classée", "non classées", "not classified"}},
-       {{"frr", "FRR socle", "FRR socle", "FRR socle", inside},
-        {"frr_plus", "FRR+", "FRR+", "FRR+", inside}}},
+       {{"frr", "FRR socle", "FRR socle", "FRR socle", inside}, {"frr_plus", "FRR+", "FRR+", "FRR+", inside}},
+       true},
   };
   return schemes;
 }
@@ -164,7 +173,10 @@ Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk, c
                      .pieces = pieces,
                      .qpv_area = overlay.qpv_area,
                      .area_method = overlay.area_method,
-                     .complete = overlay.complete});
+                     .complete = overlay.complete,
+                     .outlines = nullptr,
+                     .listed = overlay.listed,
+                     .figures = overlay.figures});
     if (layer.style.empty()) layer.style = "qpv_area_share";
     layer.notes.push_back(
         say(lang, "QPV: edition {}; areas: {}.", overlay.qpv->edition(), overlay.area_method));
@@ -177,10 +189,13 @@ Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk, c
                               counted(static_cast<std::size_t>(diagnostic.count), "éclat", "éclats", lang))
                 : fmt::format("QPV: {} thinner than the precisions, given to the main commune of their QPV.",
                               counted(static_cast<std::size_t>(diagnostic.count), "sliver", lang)));
-    layer.notes.push_back(say(
-        lang,
-        "Inhabitants in QPV: estimated by area, as if the population of a commune were spread evenly; bounds "
-        "go from 0 to all its inhabitants."));
+    if (const Measure* people = find_measure(overlay.figures, "population"))
+      layer.notes.push_back(say(
+          lang, "Inhabitants in QPV: those published ({}); a QPV across several zones is spread by its area, bounds going from 0 to all its inhabitants.",
+          people->info.source));
+    else
+      layer.notes.push_back(
+          say(lang, "Inhabitants in QPV: estimated by area, as if the population of a commune were spread evenly; bounds go from 0 to all its inhabitants."));
   }
   return layer;
 }

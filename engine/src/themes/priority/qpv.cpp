@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -129,6 +130,61 @@ Measure in_km2(const Measure& measure) {
   return scaled;
 }
 
+// From the QPV drawn to the targets: one that lies in a single target is wholly there, another is spread by its
+// area and may be wholly in each.
+Crosswalk from_qpv(const QpvOverlay& overlay, const std::vector<QpvPiece>& pieces,
+                   const Crosswalk& crosswalk) {
+  std::vector<double> whole(overlay.qpv->size(), 0);
+  std::vector<std::map<std::uint32_t, double>> areas(overlay.qpv->size());
+  for (const QpvPiece& piece : pieces) {
+    whole[piece.qpv] += piece.area_m2;
+    if (piece.commune == outside) continue;
+    for (const Part& part : crosswalk.parts(piece.commune))
+      if (part.target != outside && part.value > 0) areas[piece.qpv][part.target] += piece.area_m2;
+  }
+  std::vector<std::vector<Part>> parts(overlay.listed->size());
+  for (std::uint32_t qpv = 0; qpv < areas.size(); ++qpv) {
+    // Outlines of different files agree to about a thousandth: what is lost beyond is on no commune.
+    constexpr double agreement = 1e-3;
+    if (!overlay.qpv_area.empty() && overlay.qpv_area[qpv] > whole[qpv] * (1 + agreement))
+      whole[qpv] = overlay.qpv_area[qpv];
+    for (const auto& [target, area] : areas[qpv]) {
+      const double share = area / whole[qpv];
+      parts[*overlay.listed->find(overlay.qpv->code(qpv))].push_back(
+          share >= whole_share ? Part{.target = target} : Part{target, 0, share, 1});
+    }
+  }
+  return {overlay.listed, crosswalk.to(), Basis::area, overlay.qpv->edition(), parts};
+}
+
+// The inhabitants that are published, zone by zone; where a QPV may be missing from the file, at least those.
+Measure published_people(const QpvOverlay& overlay, const std::vector<QpvPiece>& pieces,
+                         const Crosswalk& crosswalk, const Measure& count) {
+  const Measure carried =
+      carry(*find_measure(overlay.figures, "population"), from_qpv(overlay, pieces, crosswalk)).measure;
+  Measure people({.code = "qpv_population",
+                  .label = "Habitants en QPV",
+                  .short_name = "qpv_pop",
+                  .unit = "inhabitants",
+                  .observed = carried.info.observed,
+                  .source = carried.info.source},
+                 Kind::count, carried.size());
+  for (std::size_t zone = 0; zone < people.size(); ++zone) {
+    Cell cell = carried.at(zone);
+    const Cell number = count.at(zone);
+    if (!number.is_known())
+      cell = missing(number.presence, any_count);
+    else if (cell.presence == Presence::no_match)
+      cell = known(0);
+    if (number.is_known() && number.marks.has(Mark::partial)) {
+      cell.marks |= Mark::partial;
+      cell.bounds.upper = any_count.upper;
+    }
+    people.set(zone, cell);
+  }
+  return people;
+}
+
 }  // namespace
 
 Cell people_by_area(const Cell& inhabitants, const Cell& commune_area, double area) {
@@ -237,7 +293,40 @@ void add_qpv_columns(Layer& layer, const LevelFigures& communes, const Crosswalk
                                .source = source,
                                .decimals = 2})
                      .rate));
-  layer.columns.emplace_back(where_told(carry(people, crosswalk).measure));
+  if (find_measure(overlay.figures, "population") != nullptr)
+    layer.columns.emplace_back(published_people(overlay, pieces, crosswalk, count));
+  else
+    layer.columns.emplace_back(where_told(carry(people, crosswalk).measure));
+}
+
+Layer qpv_layer(const QpvOverlay& overlay, Lang lang) {
+  Layer layer{.theme = "priority", .zoning = overlay.listed};
+  const std::size_t size = overlay.listed->size();
+  if (overlay.qpv != nullptr && !overlay.qpv_area.empty()) {
+    Measure area({.code = "area",
+                  .label = "Superficie du QPV (km²)",
+                  .short_name = "km2",
+                  .unit = "km2",
+                  .source = overlay.qpv->edition(),
+                  .decimals = 4},
+                 Kind::count, size);
+    for (std::size_t zone = 0; zone < size; ++zone) {
+      const auto drawn = overlay.qpv->find(overlay.listed->code(zone));
+      area.set(zone, drawn ? known(overlay.qpv_area[*drawn] / 1e6) : missing(Presence::no_match));
+    }
+    layer.columns.emplace_back(std::move(area));
+    layer.notes.push_back(say(lang, "Areas: {}.", overlay.area_method));
+  }
+  constexpr std::array<std::string_view, 3> first{"population", "poverty_rate", "median_income"};
+  for (const std::string_view code : first)
+    if (const Measure* measure = find_measure(overlay.figures, code)) layer.columns.emplace_back(*measure);
+  for (const auto& [code, measure] : overlay.figures.measures)
+    if (std::ranges::find(first, code) == first.end()) layer.columns.emplace_back(measure);
+  if (find_measure(overlay.figures, "poverty_rate") != nullptr) {
+    layer.style = "poverty_rate";
+    layer.worse_when_high = true;
+  }
+  return layer;
 }
 
 Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay, Lang lang) {
@@ -289,6 +378,7 @@ Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay, L
                   .unit = "inhabitants",
                   .source = edition},
                  Kind::count, size);
+  const Measure* of_qpv_people = find_measure(overlay.figures, "population");
   for (std::size_t i = 0; i < size; ++i) {
     const QpvPiece& piece = pieces[i];
     const std::size_t zone = *layer.zoning->find(zones[i].code);
@@ -299,14 +389,18 @@ Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay, L
     area.set(zone, known(piece.area_m2 / 1e6));
     of_qpv.set(zone, ratio(known(piece.area_m2), known(whole[piece.qpv])));
     of_commune.set(zone, ratio(known(piece.area_m2), area_of(communes, piece.commune)));
-    people.set(zone, people_by_area(inhabitants_of(communes, piece.commune), area_of(communes, piece.commune),
-                                    piece.area_m2));
+    const auto listed = overlay.listed ? overlay.listed->find(overlay.qpv->code(piece.qpv)) : std::nullopt;
+    people.set(zone, of_qpv_people != nullptr && listed
+                         ? people_by_area(of_qpv_people->at(*listed), known(whole[piece.qpv]), piece.area_m2)
+                         : people_by_area(inhabitants_of(communes, piece.commune),
+                                          area_of(communes, piece.commune), piece.area_m2));
   }
   layer.columns = {qpv, qpv_name, commune, commune_name, area, of_qpv, of_commune, people};
   layer.notes = {
-      say(lang,
-          "Estimated inhabitants: inhabitants of the commune × share of its area in the QPV, as if the "
-          "population were spread evenly; bounds go from 0 to all inhabitants."),
+      of_qpv_people != nullptr
+          ? say(lang, "Inhabitants: those of the QPV ({}) × share of its area; bounds go from 0 to all.",
+                of_qpv_people->info.source)
+          : say(lang, "Estimated inhabitants: inhabitants of the commune × share of its area in the QPV, as if the population were spread evenly; bounds go from 0 to all inhabitants."),
       say(lang, "Areas: {}.", overlay.area_method)};
   return layer;
 }

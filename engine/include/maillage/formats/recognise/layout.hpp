@@ -81,6 +81,7 @@ struct ColumnRule {
   double censored_at = 0;  // a printed value equal to this means "this or less"; 0: none
   double scale = 1;        // printed value x scale = value in the unit
   bool required = false;
+  bool fractional = false;    // under a name with a year: counts weighted by a survey, printed with decimals
   bool dates_zoning = false;  // the year in its name is the vintage of the zoning
   YearDay year_day = YearDay::last;
   std::string note;     // name of the note column that explains empty cells
@@ -108,9 +109,12 @@ struct Layout {
   std::optional<Day> observed;
   std::string vintage_column;  // the latest day in this column is the vintage
   Period valid;                // of a list of statuses: the days on which it holds
-  bool generic = false;        // no source of its own: what many tables look like
-  bool in_parts = false;       // a zone may take several rows (one per département): their shapes are joined
-  std::string note;            // what a reader must know
+  // Within these, labels that are of a later day: before it they read otherwise, or are unknown (empty).
+  std::optional<Day> labels_since;
+  std::map<std::string, std::string> labels_before;
+  bool generic = false;   // no source of its own: what many tables look like
+  bool in_parts = false;  // a zone may take several rows (one per département): their shapes are joined
+  std::string note;       // what a reader must know
 };
 
 // How the figures of a column of rates are printed: as the rule says, in percents or in shares of one as the
