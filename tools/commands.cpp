@@ -5,8 +5,8 @@
 namespace maillage::cli {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> all{run_command(),  ctg_command(),  check_command(), info_command(),
-                                        demo_command(), list_command(), help_command()};
+  static const std::vector<Command> all{run_command(),  ctg_command(),  map_command(),  check_command(),
+                                        info_command(), demo_command(), list_command(), help_command()};
   return all;
 }
 

@@ -34,7 +34,8 @@ constexpr double points_per_inch = 72;
 
 Owned<RsvgHandle> read(const std::string& svg) {
   GError* error = nullptr;
-  Owned<RsvgHandle> handle(rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(svg.data()), svg.size(), &error));
+  Owned<RsvgHandle> handle(
+      rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(svg.data()), svg.size(), &error));
   const Owned<GError> owned(error);
   if (!handle) fail(error);
   return handle;
@@ -73,10 +74,11 @@ std::string to_png(const std::string& svg, double dpi) {
   constexpr double most_pixels = 32767;
   const Owned<RsvgHandle> handle = read(svg);
   const Size size = size_of(handle.get());
-  const double width = std::round(size.width / mm_per_inch * dpi), height = std::round(size.height / mm_per_inch * dpi);
+  const double width = std::round(size.width / mm_per_inch * dpi),
+               height = std::round(size.height / mm_per_inch * dpi);
   if (width > most_pixels || height > most_pixels || width < 1 || height < 1)
-    throw Error(Failure::usage, fmt::format("a picture of {} × {} pixels cannot be made; at most {} each way", width,
-                                            height, most_pixels));
+    throw Error(Failure::usage, fmt::format("a picture of {} × {} pixels cannot be made; at most {} each way",
+                                            width, height, most_pixels));
   const Owned<cairo_surface_t> surface(
       cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(width), static_cast<int>(height)));
   render(handle.get(), surface.get(), width, height);
@@ -88,7 +90,8 @@ std::string to_png(const std::string& svg, double dpi) {
 std::string to_pdf(const std::string& svg, const std::string& title, Day date) {
   const Owned<RsvgHandle> handle = read(svg);
   const Size size = size_of(handle.get());
-  const double width = size.width / mm_per_inch * points_per_inch, height = size.height / mm_per_inch * points_per_inch;
+  const double width = size.width / mm_per_inch * points_per_inch,
+               height = size.height / mm_per_inch * points_per_inch;
   std::string bytes;
   const Owned<cairo_surface_t> surface(cairo_pdf_surface_create_for_stream(append, &bytes, width, height));
   const std::string day = to_iso(date) + "T00:00:00Z";

@@ -66,20 +66,31 @@ std::string hatch_definition(const Hatch& hatch) {
   const std::string slash = "M-0.4 0.4L0.4 -0.4M0 1.6L1.6 0M1.2 2L2 1.2";
   const std::string backslash = "M-0.4 1.2L0.4 2M0 0L1.6 1.6M1.2 -0.4L2 0.4";
   if (hatch.pattern == Pattern::dots)
-    tile += fmt::format("<circle cx=\"0.4\" cy=\"0.4\" r=\"0.24\" fill=\"{0}\"/><circle cx=\"1.2\" cy=\"1.2\" r=\"0.24\" fill=\"{0}\"/>",
-                        to_hex(hatch.ink));
+    tile += fmt::format(
+        "<circle cx=\"0.4\" cy=\"0.4\" r=\"0.24\" fill=\"{0}\"/><circle cx=\"1.2\" cy=\"1.2\" r=\"0.24\" "
+        "fill=\"{0}\"/>",
+        to_hex(hatch.ink));
   else
     tile += fmt::format("<path d=\"{}\" stroke=\"{}\" stroke-width=\"0.25\" fill=\"none\"/>",
                         hatch.pattern == Pattern::slash       ? slash
                         : hatch.pattern == Pattern::backslash ? backslash
                                                               : slash + backslash,
                         to_hex(hatch.ink));
-  return fmt::format("<pattern id=\"{}\" width=\"1.6\" height=\"1.6\" patternUnits=\"userSpaceOnUse\">{}</pattern>\n",
-                     hatch_id(hatch), tile);
+  return fmt::format(
+      "<pattern id=\"{}\" width=\"1.6\" height=\"1.6\" patternUnits=\"userSpaceOnUse\">{}</pattern>\n",
+      hatch_id(hatch), tile);
 }
 
 Hatch hatch_of(const Path& path) {
   return {path.fill, path.pattern, path.ink};
+}
+
+std::string clip_definition(const Group& group) {
+  const Box& box = *group.clip;
+  return fmt::format(
+      "<clipPath id=\"clip-{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>\n",
+      xml(group.id), number(box.min_x), number(box.min_y), number(box.max_x - box.min_x),
+      number(box.max_y - box.min_y));
 }
 
 std::string definitions(const Drawing& drawing) {
@@ -90,12 +101,15 @@ std::string definitions(const Drawing& drawing) {
         hatches.emplace(hatch_id(hatch_of(*path)), hatch_definition(hatch_of(*path)));
   std::string out;
   for (const auto& [id, text] : hatches) out += text;
+  for (const Group& group : drawing.groups)
+    if (group.clip && !group.items.empty()) out += clip_definition(group);
   return out.empty() ? out : "<defs>\n" + out + "</defs>\n";
 }
 
 void put_stroke(std::string& out, const std::optional<Stroke>& stroke) {
   if (!stroke) return;
-  fmt::format_to(std::back_inserter(out), " stroke=\"{}\" stroke-width=\"{}\"", to_hex(stroke->colour), number(stroke->width));
+  fmt::format_to(std::back_inserter(out), " stroke=\"{}\" stroke-width=\"{}\"", to_hex(stroke->colour),
+                 number(stroke->width));
   if (stroke->dashed) out += " stroke-dasharray=\"1.2 0.8\"";
 }
 
@@ -132,8 +146,9 @@ void put_item(std::string& out, const Path& path) {
 }
 
 void put_item(std::string& out, const Circle& circle) {
-  fmt::format_to(std::back_inserter(out), "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\"", number(circle.centre.x),
-                 number(circle.centre.y), number(circle.radius), circle.fill ? to_hex(*circle.fill) : "none");
+  fmt::format_to(std::back_inserter(out), "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\"",
+                 number(circle.centre.x), number(circle.centre.y), number(circle.radius),
+                 circle.fill ? to_hex(*circle.fill) : "none");
   if (circle.fill && circle.opacity < 1)
     fmt::format_to(std::back_inserter(out), " fill-opacity=\"{}\"", number(circle.opacity));
   put_stroke(out, circle.stroke);
@@ -142,16 +157,17 @@ void put_item(std::string& out, const Circle& circle) {
 
 void put_item(std::string& out, const Text& text) {
   constexpr double halo_share = 0.28;  // of the size of the letters
-  fmt::format_to(std::back_inserter(out), "<text x=\"{}\" y=\"{}\" font-size=\"{}\"", number(text.at.x), number(text.at.y),
-                 number(text.size));
+  fmt::format_to(std::back_inserter(out), "<text x=\"{}\" y=\"{}\" font-size=\"{}\"", number(text.at.x),
+                 number(text.at.y), number(text.size));
   if (text.bold) out += " font-weight=\"bold\"";
   if (text.italic) out += " font-style=\"italic\"";
   if (text.anchor != Anchor::start)
-    fmt::format_to(std::back_inserter(out), " text-anchor=\"{}\"", text.anchor == Anchor::middle ? "middle" : "end");
+    fmt::format_to(std::back_inserter(out), " text-anchor=\"{}\"",
+                   text.anchor == Anchor::middle ? "middle" : "end");
   fmt::format_to(std::back_inserter(out), " fill=\"{}\"", to_hex(text.colour));
   if (text.halo)
-    fmt::format_to(std::back_inserter(out), " stroke=\"{}\" stroke-width=\"{}\" paint-order=\"stroke\"", to_hex(*text.halo),
-                   number(halo_share * text.size));
+    fmt::format_to(std::back_inserter(out), " stroke=\"{}\" stroke-width=\"{}\" paint-order=\"stroke\"",
+                   to_hex(*text.halo), number(halo_share * text.size));
   fmt::format_to(std::back_inserter(out), ">{}</text>\n", xml(text.text));
 }
 
@@ -160,16 +176,20 @@ void put_item(std::string& out, const Text& text) {
 std::string to_svg(const Drawing& drawing) {
   std::string out = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"{0}mm\" height=\"{1}mm\" viewBox=\"0 0 {0} {1}\" "
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"{0}mm\" height=\"{1}mm\" "
+      "viewBox=\"0 0 {0} {1}\" "
       "role=\"img\" aria-labelledby=\"title description\" font-family=\"{2}\">\n"
       "<title id=\"title\">{3}</title>\n<desc id=\"description\">{4}</desc>\n",
-      number(drawing.width), number(drawing.height), font_family, xml(drawing.title), xml(drawing.description));
+      number(drawing.width), number(drawing.height), font_family, xml(drawing.title),
+      xml(drawing.description));
   out += definitions(drawing);
-  fmt::format_to(std::back_inserter(out), "<rect width=\"{}\" height=\"{}\" fill=\"#ffffff\"/>\n", number(drawing.width),
-                 number(drawing.height));
+  fmt::format_to(std::back_inserter(out), "<rect width=\"{}\" height=\"{}\" fill=\"#ffffff\"/>\n",
+                 number(drawing.width), number(drawing.height));
   for (const Group& group : drawing.groups) {
     if (group.items.empty()) continue;
-    fmt::format_to(std::back_inserter(out), "<g id=\"{}\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\n", xml(group.id));
+    fmt::format_to(std::back_inserter(out),
+                   "<g id=\"{0}\"{1} stroke-linejoin=\"round\" stroke-linecap=\"round\">\n", xml(group.id),
+                   group.clip ? fmt::format(" clip-path=\"url(#clip-{})\"", xml(group.id)) : "");
     for (const Item& item : group.items) std::visit([&](const auto& shown) { put_item(out, shown); }, item);
     out += "</g>\n";
   }

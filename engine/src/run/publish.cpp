@@ -11,6 +11,7 @@
 #include "maillage/formats/write/writers.hpp"
 #include "maillage/geometry/project.hpp"
 #include "maillage/run/manifest.hpp"
+#include "maillage/run/maps.hpp"
 #include "run/missing_list.hpp"
 
 namespace maillage {
@@ -82,6 +83,12 @@ void publish(Run& run, const std::filesystem::path& folder, Overwrite overwrite)
     std::string answer;
     for (const std::string& sentence : run.sentences) answer += sentence + "\n";
     write_text(staged.folder() / "answer.txt", answer);
+  }
+  for (const NamedMap& map : maps_of(run)) {
+    std::filesystem::create_directories(staged.folder() / "maps");
+    for (const std::string& format : map.formats)
+      write_text(staged.folder() / "maps" / (map.stem + "." + format), map_bytes(map, format, run.study.at));
+    write_text(staged.folder() / "maps" / (map.stem + ".txt"), map.caption);
   }
   stop_point();
   write_text(staged.folder() / "manifest.json", manifest_text(run, staged.folder(), staged.files()));

@@ -64,8 +64,10 @@ ShapeNeeds shape_needs(const Study& study, const std::set<Level>& levels) {
   const bool draws = std::ranges::any_of(study.output.formats, [](const std::string& format) {
     return find_writer(format)->shapes != WriterShapes::none;
   });
-  if (draws) needs.drawn = levels;
-  needs.measured =
+  if (draws || !study.maps.empty()) needs.drawn = levels;
+  // A map marks the zones of which only a part is drawn, which the shapes of all communes show.
+  needs.measured = !study.maps.empty();
+  needs.measured |=
       study.output.areas != AreaMethod::none && (wants(study, "territory") || wants(study, "priority"));
   return needs;
 }

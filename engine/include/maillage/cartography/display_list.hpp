@@ -66,6 +66,7 @@ using Item = std::variant<Path, Circle, Text>;
 struct Group {
   std::string id;
   std::vector<Item> items;
+  std::optional<Box> clip;  // nothing of the group shows outside it
 };
 
 struct Drawing {
