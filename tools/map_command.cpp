@@ -172,7 +172,7 @@ Command map_command() {
                    .help = "how classes are cut",
                    .fallback = "automatic",
                    .choices = {"automatic", "quantile", "natural", "equal", "deviation", "reference",
-                               "manual"}},
+                               "around", "manual"}},
                   {.name = "classes", .value = "N", .help = "number of classes, 2 to 8 [5]"},
                   {.name = "limits", .value = "LIST", .help = "limits of one's own, as 40;50;60"},
                   {.name = "page",

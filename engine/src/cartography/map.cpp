@@ -110,6 +110,7 @@ Group border_group(const Map& map, const Land& land, const Projection& projectio
     if (!lines.empty()) group.items.emplace_back(Path{.lines = std::move(lines), .stroke = stroke});
   };
   add(std::move(borders.inner), {border_grey, inner});
+  add(borders.of_groups, {white, 2.4 * group_stroke.width});  // so that it shows on dark fills too
   add(std::move(borders.of_groups), group_stroke);
   add(std::move(borders.edge), {edge_grey, 0.4});
   for (std::size_t zone = 0; zone < map.partial.size(); ++zone)

@@ -68,6 +68,13 @@ void render(RsvgHandle* handle, cairo_surface_t* surface, double width, double h
   if (!done) fail(error);
 }
 
+// The page seldom fills the last row of pixels.
+void fill_white(cairo_surface_t* surface) {
+  const Owned<cairo_t> context(cairo_create(surface));
+  cairo_set_source_rgb(context.get(), 1, 1, 1);
+  cairo_paint(context.get());
+}
+
 }  // namespace
 
 std::string to_png(const std::string& svg, double dpi) {
@@ -81,6 +88,7 @@ std::string to_png(const std::string& svg, double dpi) {
                                             width, height, most_pixels));
   const Owned<cairo_surface_t> surface(
       cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(width), static_cast<int>(height)));
+  fill_white(surface.get());
   render(handle.get(), surface.get(), width, height);
   std::string bytes;
   if (cairo_surface_write_to_png_stream(surface.get(), append, &bytes) != CAIRO_STATUS_SUCCESS) fail(nullptr);

@@ -16,13 +16,14 @@ namespace {
 
 constexpr double open_end = std::numeric_limits<double>::infinity();
 
-constexpr std::array<std::pair<ClassRule, std::string_view>, 7> rule_words{
+constexpr std::array<std::pair<ClassRule, std::string_view>, 8> rule_words{
     {{ClassRule::automatic, "automatic"},
      {ClassRule::quantile, "quantile"},
      {ClassRule::natural, "natural"},
      {ClassRule::equal, "equal"},
      {ClassRule::deviation, "deviation"},
      {ClassRule::reference, "reference"},
+     {ClassRule::around, "around"},
      {ClassRule::manual, "manual"}}};
 
 // Through decimal text: the limit compared with must be the number that the legend prints.
@@ -151,6 +152,26 @@ std::vector<double> reference_limits(double reference, int decimals) {
   return open_limits(inner);
 }
 
+// Classes are shared out by the values on each side. One side alone: quantiles of it.
+std::vector<double> limits_on_both_sides(std::span<const double> sorted, double reference,
+                                         std::size_t classes, int decimals) {
+  const double limit = rounded_to(reference, decimals);
+  const auto below = static_cast<std::size_t>(std::ranges::lower_bound(sorted, limit) - sorted.begin());
+  if (below == 0 || below == sorted.size())
+    return cut_limits(sorted, classes, PartitionCost::squared_count, decimals);
+  constexpr std::size_t most_of_a_side = 3;
+  const double share = static_cast<double>(below * (classes + 1)) / static_cast<double>(sorted.size());
+  const std::size_t left =
+      std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(share)), 1, most_of_a_side);
+  const std::size_t right = std::clamp<std::size_t>(classes + 1 - left, 1, most_of_a_side);
+  std::vector<double> limits = cut_limits(sorted.first(below), left, PartitionCost::squared_count, decimals);
+  const std::vector<double> above =
+      cut_limits(sorted.subspan(below), right, PartitionCost::squared_count, decimals);
+  limits.back() = limit;
+  limits.insert(limits.end(), above.begin() + 1, above.end());
+  return limits;
+}
+
 bool is_balanced(std::span<const double> sorted, const std::vector<double>& limits, int decimals) {
   const std::vector<std::size_t> counts = class_counts(sorted, limits);
   std::size_t used = 0, first = 0;
@@ -169,6 +190,10 @@ ClassLimits automatic_limits(std::span<const double> sorted, const ClassChoice& 
   if (choice.reference) {
     std::vector<double> limits = reference_limits(*choice.reference, decimals);
     if (is_balanced(sorted, limits, decimals)) return {ClassRule::reference, std::move(limits)};
+    limits = limits_on_both_sides(sorted, *choice.reference, choice.classes, decimals);
+    const bool is_on_both_sides = sorted.front() < *choice.reference && *choice.reference <= sorted.back();
+    if (is_on_both_sides && is_balanced(sorted, limits, decimals))
+      return {ClassRule::around, std::move(limits)};
   }
   constexpr std::size_t most_more = 2;
   std::vector<double> first;
@@ -184,7 +209,8 @@ ClassLimits automatic_limits(std::span<const double> sorted, const ClassChoice& 
 }  // namespace
 
 ClassLimits class_limits(std::span<const double> values, const ClassChoice& choice, int decimals) {
-  if (choice.rule == ClassRule::reference && !choice.reference)
+  const bool needs_reference = choice.rule == ClassRule::reference || choice.rule == ClassRule::around;
+  if (needs_reference && !choice.reference)
     throw Error(Failure::usage, "classes around a reference need one, and the layer gives none");
   if (values.empty()) return {};
   std::vector<double> sorted(values.begin(), values.end());
@@ -202,6 +228,8 @@ ClassLimits class_limits(std::span<const double> values, const ClassChoice& choi
       return {choice.rule, deviation_limits(sorted, decimals)};
     case ClassRule::reference:
       return {choice.rule, reference_limits(*choice.reference, decimals)};
+    case ClassRule::around:
+      return {choice.rule, limits_on_both_sides(sorted, *choice.reference, choice.classes, decimals)};
     case ClassRule::manual:
       return {choice.rule, open_limits(choice.limits)};
   }
@@ -223,10 +251,6 @@ std::size_t different_values(std::span<const double> values, int decimals) {
   std::vector<double> sorted(values.begin(), values.end());
   std::ranges::sort(sorted);
   return ties_of(sorted, decimals).values.size();
-}
-
-std::string_view to_string(ClassRule rule) {
-  return std::ranges::find(rule_words, rule, &std::pair<ClassRule, std::string_view>::first)->second;
 }
 
 std::optional<ClassRule> parse_class_rule(std::string_view word) {

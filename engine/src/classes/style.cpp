@@ -124,6 +124,20 @@ Colour colour_at(const std::vector<Colour>& palette, std::size_t index, std::siz
                  static_cast<double>(place % gaps) / static_cast<double>(gaps));
 }
 
+// The first half of the palette for classes below the reference, the second for those above; `rounding` is how far the limit
+// printed may be from the reference.
+Colour centred_colour(const std::vector<Colour>& palette, const std::vector<double>& limits,
+                      std::size_t index, double reference, double rounding) {
+  const auto half = static_cast<std::ptrdiff_t>(palette.size() / 2);
+  const auto is_under = [&](double limit) { return limit < reference - rounding; };
+  const std::size_t below =
+      std::min(limits.size() - 1, static_cast<std::size_t>(std::ranges::count_if(limits, is_under)));
+  const bool is_below = index < below;
+  const std::vector<Colour> side = is_below ? std::vector<Colour>(palette.begin(), palette.begin() + half)
+                                            : std::vector<Colour>(palette.begin() + half, palette.end());
+  return is_below ? colour_at(side, index, below) : colour_at(side, index - below, limits.size() - 1 - below);
+}
+
 struct Values {
   std::vector<double> known;
   std::size_t zeros = 0;
@@ -168,7 +182,7 @@ void style_figures(Style& style, const Layer& layer, const Measure& measure, Cla
   const bool warm = layer.worse_when_high;
   const std::vector<Colour>& centred = warm ? book.centred_warm : book.centred;
   const std::vector<Colour>& graded = warm ? book.warm : book.sequential;
-  const std::vector<Colour>& palette = rule == ClassRule::reference ? centred : graded;
+  const double rounding = std::pow(10.0, -decimals) / 2;
   style.rule = rule;
   style.kind = StyleKind::graduated;
   style.field = measure.info.code;
@@ -190,7 +204,9 @@ void style_figures(Style& style, const Layer& layer, const Measure& measure, Cla
     range.to = limits[i + 1];
     const bool last = i + 2 == limits.size();
     range.label = range_label(range.from, range.to, last, decimals, unit);
-    range.look = solid(book, colour_at(palette, i, limits.size() - 1));
+    range.look = solid(book, rule == ClassRule::reference || rule == ClassRule::around
+                                 ? centred_colour(centred, limits, i, *choice.reference, rounding)
+                                 : colour_at(graded, i, limits.size() - 1));
     range.zones = counts[i];
     style.classes.push_back(range);
   }

@@ -49,6 +49,13 @@ std::string lower_first(std::string text) {
   return text;
 }
 
+// "de communes", "d'EPCI"
+std::string of(std::string_view word) {
+  const std::string first = fold(word).substr(0, 1);
+  const bool elides = !first.empty() && std::string_view("aeiouh").find(first) != std::string_view::npos;
+  return (elides ? "d'" : "de ") + std::string(word);
+}
+
 std::string file_of(std::string_view path) {
   return std::filesystem::path(trim(path)).filename().string();
 }
@@ -94,7 +101,10 @@ std::string boundary_words(const Run& run) {
   for (const std::string_view part : split(run.shapes.file, '+')) files.push_back(file_of(part));
   const std::optional<Day> day = boundary_day(run);
   const SourceRecord* record = record_of(run, files.front());
-  const std::string by = record == nullptr || record->producer.empty() ? "" : record->producer + ", ";
+  // A layout that many hands use names its likely producer, "or home-made".
+  const std::string producer =
+      record == nullptr ? "" : record->producer.substr(0, record->producer.find(", ou "));
+  const std::string by = producer.empty() ? "" : producer + ", ";
   const std::string drawn =
       day ? say(lang, "contours de {}", "boundaries of {}", year_of(*day))
           : say(lang, "contours de millésime non indiqué", "boundaries of a vintage that is not stated");
@@ -112,27 +122,34 @@ std::optional<int> year_in(std::string_view text) {
   return std::nullopt;
 }
 
-// "Attention : titre de 2022, données de 2019, contours de 2018."
-std::string year_warning(const Map& map, const Run& run, const MapChoice& choice) {
+// What the years of title, data and boundaries are, when they are not one. A title of another year than its data misleads:
+// that is a warning, the rest a note.
+void add_years(Map& map, const Run& run, const MapChoice& choice) {
   const Lang lang = run.study.lang;
   std::vector<std::string> said;
-  std::set<int> years;
-  const auto add = [&](std::string_view what, std::optional<int> year) {
+  std::set<int> years, of_figures;
+  const auto add = [&](std::string_view what, std::optional<int> year, bool is_of_figures) {
     if (!year) return;
     years.insert(*year);
+    if (is_of_figures) of_figures.insert(*year);
     said.push_back(say(lang, "{} de {}", "{} of {}", what, *year));
   };
   const auto year = [](const std::optional<Day>& day) {
     return day ? std::optional(year_of(*day)) : std::nullopt;
   };
-  add(lang == Lang::fr ? "titre" : "title", year_in(map.title));
-  add(lang == Lang::fr ? "données" : "data", year(choice.info().observed));
-  if (choice.circles != nullptr && choice.figures != nullptr &&
-      choice.circles->info.observed != choice.figures->info.observed)
-    add(lang == Lang::fr ? "cercles" : "circles", year(choice.circles->info.observed));
-  add(lang == Lang::fr ? "contours" : "boundaries", year(boundary_day(run)));
-  if (years.size() < 2) return {};
-  return say(lang, "Attention : {}.", "Mind the years: {}.", join(said, ", "));
+  const bool fr = lang == Lang::fr;
+  const bool both = choice.circles != nullptr && choice.figures != nullptr;
+  add(fr ? "titre" : "title", year_in(map.title), true);
+  add(fr ? "données" : "data", year(choice.info().observed), true);
+  if (both && choice.circles->info.observed != choice.figures->info.observed)
+    add(fr ? "cercles" : "circles", year(choice.circles->info.observed), true);
+  add(fr ? "contours" : "boundaries", year(boundary_day(run)), false);
+  if (years.size() < 2) return;
+  const std::string text = join(said, ", ") + ".";
+  if (of_figures.size() > 1)
+    map.warnings.push_back(say(lang, "Attention, années différentes : {}", "Mind the years: {}", text));
+  else
+    map.notes.push_back({fr ? "Années" : "Years", text});
 }
 
 std::string dated(const ColumnInfo& info, Lang lang) {
@@ -169,6 +186,9 @@ std::string rule_words(const Style& style, Lang lang) {
     case ClassRule::reference:
       return say(lang, "Classes à 60, 85, 100, 115 et 140\u202f% de la référence",
                  "Classes at 60, 85, 100, 115 and 140% of the reference");
+    case ClassRule::around:
+      return say(lang, "Quantiles de part et d'autre de la référence",
+                 "Quantiles on both sides of the reference");
     case ClassRule::manual:
       return say(lang, "Seuils choisis", "Limits chosen");
     case ClassRule::automatic:
@@ -215,8 +235,10 @@ std::string reading_words(const Run& run, const MapChoice& choice) {
     said.push_back(value_words(*measure, measure->at(*zone), run.study.lang));
   }
   if (said.empty()) return {};
-  const std::string when = dated(choice.info(), run.study.lang);
-  return fmt::format("{}{}, {}.", where, when, join(said, run.study.lang == Lang::fr ? " et " : " and "));
+  const Lang lang = run.study.lang;
+  const std::string when =
+      choice.info().observed ? say(lang, "en {}, ", "in {}, ", year_of(*choice.info().observed)) : "";
+  return say(lang, "{}{} : {}.", "{}{}: {}.", when, where, join(said, lang == Lang::fr ? " et " : " and "));
 }
 
 std::string field_words(const Run& run, const MapChoice& choice) {
@@ -229,6 +251,19 @@ std::string field_words(const Run& run, const MapChoice& choice) {
   text += ". ";
   if (layer.zoning->level() == Level::epci) text += run.counted.sentence;
   return std::string(trim(text));
+}
+
+// How the figure must be understood: what the indicator says of itself, else the notes of the layer that define it.
+std::string note_words(const Run& run, const MapChoice& choice) {
+  const Layer& layer = choice.shown->layer;
+  if (const Indicator* indicator = find_indicator(run.study.indicators, choice.column))
+    if (const std::string& note = run.study.lang == Lang::fr ? indicator->note : indicator->note_en;
+        !note.empty())
+      return note;
+  if (layer.notes.empty()) return {};
+  if (layer.theme != "ctg") return layer.notes.front();
+  // The first one is the day, which stands in the title.
+  return join(std::span(layer.notes).subspan(1), " ");
 }
 
 std::vector<std::string> zone_names(const Layer& layer, const std::vector<std::size_t>& zones) {
@@ -251,8 +286,9 @@ void add_legend_words(Map& map, const Run& run, const MapChoice& choice) {
               figure_text(map.style.reference->value, choice.figures->info.decimals, lang) +
                   (unit == "%" ? "\u202f%" : "")));
     if (choice.figures != nullptr) map.legend_notes.push_back(rule_words(map.style, lang));
-    map.legend_notes.push_back(say(lang, "Entre parenthèses : nombre de {}", "In brackets: number of {}",
-                                   level_word(level, 2, lang)));
+    map.legend_notes.push_back(
+        say(lang, "Entre parenthèses : nombre {}", "In brackets: number of {}",
+            lang == Lang::fr ? of(level_word(level, 2, lang)) : level_word(level, 2, lang)));
   }
   if (map.circles) {
     map.circles->title = choice.circles->info.label;
@@ -309,8 +345,6 @@ void add_words(Map& map, const Run& run, const MapSpec& spec, const MapChoice& c
   map.lang = lang;
   map.title = spec.title.empty() ? title_of(run, choice) : spec.title;
   map.subtitle = spec.subtitle.empty() ? run.study.title : spec.subtitle;
-  if (const std::string warning = year_warning(map, run, choice); !warning.empty())
-    map.warnings.push_back(warning);
   std::vector<std::size_t> without;
   for (std::size_t zone = 0; zone < map.zones.zone_count(); ++zone)
     if (map.zones.empty(zone)) without.push_back(zone);
@@ -322,9 +356,10 @@ void add_words(Map& map, const Run& run, const MapSpec& spec, const MapChoice& c
   map.notes.push_back({lang == Lang::fr ? "Champ" : "Field", field_words(run, choice)});
   if (const std::string reading = reading_words(run, choice); !reading.empty())
     map.notes.push_back({lang == Lang::fr ? "Lecture" : "Reading", reading});
-  if (!layer.notes.empty()) map.notes.push_back({"Note", layer.notes.front()});
+  if (const std::string note = note_words(run, choice); !note.empty()) map.notes.push_back({"Note", note});
   map.notes.push_back({"Source", source_words(run, choice)});
   map.notes.push_back({lang == Lang::fr ? "Fond de carte" : "Boundaries", boundary_words(run)});
+  add_years(map, run, choice);
   if (lang == Lang::fr) {
     for (MapNote& note : map.notes) note.text = french_spacing(note.text);
     for (std::string& warning : map.warnings) warning = french_spacing(warning);

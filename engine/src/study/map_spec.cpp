@@ -45,9 +45,9 @@ MapSpec map_at(TomlReader& table, const std::filesystem::path& folder, std::span
   spec.level = table.one_of("level", codes_of(levels_of_communes(levels)), "");
   spec.kind = *parse_map_kind(
       table.one_of("kind", {"automatic", "choropleth", "circles", "categories"}, "automatic"));
-  spec.classes.rule = *parse_class_rule(
-      table.one_of("rule", {"automatic", "quantile", "natural", "equal", "deviation", "reference", "manual"},
-                   "automatic"));
+  spec.classes.rule = *parse_class_rule(table.one_of(
+      "rule", {"automatic", "quantile", "natural", "equal", "deviation", "reference", "around", "manual"},
+      "automatic"));
   spec.classes_asked = table.has("classes");
   const int classes = table.whole("classes", static_cast<int>(default_classes));
   if (classes < 2 || classes > static_cast<int>(most_map_classes))

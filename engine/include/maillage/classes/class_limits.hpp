@@ -12,9 +12,10 @@
 //   deviation  mean - 1.5 s, - 0.5 s, + 0.5 s, + 1.5 s, s being the standard deviation over zones
 //   reference  0.60, 0.85, 1, 1.15, 1.40 times a reference such as the national rate: classes that stay the same from one
 //              département to the next. Open on both sides
+//   around     the reference is a limit, and quantiles stand on both sides of it: for colours that diverge from it
 //   manual     the limits given, open on both sides
-//   automatic  `reference` if there is one and its classes are balanced, else `quantile`, with one or two classes more where
-//              that balances them. Balanced: two classes at least, and none with more than half of the values unless one
+//   automatic  with a reference `reference`, or `around` it, whichever is balanced first; else `quantile`, with one or two
+//              classes more where that balances them. Balanced: two classes at least, and none with more than half of the values unless one
 //              value alone has most of these (a tie that nothing can cut)
 // No rule but `equal`, `manual` and `reference` makes an empty class. No value: no limit. A rule that needs more classes than
 // there are different values makes as many as there are.
@@ -34,7 +35,16 @@
 
 namespace maillage {
 
-enum class ClassRule : std::uint8_t { automatic, quantile, natural, equal, deviation, reference, manual };
+enum class ClassRule : std::uint8_t {
+  automatic,
+  quantile,
+  natural,
+  equal,
+  deviation,
+  reference,
+  around,
+  manual
+};
 inline constexpr std::size_t default_classes = 5;
 
 struct ClassChoice {
@@ -49,7 +59,7 @@ struct ClassLimits {
   std::vector<double> limits;
 };
 
-// `reference` asked without one is Error{usage}.
+// `reference` or `around` asked without one is Error{usage}.
 [[nodiscard]] ClassLimits class_limits(std::span<const double> values, const ClassChoice& choice,
                                        int decimals);
 
@@ -61,7 +71,6 @@ struct ClassLimits {
 [[nodiscard]] std::size_t different_values(std::span<const double> values, int decimals);
 
 // "quantile", "natural", …: the words of options and study files.
-[[nodiscard]] std::string_view to_string(ClassRule rule);
 [[nodiscard]] std::optional<ClassRule> parse_class_rule(std::string_view word);
 
 }  // namespace maillage
