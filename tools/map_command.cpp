@@ -69,6 +69,7 @@ MapSpec spec_from(const Arguments& arguments, const Study& study) {
   spec.subtitle = arguments.text("subtitle");
   spec.behind = arguments.text("behind");
   spec.over = arguments.text("over");
+  spec.hatch = arguments.text("hatch");
   return spec;
 }
 
@@ -185,7 +186,11 @@ Command map_command() {
                   {.name = "behind", .value = "FILE", .help = "polygons around the territory, drawn in grey"},
                   {.name = "over",
                    .value = "FILE",
-                   .help = "polygons whose outlines are drawn over the zones, such as QPV"}},
+                   .help = "polygons whose outlines are drawn over the zones, such as QPV"},
+                  {.name = "hatch",
+                   .value = "STATUS",
+                   .help = "communes with this status are hatched over the zones",
+                   .choices = {"zrr", "frr"}}},
       .common_options = {"threads", "quiet", "verbose"},
       .clashes = {{"limits", "classes", "limits say how many classes there are"}},
       .exit_codes = {{0, "drawn"}, {1, "drawn, but the data hold problems: they are listed on stderr"}},

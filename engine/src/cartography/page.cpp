@@ -27,10 +27,6 @@ constexpr std::array<NamedPage, 4> pages{{
 
 }  // namespace
 
-std::string_view to_string(PageFormat page) {
-  return std::ranges::find(pages, page, &NamedPage::format)->name;
-}
-
 std::optional<PageFormat> parse_page_format(std::string_view word) {
   const auto found = std::ranges::find(pages, word, &NamedPage::name);
   return found == pages.end() ? std::nullopt : std::optional(found->format);

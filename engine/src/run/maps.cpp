@@ -48,6 +48,34 @@ Shapes shapes_of_file(const Run& run, const std::filesystem::path& path, Crs pro
   return project(source.shapes, projection);
 }
 
+// The communes of the status, hatched where it holds.
+MapOverlay hatched_overlay(const Run& run, const std::string& status, Crs projection) {
+  for (const RunLayer& output : run.layers) {
+    const Category* category = find_category(output.layer, status);
+    if (category == nullptr || output.layer.zoning->level() != Level::commune || output.shapes == nullptr)
+      continue;
+    std::vector<std::size_t> zones;
+    for (std::size_t zone = 0; zone < category->size(); ++zone)
+      if (category->index(zone) && category->label(zone) != "not_classified") zones.push_back(zone);
+    return {project(select(*output.shapes, zones), projection),
+            fmt::format("{} ({})", category->info.label, zones.size()), true};
+  }
+  throw Error(Failure::usage,
+              fmt::format("{}: no layer of communes has the status \"{}\": add its list to `sources`",
+                          run.study.file.string(), status));
+}
+
+void add_overlays(Map& map, const Run& run, const MapSpec& spec, Crs projection) {
+  if (!spec.hatch.empty()) map.overlays.push_back(hatched_overlay(run, spec.hatch, projection));
+  if (spec.over.empty()) return;
+  const std::string file = spec.over.filename().string();
+  const auto known = std::ranges::find_if(run.sources, [&](const SourceRecord& source) {
+    return std::filesystem::path(source.given).filename() == file && !source.title.empty();
+  });
+  map.overlays.push_back({shapes_of_file(run, spec.over, projection),
+                          known == run.sources.end() ? spec.over.stem().string() : known->title, false});
+}
+
 std::uint32_t place_of(const Style& style, const StyleClass* shown) {
   if (shown == nullptr) return no_class;
   for (std::size_t i = 0; i < style.classes.size(); ++i)
@@ -232,8 +260,7 @@ NamedMap map_of(Run& run, const MapSpec& spec, const MapChoice& choice, Crs proj
   map.page = spec.page;
   map.zones = project(*choice.shown->shapes, projection);
   map.behind = shapes_of_file(run, spec.behind, projection);
-  if (!spec.over.empty())
-    map.overlays.push_back({shapes_of_file(run, spec.over, projection), spec.over.stem().string(), false});
+  add_overlays(map, run, spec, projection);
   classify(map, run, spec, choice);
   add_circles(map, choice);
   add_names(map, run, choice);

@@ -64,6 +64,7 @@ MapSpec map_at(TomlReader& table, const std::filesystem::path& folder, std::span
     if (format != "svg" && format != "png" && format != "pdf")
       table.fail(table.node("formats"), fmt::format("formats: \"{}\" is none of svg, png, pdf", format));
   if (table.has("behind")) spec.behind = folder / table.text("behind");
+  spec.hatch = table.one_of("hatch", {"zrr", "frr"}, "");
   if (table.has("over")) spec.over = folder / table.text("over");
   if (spec.measure.empty() &&
       (!spec.circles.empty() || !spec.title.empty() || !spec.file.empty() || !spec.level.empty()))

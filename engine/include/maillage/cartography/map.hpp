@@ -28,19 +28,15 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "maillage/base/lang.hpp"
 #include "maillage/cartography/display_list.hpp"
+#include "maillage/cartography/page_format.hpp"
 #include "maillage/classes/style.hpp"
 #include "maillage/zoning/shapes.hpp"
 
 namespace maillage {
-
-enum class PageFormat : std::uint8_t { a4, a4_portrait, slide, web };
-[[nodiscard]] std::string_view to_string(PageFormat page);  // "a4", "a4-portrait", "slide", "web"
-[[nodiscard]] std::optional<PageFormat> parse_page_format(std::string_view word);
 
 inline constexpr std::uint32_t no_class = 0xffffffff;
 

@@ -12,6 +12,7 @@
 //     file = "couverture"             # maps/couverture.svg
 //     behind = "departements.geojson" # what lies around
 //     over = "qp-2015.geojson"        # outlines over the zones
+//     hatch = "zrr"                   # communes with this status, hatched: zrr or frr
 #pragma once
 
 #include <filesystem>
@@ -20,7 +21,7 @@
 #include <string_view>
 #include <vector>
 
-#include "maillage/cartography/map.hpp"
+#include "maillage/cartography/page_format.hpp"
 #include "maillage/classes/class_limits.hpp"
 
 namespace maillage {
@@ -44,6 +45,7 @@ struct MapSpec {
   std::string file;
   std::filesystem::path behind;
   std::filesystem::path over;
+  std::string hatch;
 };
 
 }  // namespace maillage
