@@ -25,7 +25,7 @@ double CircleScale::radius(double value) const {
 }
 
 CircleScale circle_scale(const MapCircles& circles, double land_mm2, const Frame& frame) {
-  constexpr double share_of_land = 1.0 / 6, share_of_frame = 1.0 / 14;
+  constexpr double share_of_land = 1.0 / 6;
   double largest = 0, sum = 0;
   for (const std::optional<double>& value : circles.values) {
     if (!value || *value <= 0) continue;
@@ -34,7 +34,7 @@ CircleScale circle_scale(const MapCircles& circles, double land_mm2, const Frame
   }
   if (largest == 0) return {};
   const double by_land = std::sqrt(share_of_land * land_mm2 * largest / (std::numbers::pi * sum));
-  return {largest, std::min(by_land, share_of_frame * std::min(frame.width, frame.height))};
+  return {largest, std::min(by_land, largest_circle_share * std::min(frame.width, frame.height))};
 }
 
 Block circle_legend(const MapCircles& circles, const CircleScale& scale, const Page& page, double width,

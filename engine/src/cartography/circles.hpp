@@ -9,6 +9,7 @@ namespace maillage {
 
 inline constexpr Colour circle_fill{0xc8, 0x54, 0x2b};
 inline constexpr double circle_opacity = 0.72;
+inline constexpr double largest_circle_share = 1.0 / 14;  // its radius, of the shorter side of the frame
 
 struct CircleScale {
   double largest_value = 0;

@@ -7,7 +7,7 @@ namespace maillage {
 
 // How the outline of a zone drawn in part is dashed, on the map and in the legend.
 inline constexpr Stroke partial_stroke{{0x1a, 0x1a, 0x1a}, 0.45, true};
-inline constexpr Stroke overlay_stroke{{0x7a, 0x1f, 0x5c}, 0.35, false};
+inline constexpr Stroke overlay_stroke{{0xe0, 0x2b, 0x86}, 0.4, false};
 inline constexpr Stroke group_stroke{{0x3c, 0x42, 0x48}, 0.32, false};
 
 // Empty when the map has no class.

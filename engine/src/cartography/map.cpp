@@ -44,6 +44,34 @@ Block foot_of(const Map& map, const Page& page) {
   return foot;
 }
 
+constexpr double legend_gap = 5;
+
+// What stands beside the classes, or above them.
+Block right_legend(const Map& map, const CircleScale& circles, double mm_per_metre, const Page& page,
+                   double width) {
+  Block block;
+  if (map.circles) stack(block, circle_legend(*map.circles, circles, page, width, map.lang), 0);
+  stack(block, mark_legend(map, page, width), legend_gap / 2);
+  stack(block, scale_bar(mm_per_metre, page, width, map.lang), legend_gap / 2);
+  return block;
+}
+
+double column_below(const Page& page) {
+  return (page.width - 2 * page.margin - legend_gap) / 2;
+}
+
+// The circles of the map are not known yet: as large as they may become.
+double height_of_legend_below(const Map& map, const Page& page) {
+  CircleScale largest{1, (page.width - 2 * page.margin) * largest_circle_share};
+  if (map.circles)
+    for (const std::optional<double>& value : map.circles->values)
+      largest.largest_value = std::max(largest.largest_value, value.value_or(0));
+  const double width = column_below(page);
+  constexpr double any_scale = 0.001;
+  return std::max(class_legend(map, page, width).height,
+                  right_legend(map, largest, any_scale, page, width).height);
+}
+
 Layout layout_of(const Map& map, const Page& page) {
   constexpr double gap = 4;
   Layout layout{.head = head_of(map, page), .foot = foot_of(map, page)};
@@ -53,7 +81,7 @@ Layout layout_of(const Map& map, const Page& page) {
   const double least = 0.25 * page.height;  // a map that many notes leave no room is small, not absent
   const double height = std::max(bottom - top, least);
   if (page.legend_below) {
-    const double legend = page.legend_share * page.height;
+    const double legend = height_of_legend_below(map, page);
     layout.map = {page.margin, top, width, std::max(height - legend - gap, least)};
     layout.legend = {page.margin, top + layout.map.height + gap, width, legend};
   } else {
@@ -141,6 +169,9 @@ Group overlay_group(const Map& map, const Projection& projection, const Box& fra
         path.pattern = Pattern::slash;
         path.ink = overlay_stroke.colour;
       } else {
+        Path casing = path;
+        casing.stroke = Stroke{white, 2.4 * overlay_stroke.width};
+        group.items.emplace_back(std::move(casing));
         path.stroke = overlay_stroke;
       }
       group.items.emplace_back(std::move(path));
@@ -211,23 +242,19 @@ Group legend_group(const Map& map, const Layout& layout, const CircleScale& circ
                    const Page& page) {
   Group group{.id = "legend"};
   const Frame& frame = layout.legend;
-  constexpr double gap = 5;
-  if (!page.legend_below) {
-    Block column;
-    if (map.circles) stack(column, circle_legend(*map.circles, circles, page, frame.width, map.lang), 0);
-    stack(column, class_legend(map, page, frame.width), gap);
-    stack(column, mark_legend(map, page, frame.width), gap / 2);
-    stack(column, scale_bar(mm_per_metre, page, frame.width, map.lang), gap);
-    place(group.items, column, frame.left, frame.top);
+  if (page.legend_below) {
+    const double width = column_below(page);
+    place(group.items, class_legend(map, page, width), frame.left, frame.top);
+    place(group.items, right_legend(map, circles, mm_per_metre, page, width), frame.left + width + legend_gap,
+          frame.top);
     return group;
   }
-  const double width = (frame.width - gap) / 2;
-  place(group.items, class_legend(map, page, width), frame.left, frame.top);
-  Block right;
-  if (map.circles) stack(right, circle_legend(*map.circles, circles, page, width, map.lang), 0);
-  stack(right, mark_legend(map, page, width), gap / 2);
-  stack(right, scale_bar(mm_per_metre, page, width, map.lang), gap / 2);
-  place(group.items, right, frame.left + width + gap, frame.top);
+  Block column;
+  if (map.circles) stack(column, circle_legend(*map.circles, circles, page, frame.width, map.lang), 0);
+  stack(column, class_legend(map, page, frame.width), legend_gap);
+  stack(column, mark_legend(map, page, frame.width), legend_gap / 2);
+  stack(column, scale_bar(mm_per_metre, page, frame.width, map.lang), legend_gap);
+  place(group.items, column, frame.left, frame.top);
   return group;
 }
 

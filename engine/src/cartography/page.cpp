@@ -20,7 +20,7 @@ struct NamedPage {
 
 constexpr std::array<NamedPage, 4> pages{{
     {PageFormat::a4, "a4", {297, 210, 10, 6.2, 3.5, 2.6, false, 0.27}},
-    {PageFormat::a4_portrait, "a4-portrait", {210, 297, 12, 5.8, 3.4, 2.6, true, 0.30}},
+    {PageFormat::a4_portrait, "a4-portrait", {210, 297, 12, 5.8, 3.4, 2.6, true, 0}},
     {PageFormat::slide, "slide", {338.7, 190.5, 10, 7.6, 4.4, 3.1, false, 0.27}},
     {PageFormat::web, "web", {238.1, 174.6, 6, 5.6, 3.4, 2.7, false, 0.29}},
 }};

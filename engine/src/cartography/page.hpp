@@ -23,7 +23,7 @@ struct Page {
   double width, height, margin;
   double title, text, small;  // sizes of letters
   bool legend_below;
-  double legend_share;  // of the width, beside; of the height at most, below
+  double legend_share;  // of the width, when it is beside the map
 };
 
 [[nodiscard]] const Page& page_of(PageFormat format);

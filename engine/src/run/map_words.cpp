@@ -139,7 +139,8 @@ void add_years(Map& map, const Run& run, const MapChoice& choice) {
   };
   const bool fr = lang == Lang::fr;
   const bool both = choice.circles != nullptr && choice.figures != nullptr;
-  add(fr ? "titre" : "title", year_in(map.title), true);
+  if (const auto in_title = year_in(map.title); in_title != year(choice.info().observed))
+    add(fr ? "titre" : "title", in_title, true);
   add(fr ? "données" : "data", year(choice.info().observed), true);
   if (both && choice.circles->info.observed != choice.figures->info.observed)
     add(fr ? "cercles" : "circles", year(choice.circles->info.observed), true);
@@ -278,8 +279,8 @@ void add_legend_words(Map& map, const Run& run, const MapChoice& choice) {
   if (choice.figures != nullptr || choice.categories != nullptr) {
     const std::string unit = choice.figures != nullptr ? unit_words(choice.figures->info.unit, lang) : "";
     map.legend_title = choice.info().label;
-    if (!unit.empty())
-      map.legend_title += unit == "%" ? say(lang, " (en {})", " ({})", unit) : fmt::format(" ({})", unit);
+    // Limits of percentages say so themselves.
+    if (!unit.empty() && unit != "%") map.legend_title += fmt::format(" ({})", unit);
     if (map.style.reference)
       map.legend_notes.push_back(
           say(lang, "Référence : {} : {}", "Reference: {}: {}", map.style.reference->label,
