@@ -86,7 +86,7 @@ void write(const std::filesystem::path& path, const std::string& bytes) {
 // The map, and its caption beside it.
 void write_map(const NamedMap& map, const std::filesystem::path& path, const std::string& format, Day date) {
   write(path, map_bytes(map, format, date));
-  write(std::filesystem::path(path).replace_extension(".txt"), map.caption);
+  write(std::filesystem::path(path).replace_extension(".caption.txt"), map.caption);
 }
 
 void warn_of_font(const std::string& format, Diagnostics& diagnostics) {
@@ -143,7 +143,7 @@ Command map_command() {
           "A rate is drawn in classes of colour, a count as circles, a status as categories; around it "
           "title, dates, legend,\n"
           "scale, field, source. The caption, with a text for those who cannot see the map, stands beside it "
-          "(.txt). Without\n"
+          "(.caption.txt). Without\n"
           "MEASURE the maps that the themes of the study deserve are written to a folder.",
       .positionals = {{"STUDY", "the study file"},
                       {"MEASURE",

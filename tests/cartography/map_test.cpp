@@ -52,7 +52,7 @@ Map sample() {
   return map;
 }
 
-const Group& group(const Drawing& drawing, std::string_view id) {
+Group group(const Drawing& drawing, std::string_view id) {
   const auto found = std::ranges::find(drawing.groups, id, &Group::id);
   REQUIRE(found != drawing.groups.end());
   return *found;
@@ -81,14 +81,15 @@ TEST_CASE("map: areas of circles are proportional to values, the largest below; 
 }
 
 TEST_CASE("map: a border that two zones share is drawn once") {
+  const Drawing drawing = draw_map(sample());
+  const Group borders = group(drawing, "borders"), zones = group(drawing, "zones");
   double length = 0;
-  for (const Item& item : group(draw_map(sample()), "borders").items)
+  for (const Item& item : borders.items)
     for (const Line& line : std::get<Path>(item).lines)
       for (std::size_t i = 1; i < line.size(); ++i)
         length += std::hypot(line[i].x - line[i - 1].x, line[i].y - line[i - 1].y);
   // Four squares in a row have 13 sides, three of them shared; in millimetres of a frame four squares wide.
-  const Item& first = group(draw_map(sample()), "zones").items.front();
-  const Line& square = std::get<Path>(first).lines.front();
+  const Line& square = std::get<Path>(zones.items.front()).lines.front();
   const double side = std::hypot(square[1].x - square[0].x, square[1].y - square[0].y);
   CHECK(length == Approx(13 * side));
 }
@@ -98,7 +99,8 @@ TEST_CASE(
     "numbers") {
   const Drawing drawing = draw_map(sample());
   std::vector<Colour> fills;
-  for (const Item& item : group(drawing, "zones").items) fills.push_back(*std::get<Path>(item).fill);
+  const Group zones = group(drawing, "zones");
+  for (const Item& item : zones.items) fills.push_back(*std::get<Path>(item).fill);
   CHECK(fills == std::vector<Colour>{{200, 220, 240}, {200, 220, 240}, {20, 80, 140}, {239, 239, 239}});
   const std::string svg = to_svg(drawing);
   for (const char* label : {">1 à moins de 5 (2)<", ">5 à 9 (1)<", ">Secret statistique (1)<"})
@@ -129,7 +131,8 @@ TEST_CASE("map: names do not run into each other and stay in the page") {
   for (std::size_t zone = 0; zone < 40; ++zone)
     map.labels.push_back({zone, "Un nom assez long " + std::to_string(zone)});
   std::vector<Text> texts;
-  for (const Item& item : group(draw_map(map), "labels").items) texts.push_back(std::get<Text>(item));
+  const Group labels = group(draw_map(map), "labels");
+  for (const Item& item : labels.items) texts.push_back(std::get<Text>(item));
   CHECK(texts.size() > 4);
   for (std::size_t i = 0; i < texts.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) {

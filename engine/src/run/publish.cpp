@@ -88,7 +88,7 @@ void publish(Run& run, const std::filesystem::path& folder, Overwrite overwrite)
     std::filesystem::create_directories(staged.folder() / "maps");
     for (const std::string& format : map.formats)
       write_text(staged.folder() / "maps" / (map.stem + "." + format), map_bytes(map, format, run.study.at));
-    write_text(staged.folder() / "maps" / (map.stem + ".txt"), map.caption);
+    write_text(staged.folder() / "maps" / (map.stem + ".caption.txt"), map.caption);
   }
   stop_point();
   write_text(staged.folder() / "manifest.json", manifest_text(run, staged.folder(), staged.files()));
