@@ -42,7 +42,8 @@ MapSpec map_at(TomlReader& table, const std::filesystem::path& folder, std::span
       !std::ranges::all_of(spec.file, [](char c) { return c != '/' && c != '\\' && c != '.'; }))
     table.fail(table.node("file"),
                "file is a name without folder and without extension: file = \"couverture\"");
-  spec.level = table.one_of("level", codes_of(levels_of_communes(levels)), "");
+  if (table.node("level") != nullptr)
+    spec.level = table.one_of("level", codes_of(levels_of_communes(levels)), "");
   spec.kind = *parse_map_kind(
       table.one_of("kind", {"automatic", "choropleth", "circles", "categories"}, "automatic"));
   spec.classes.rule = *parse_class_rule(table.one_of(
@@ -64,7 +65,7 @@ MapSpec map_at(TomlReader& table, const std::filesystem::path& folder, std::span
     if (format != "svg" && format != "png" && format != "pdf")
       table.fail(table.node("formats"), fmt::format("formats: \"{}\" is none of svg, png, pdf", format));
   if (table.has("behind")) spec.behind = folder / table.text("behind");
-  spec.hatch = table.one_of("hatch", {"zrr", "frr"}, "");
+  if (table.node("hatch") != nullptr) spec.hatch = table.one_of("hatch", {"zrr", "frr"}, "");
   if (table.has("over")) spec.over = folder / table.text("over");
   if (spec.measure.empty() &&
       (!spec.circles.empty() || !spec.title.empty() || !spec.file.empty() || !spec.level.empty()))
