@@ -66,6 +66,7 @@ void publish(Run& run, const std::filesystem::path& folder, Overwrite overwrite)
   };
   for (const Writer& writer : writers())
     if (is_asked(writer)) report_no_shapes(writer, run);
+  const std::vector<NamedMap> maps = maps_of(run);
   StagedFolder staged(folder, overwrite);
   const WriteOptions options{.folder = staged.folder(),
                              .stem = run.study.file.stem().string(),
@@ -84,7 +85,7 @@ void publish(Run& run, const std::filesystem::path& folder, Overwrite overwrite)
     for (const std::string& sentence : run.sentences) answer += sentence + "\n";
     write_text(staged.folder() / "answer.txt", answer);
   }
-  for (const NamedMap& map : maps_of(run)) {
+  for (const NamedMap& map : maps) {
     std::filesystem::create_directories(staged.folder() / "maps");
     for (const std::string& format : map.formats)
       write_text(staged.folder() / "maps" / (map.stem + "." + format), map_bytes(map, format, run.study.at));

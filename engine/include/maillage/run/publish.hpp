@@ -6,7 +6,7 @@
 //   <name>.excel.csv                    for Excel in French (format csv-excel)
 //   <name>.shp, .shx, .dbf, .prj, .cpg  and fields.csv (format shp)
 // and once: <study>.gpkg with every layer styled (format gpkg), ctg_missing.csv (the communes without Ctg,
-// for Excel), answer.txt (the sentences), manifest.json (run/manifest.hpp). GeoJSON is brought to WGS84;
+// for Excel), maps/ (the [[map]] of the study, each with its caption), answer.txt (the sentences), manifest.json (run/manifest.hpp). GeoJSON is brought to WGS84;
 // the other formats keep the coordinates of the boundaries. Bytes depend on the inputs only.
 //
 //     publish(run, "out", Overwrite::no);
