@@ -75,12 +75,9 @@ std::string source_words(const Run& run, const MapChoice& choice) {
       const std::string file = file_of(part);
       if (file.empty() || !files.insert(file).second) continue;
       const SourceRecord* record = record_of(run, file);
-      if (record == nullptr || record->title.empty())
-        said.push_back(file);
-      else
-        said.push_back(record->producer.empty()
-                           ? fmt::format("{} ({})", record->title, file)
-                           : fmt::format("{}, {} ({})", record->producer, record->title, file));
+      // A table of nobody known, or one that the study declares, is known by its file.
+      const bool is_home_made = record == nullptr || record->title.empty() || record->producer.empty();
+      said.push_back(is_home_made ? file : fmt::format("{}, {} ({})", record->producer, record->title, file));
     }
   };
   add(choice.info().source);
