@@ -114,7 +114,11 @@ void check_classes(const Run& run, const MapSpec& spec, const Measure& measure) 
 
 void classify(Map& map, const Run& run, const MapSpec& spec, const MapChoice& choice) {
   if (choice.figures != nullptr) check_classes(run, spec, *choice.figures);
-  const Layer& layer = choice.shown->layer;
+  Layer layer = choice.shown->layer;
+  // The palette that the layer states is that of the column it shows first; an indicator states its own.
+  layer.worse_when_high = layer.worse_when_high && choice.column == layer.style;
+  if (const Indicator* indicator = find_indicator(run.study.indicators, choice.column))
+    layer.worse_when_high = layer.worse_when_high || indicator->worse_when_high;
   map.style = style_of_column(layer, choice.column, spec.classes, style_book());
   const std::size_t zones = layer.zoning->size();
   for (std::size_t zone = 0; zone < zones; ++zone) {
