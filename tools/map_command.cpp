@@ -108,6 +108,10 @@ int draw(const Arguments& arguments) {
   Study study = read_study(arguments.text("STUDY"));
   MapSpec spec = spec_from(arguments, study);
   const bool one = !spec.measure.empty();
+  for (const std::string_view option : {"level", "kind", "circles", "title", "limits"})
+    if (!one && arguments.has(option))
+      refuse(fmt::format(
+          "--{} belongs to one map: name its MEASURE; without one, each theme gets its own map", option));
   const std::filesystem::path output = arguments.has("output") ? arguments.text("output")
                                        : one                   ? "map.svg"
                                                                : "maps";
@@ -192,7 +196,8 @@ Command map_command() {
                    .help = "communes with this status are hatched over the zones",
                    .choices = {"zrr", "frr"}}},
       .common_options = {"threads", "quiet", "verbose"},
-      .clashes = {{"limits", "classes", "limits say how many classes there are"}},
+      .clashes = {{"limits", "classes", "limits say how many classes there are"},
+                  {"format", "MEASURE", "the name given to -o says the format"}},
       .exit_codes = {{0, "drawn"}, {1, "drawn, but the data hold problems: they are listed on stderr"}},
       .examples = {"maillage map study.toml",
                    "maillage map study.toml rate_total --level epci -o couverture.pdf",

@@ -99,6 +99,10 @@ void refuse_kind(const Run& run, const MapSpec& spec, const MapChoice& choice) {
   const std::string study = run.study.file.string();
   const std::string level = choice.shown->layer.zoning->level().code;
   const bool is_count = choice.circles != nullptr && choice.figures == nullptr;
+  if (choice.figures == nullptr && (spec.classes_asked || spec.classes.rule != ClassRule::automatic))
+    refuse(fmt::format(
+        "\"{}\" is {}, and classes, their rule and their limits are those of a rate: leave them out",
+        spec.measure, is_count ? "a count, drawn as circles" : "a category"));
   if (spec.kind == MapKind::choropleth && is_count)
     refuse(fmt::format(
         "\"{0}\" is a count: in classes of colour the largest zones would look the fullest; a count is drawn "

@@ -67,11 +67,13 @@ MapSpec map_at(TomlReader& table, const std::filesystem::path& folder, std::span
   if (table.has("behind")) spec.behind = folder / table.text("behind");
   if (table.node("hatch") != nullptr) spec.hatch = table.one_of("hatch", {"zrr", "frr"}, "");
   if (table.has("over")) spec.over = folder / table.text("over");
-  if (spec.measure.empty() &&
-      (!spec.circles.empty() || !spec.title.empty() || !spec.file.empty() || !spec.level.empty()))
-    table.fail(nullptr,
-               "[[map]] without measure stands for one map per theme: circles, title, file and level belong "
-               "to one map; add measure = \"…\"");
+  if (spec.measure.empty())
+    for (const std::string_view key : {"level", "kind", "circles", "title", "limits", "file"})
+      if (table.has(key))
+        table.fail(table.node(key),
+                   fmt::format("map.{} belongs to one map: add measure = \"…\"; a [[map]] without measure "
+                               "stands for one map per theme",
+                               key));
   table.finish();
   return spec;
 }
