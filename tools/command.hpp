@@ -79,6 +79,7 @@ struct Command {
 // One per file.
 [[nodiscard]] Command run_command();
 [[nodiscard]] Command ctg_command();
+[[nodiscard]] Command map_command();
 [[nodiscard]] Command check_command();
 [[nodiscard]] Command info_command();
 [[nodiscard]] Command demo_command();

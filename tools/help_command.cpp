@@ -68,6 +68,11 @@ levels = ["commune", "epci", "departement"]
 simplify_vertices = 440014            # at most so many polygon vertices
 areas = "ellipsoidal"                 # planar | none (no areas, no QPV overlay)
 
+[[map]]                               # one map in maps/; without measure, one for each theme
+measure = "caf_coverage_rate"         # classes of colour for a rate, circles for a count, categories for a status
+circles = "caf_households"            # also: level, kind, rule, classes, limits, page, formats = ["svg", "png", "pdf"],
+file = "caf"                          # title, subtitle, behind, over, hatch; `maillage help map` says what they are
+
 A file that no layout explains is described in place of its path:
   { path = "places.csv", key = "insee", level = "commune", columns = { places_total = "NB", epci = "SIREN" },
     vintage = 2024-01-01, observed = 2023-12-31 }

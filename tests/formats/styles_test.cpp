@@ -69,8 +69,8 @@ TEST_CASE("styles: without reference classes hold equal numbers of values") {
   const Style style = style_of(layer_of(values, 0));
   REQUIRE(style.classes.size() == 5);
   for (const StyleClass& item : style.classes) CHECK(item.zones == 20);
-  CHECK(style.classes.front().label == "1 à moins de 441\u202f%");
-  CHECK(style.classes.back().label == "6\u202f561 à 10\u202f000\u202f%");
+  CHECK(style.classes.front().label == "1 à moins de 420\u202f%");
+  CHECK(style.classes.back().label == "6\u202f500 à 10\u202f000\u202f%");
 }
 
 TEST_CASE("styles: every value falls in exactly one class, limits are what the legend prints") {

@@ -8,7 +8,23 @@
 #include <cmath>
 #include <limits>
 
+#include "classes/partition.hpp"
+#include "maillage/base/error.hpp"
+
 namespace maillage {
+namespace {
+
+constexpr double open_end = std::numeric_limits<double>::infinity();
+
+constexpr std::array<std::pair<ClassRule, std::string_view>, 8> rule_words{
+    {{ClassRule::automatic, "automatic"},
+     {ClassRule::quantile, "quantile"},
+     {ClassRule::natural, "natural"},
+     {ClassRule::equal, "equal"},
+     {ClassRule::deviation, "deviation"},
+     {ClassRule::reference, "reference"},
+     {ClassRule::around, "around"},
+     {ClassRule::manual, "manual"}}};
 
 // Through decimal text: the limit compared with must be the number that the legend prints.
 double rounded_to(double value, int decimals) {
@@ -18,34 +34,228 @@ double rounded_to(double value, int decimals) {
   return result == 0 ? 0 : result;
 }
 
-std::vector<double> limits_around(double reference, int decimals) {
-  constexpr std::array<double, 5> ratios{0.60, 0.85, 1.0, 1.15, 1.40};
-  constexpr double open = std::numeric_limits<double>::infinity();
-  std::vector<double> limits{-open};
-  for (const double ratio : ratios) limits.push_back(rounded_to(ratio * reference, decimals));
-  limits.push_back(open);
+double not_above(double value, int decimals) {
+  const double near = rounded_to(value, decimals);
+  return near > value ? rounded_to(near - std::pow(10.0, -decimals), decimals) : near;
+}
+
+double not_below(double value, int decimals) {
+  const double near = rounded_to(value, decimals);
+  return near < value ? rounded_to(near + std::pow(10.0, -decimals), decimals) : near;
+}
+
+// The number with the fewest digits that is above `low` and not above `high`, one that ends in 5 before others of as many
+// digits; of several, the nearest to their middle.
+std::optional<double> readable_between(double low, double high, int decimals) {
+  const double largest = std::max({std::abs(low), std::abs(high), std::numeric_limits<double>::min()});
+  const auto multiple_of = [&](double step, int places) -> std::optional<double> {
+    for (const double times :
+         {std::round((low + high) / 2 / step), std::floor(high / step), std::ceil(low / step)}) {
+      const double number = rounded_to(times * step, std::max(0, places));
+      if (low < number && number <= high) return number;
+    }
+    return std::nullopt;
+  };
+  constexpr double five = 5;
+  for (int power = std::max(static_cast<int>(std::floor(std::log10(largest))) + 1, -decimals);
+       power >= -decimals; --power) {
+    const double step = std::pow(10.0, power);
+    if (const auto number = multiple_of(five * step, -power)) return number;
+    if (const auto number = multiple_of(step, -power)) return number;
+  }
+  const double last = not_above(high, decimals);
+  return low < last ? std::optional(last) : std::nullopt;
+}
+
+// Values that print alike from below cannot be separated by a printed limit: they are one.
+Ties ties_of(std::span<const double> sorted, int decimals) {
+  Ties ties;
+  double printed = 0;
+  for (const double value : sorted) {
+    const double here = not_above(value, decimals);
+    if (!ties.values.empty() && here == printed) {
+      ++ties.counts.back();
+      continue;
+    }
+    ties.values.push_back(value);
+    ties.counts.push_back(1);
+    printed = here;
+  }
+  return ties;
+}
+
+// Both ends, and between them the limits that leave no class empty.
+std::vector<double> with_ends(std::span<const double> sorted, const std::vector<double>& inner, int decimals,
+                              bool keep_empty) {
+  std::vector<double> limits{not_above(sorted.front(), decimals)};
+  const double last = not_below(sorted.back(), decimals);
+  for (const double limit : inner) {
+    if (limit <= limits.back() || limit > sorted.back()) continue;
+    const auto from = std::ranges::lower_bound(sorted, limits.back());
+    if (!keep_empty && std::ranges::lower_bound(sorted, limit) == from) continue;
+    limits.push_back(limit);
+  }
+  // A last class that holds the largest value alone has one limit twice: [31, 31].
+  limits.push_back(last);
+  return limits;
+}
+
+std::vector<double> cut_limits(std::span<const double> sorted, std::size_t classes, PartitionCost cost,
+                               int decimals) {
+  const Ties ties = ties_of(sorted, decimals);
+  std::vector<double> inner;
+  std::size_t seen = 0, value = 0;
+  for (const std::size_t begin : best_partition(ties, classes, cost)) {
+    for (; value < begin; ++value) seen += ties.counts[value];
+    inner.push_back(*readable_between(sorted[seen - 1], sorted[seen], decimals));
+  }
+  return with_ends(sorted, inner, decimals, false);
+}
+
+std::vector<double> equal_limits(std::span<const double> sorted, std::size_t classes, int decimals) {
+  const double step = (sorted.back() - sorted.front()) / static_cast<double>(classes);
+  constexpr double leeway = 0.05;
+  std::vector<double> inner;
+  for (std::size_t i = 1; i < classes; ++i) {
+    const double exact = sorted.front() + static_cast<double>(i) * step;
+    const auto readable = readable_between(exact - leeway * step, exact + leeway * step, decimals);
+    inner.push_back(readable.value_or(rounded_to(exact, decimals)));
+  }
+  return with_ends(sorted, inner, decimals, true);
+}
+
+std::vector<double> deviation_limits(std::span<const double> sorted, int decimals) {
+  const double size = static_cast<double>(sorted.size());
+  double sum = 0, squares = 0;
+  for (const double value : sorted) sum += value;
+  const double mean = sum / size;
+  for (const double value : sorted) squares += (value - mean) * (value - mean);
+  const double deviation = std::sqrt(squares / size);
+  std::vector<double> inner;
+  for (const double times : {-1.5, -0.5, 0.5, 1.5})
+    inner.push_back(rounded_to(mean + times * deviation, decimals));
+  return with_ends(sorted, inner, decimals, false);
+}
+
+std::vector<double> open_limits(const std::vector<double>& inner) {
+  std::vector<double> limits{-open_end};
+  limits.insert(limits.end(), inner.begin(), inner.end());
+  limits.push_back(open_end);
   limits.erase(std::unique(limits.begin(), limits.end()), limits.end());
   return limits;
 }
 
-std::vector<double> quantile_limits(std::span<const double> values, std::size_t classes, int decimals) {
+std::vector<double> reference_limits(double reference, int decimals) {
+  constexpr std::array<double, 5> ratios{0.60, 0.85, 1.0, 1.15, 1.40};
+  std::vector<double> inner;
+  for (const double ratio : ratios) inner.push_back(rounded_to(ratio * reference, decimals));
+  return open_limits(inner);
+}
+
+// Classes are shared out by the values on each side. One side alone: quantiles of it.
+std::vector<double> limits_on_both_sides(std::span<const double> sorted, double reference,
+                                         std::size_t classes, int decimals) {
+  const double limit = rounded_to(reference, decimals);
+  const auto below = static_cast<std::size_t>(std::ranges::lower_bound(sorted, limit) - sorted.begin());
+  if (below == 0 || below == sorted.size())
+    return cut_limits(sorted, classes, PartitionCost::squared_count, decimals);
+  constexpr std::size_t most_of_a_side = 3;
+  const double share = static_cast<double>(below * (classes + 1)) / static_cast<double>(sorted.size());
+  const std::size_t left =
+      std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(share)), 1, most_of_a_side);
+  const std::size_t right = std::clamp<std::size_t>(classes + 1 - left, 1, most_of_a_side);
+  std::vector<double> limits = cut_limits(sorted.first(below), left, PartitionCost::squared_count, decimals);
+  const std::vector<double> above =
+      cut_limits(sorted.subspan(below), right, PartitionCost::squared_count, decimals);
+  limits.back() = limit;
+  limits.insert(limits.end(), above.begin() + 1, above.end());
+  return limits;
+}
+
+bool is_balanced(std::span<const double> sorted, const std::vector<double>& limits, int decimals) {
+  const std::vector<std::size_t> counts = class_counts(sorted, limits);
+  std::size_t used = 0, first = 0;
+  for (const std::size_t count : counts) {
+    const auto held = sorted.subspan(first, count);
+    first += count;
+    if (count == 0) continue;
+    ++used;
+    if (2 * count > sorted.size() && not_above(held.front(), decimals) != not_above(held.back(), decimals))
+      return false;
+  }
+  return used >= 2;
+}
+
+ClassLimits automatic_limits(std::span<const double> sorted, const ClassChoice& choice, int decimals) {
+  if (choice.reference) {
+    std::vector<double> limits = reference_limits(*choice.reference, decimals);
+    if (is_balanced(sorted, limits, decimals)) return {ClassRule::reference, std::move(limits)};
+    limits = limits_on_both_sides(sorted, *choice.reference, choice.classes, decimals);
+    const bool is_on_both_sides = sorted.front() < *choice.reference && *choice.reference <= sorted.back();
+    if (is_on_both_sides && is_balanced(sorted, limits, decimals))
+      return {ClassRule::around, std::move(limits)};
+  }
+  constexpr std::size_t most_more = 2;
+  std::vector<double> first;
+  for (std::size_t more = 0; more <= most_more; ++more) {
+    std::vector<double> limits =
+        cut_limits(sorted, choice.classes + more, PartitionCost::squared_count, decimals);
+    if (is_balanced(sorted, limits, decimals)) return {ClassRule::quantile, std::move(limits)};
+    if (more == 0) first = std::move(limits);
+  }
+  return {ClassRule::quantile, std::move(first)};
+}
+
+}  // namespace
+
+ClassLimits class_limits(std::span<const double> values, const ClassChoice& choice, int decimals) {
+  const bool needs_reference = choice.rule == ClassRule::reference || choice.rule == ClassRule::around;
+  if (needs_reference && !choice.reference)
+    throw Error(Failure::usage, message("classes around a reference need one, and the layer gives none"));
   if (values.empty()) return {};
   std::vector<double> sorted(values.begin(), values.end());
-  std::sort(sorted.begin(), sorted.end());
-  const double step = std::pow(10.0, -decimals);
-  double low = rounded_to(sorted.front(), decimals);
-  double high = rounded_to(sorted.back(), decimals);
-  if (low > sorted.front()) low = rounded_to(low - step, decimals);
-  if (high < sorted.back()) high = rounded_to(high + step, decimals);
-  std::vector<double> limits{low};
-  for (std::size_t i = 1; i < classes; ++i) {
-    const double limit = rounded_to(sorted[i * sorted.size() / classes], decimals);
-    const auto first = std::lower_bound(sorted.begin(), sorted.end(), limits.back());
-    const auto here = std::lower_bound(sorted.begin(), sorted.end(), limit);
-    if (here > first && here != sorted.end()) limits.push_back(limit);
+  std::ranges::sort(sorted);
+  switch (choice.rule) {
+    case ClassRule::automatic:
+      return automatic_limits(sorted, choice, decimals);
+    case ClassRule::quantile:
+      return {choice.rule, cut_limits(sorted, choice.classes, PartitionCost::squared_count, decimals)};
+    case ClassRule::natural:
+      return {choice.rule, cut_limits(sorted, choice.classes, PartitionCost::squared_distance, decimals)};
+    case ClassRule::equal:
+      return {choice.rule, equal_limits(sorted, choice.classes, decimals)};
+    case ClassRule::deviation:
+      return {choice.rule, deviation_limits(sorted, decimals)};
+    case ClassRule::reference:
+      return {choice.rule, reference_limits(*choice.reference, decimals)};
+    case ClassRule::around:
+      return {choice.rule, limits_on_both_sides(sorted, *choice.reference, choice.classes, decimals)};
+    case ClassRule::manual:
+      return {choice.rule, open_limits(choice.limits)};
   }
-  limits.push_back(high);
-  return limits;
+  throw Error(Failure::internal, message("a rule of classes without limits"));
+}
+
+std::vector<std::size_t> class_counts(std::span<const double> values, std::span<const double> limits) {
+  std::vector<std::size_t> counts(limits.empty() ? 0 : limits.size() - 1, 0);
+  if (counts.empty()) return counts;
+  for (const double value : values) {
+    const auto above = std::ranges::upper_bound(limits.first(limits.size() - 1), value);
+    if (above != limits.begin() && value <= limits.back())
+      ++counts[static_cast<std::size_t>(above - limits.begin()) - 1];
+  }
+  return counts;
+}
+
+std::size_t different_values(std::span<const double> values, int decimals) {
+  std::vector<double> sorted(values.begin(), values.end());
+  std::ranges::sort(sorted);
+  return ties_of(sorted, decimals).values.size();
+}
+
+std::optional<ClassRule> parse_class_rule(std::string_view word) {
+  const auto found = std::ranges::find(rule_words, word, &std::pair<ClassRule, std::string_view>::second);
+  return found == rule_words.end() ? std::nullopt : std::optional(found->first);
 }
 
 }  // namespace maillage

@@ -132,7 +132,7 @@ void report_features(const Input& input, const std::vector<std::uint32_t>& featu
                    .code = "several-features",
                    .place = {.file = input.name(), .zone = *communes.begin()},
                    .found = message("{} in several features, for example {}",
-                                        counted(communes.size(), "commune"), *communes.begin()),
+                                    counted(communes.size(), "commune"), *communes.begin()),
                    .expected = message("one feature for a commune"),
                    .advice = message("their shapes are joined; figures are those of the first"),
                    .count = static_cast<std::int64_t>(communes.size()),

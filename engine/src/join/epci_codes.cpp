@@ -47,8 +47,9 @@ Message epci_code_fault(std::string_view code) {
     case EpciCode::siret:
       return message("a SIRET, whose SIREN is {}", code.substr(0, siren_width));
     case EpciCode::too_short:
-      return message("eight digits: one is missing, and it is no zero at the front, as the SIREN of EPCI begin with "
-             "2");
+      return message(
+          "eight digits: one is missing, and it is no zero at the front, as the SIREN of EPCI begin with "
+          "2");
     case EpciCode::wrong_key:
       return message("its check digit does not fit, so a digit is mistyped");
     case EpciCode::other_body:

@@ -87,7 +87,7 @@ Account account_of_rows(const Input& input, const Account& of_communes, const Zo
   account.duplicated = twice.size();
   std::set<std::string> moved;
   for (const Move& move : of_communes.moves) moved.insert(move.code);
-  std::map<std::string, std::string> unmatched;
+  std::map<std::string, Message> unmatched;
   for (const Loose& loose : of_communes.unmatched) unmatched.emplace(loose.code, loose.suggestion);
   auto next_twice = twice.begin();
   for (std::uint32_t position = 0; position < input.keys.codes.size(); ++position) {
@@ -121,7 +121,7 @@ void report_absent(const Input& input, const Zoning& from, const std::vector<std
                    .code = "iris-missing",
                    .place = {.file = input.name(), .zone = communes.front()},
                    .found = message("{} of which an IRIS is not there, for example {}",
-                                        counted(communes.size(), "commune"), communes.front()),
+                                    counted(communes.size(), "commune"), communes.front()),
                    .expected = message("every IRIS of a commune"),
                    .advice = message("the sum of the others is a low bound"),
                    .count = static_cast<std::int64_t>(communes.size()),

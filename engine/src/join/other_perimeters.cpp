@@ -39,7 +39,7 @@ void report(const Measure& measure, const std::vector<std::string>& zones, Day t
                    .code = "other-perimeter",
                    .place = {.file = measure.info.source, .column = measure.info.code, .zone = zones.front()},
                    .found = message("{} EPCI with other communes on {} than on {}, for example {}",
-                                        zones.size(), to_iso(then), to_iso(asked), zones.front()),
+                                    zones.size(), then, asked, zones.front()),
                    .expected = message("figures of the perimeters of the day asked"),
                    .advice = message("they are kept as estimates: what the EPCI has today is not known"),
                    .count = static_cast<std::int64_t>(zones.size()),

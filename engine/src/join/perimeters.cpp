@@ -158,21 +158,23 @@ void report_unread(const MembershipTable& table, const Affiliations& affiliation
     const Message fault = epci_code_fault(first.text);
     Message near;
     if (const Crosswalk* to_epci = crosswalk_to(geography, Level::epci))
-    for (const Zone& epci : to_epci->to()->zones())
-      if (near.empty() && (slips_between(first.text, epci.code) == 1 || first.text.starts_with(epci.code)))
-        near = message("; did you mean {} {}?", epci.code, epci.name);
+      for (const Zone& epci : to_epci->to()->zones())
+        if (near.empty() && (slips_between(first.text, epci.code) == 1 || first.text.starts_with(epci.code)))
+          near = message("; did you mean {} {}?", epci.code, epci.name);
     diagnostics.add(
         {.severity = kind == EpciCode::blank || !open ? Severity::warning : Severity::problem,
          .code = "no-epci-code",
          .place =
              {.file = table.input->name(), .row = first.line, .column = table.column, .zone = first.commune},
-         .found = kind == EpciCode::blank ? message("{} empty, for example that of {}",
-                                                        counted(rows.size(), "cell"), first.commune)
-                                          : message("{} like \"{}\" ({}{})", counted(rows.size(), "cell"),
-                                                        first.text, fault, near),
+         .found =
+             kind == EpciCode::blank
+                 ? message("{} empty, for example that of {}", counted(rows.size(), "cell"), first.commune)
+                 : message("{} like \"{}\" ({}{})", counted(rows.size(), "cell"), first.text, fault, near),
          .expected = message("the SIREN of an EPCI, nine digits; ZZZZZZZZZ for a commune in none"),
-         .advice = open ? message("in which EPCI these communes are is unknown, and so is what the EPCI have in all")
-                        : message("another table says in which EPCI these communes are"),
+         .advice =
+             open
+                 ? message("in which EPCI these communes are is unknown, and so is what the EPCI have in all")
+                 : message("another table says in which EPCI these communes are"),
          .count = static_cast<std::int64_t>(rows.size()),
          .zones = communes});
   }

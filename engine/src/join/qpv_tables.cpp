@@ -35,7 +35,7 @@ struct QpvOfStudy {
   }
 };
 
-std::string nearest_drawn(const std::string& code, const QpvOfStudy& study) {
+Message nearest_drawn(const std::string& code, const QpvOfStudy& study) {
   if (study.drawn == nullptr) return message("no code of a QPV");
   for (const Zone& zone : study.drawn->zones())
     if (slips_between(code, zone.code) == 1) return message("did you mean {} {}?", zone.code, zone.name);
@@ -50,10 +50,10 @@ void report_edition(const Input& input, std::size_t codes, const std::string& ex
       {.severity = Severity::warning,
        .code = "status-not-in-force",
        .place = {.file = input.name()},
-       .found = message("{} of QPV of an edition that holds from {}{}, for example {}",
-                            counted(codes, "row"), to_iso(period.from),
-                            period.until == no_end ? "" : " until " + to_iso(period.until), example),
-       .expected = message("figures of the QPV in force on {}", to_iso(at)),
+       .found = message("{} of QPV of an edition that holds from {}{}, for example {}", counted(codes, "row"),
+                        period.from, period.until == no_end ? Message() : message(" until {}", period.until),
+                        example),
+       .expected = message("figures of the QPV in force on {}", at),
        .advice = message("they are in no layer"),
        .count = static_cast<std::int64_t>(codes)});
 }
@@ -65,7 +65,7 @@ void report_undrawn(const Input& input, const std::vector<std::string>& undrawn,
        .code = "qpv-not-drawn",
        .place = {.file = input.name(), .zone = undrawn.front()},
        .found = message("{} QPV of the territory that no file draws on its communes, for example {}",
-                            undrawn.size(), undrawn.front()),
+                        undrawn.size(), undrawn.front()),
        .expected = message("the outline of every QPV of the territory"),
        .advice = message("they have figures of their own, and are in none of a commune or an EPCI"),
        .count = static_cast<std::int64_t>(undrawn.size()),
@@ -103,7 +103,7 @@ Account account_of(const Input& input, const QpvOfStudy& study, std::map<std::st
   account.duplicated = twice.size();
   if (study.drawn != nullptr)
     for (const Zone& zone : study.drawn->zones())
-      if (!seen.contains(zone.code)) account.without_row.push_back({zone.code, 0, zone.name, ""});
+      if (!seen.contains(zone.code)) account.without_row.push_back({zone.code, 0, zone.name, {}});
   report_duplicates(input, twice, diagnostics);
   report_unmatched(account, diagnostics);
   report_edition(input, ended, example, study.at, diagnostics);

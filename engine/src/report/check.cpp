@@ -228,8 +228,9 @@ std::string check_text(const CheckReport& report, Lang lang, std::size_t most) {
     const auto unlocated = [](const Account& account) { return account.totals + account.unlocated; };
     const bool some_unlocated =
         std::ranges::any_of(report.accounts, [&](const Account& account) { return unlocated(account) > 0; });
-    std::vector<std::string> header{say(lang, "source"),    say(lang, "rows"),     say(lang, "matched"),
-                                    say(lang, "moved"),     say(lang, "elsewhere"), say(lang, "left out"),
+    std::vector<std::string> header{say(lang, "source"),    say(lang, "rows"),
+                                    say(lang, "matched"),   say(lang, "moved"),
+                                    say(lang, "elsewhere"), say(lang, "left out"),
                                     say(lang, "unmatched"), say(lang, "zones without row")};
     constexpr std::ptrdiff_t place_of_unlocated = 5;
     if (some_unlocated) header.insert(header.begin() + place_of_unlocated, say(lang, "unlocated"));

@@ -11,6 +11,7 @@
 #include "maillage/formats/write/writers.hpp"
 #include "maillage/geometry/project.hpp"
 #include "maillage/run/manifest.hpp"
+#include "maillage/run/maps.hpp"
 #include "maillage/themes/theme.hpp"
 #include "run/missing_list.hpp"
 
@@ -77,6 +78,7 @@ void publish(Run& run, StagedFolder& staged) {
   };
   for (const Writer& writer : writers())
     if (is_asked(writer)) report_no_shapes(writer, run);
+  const std::vector<NamedMap> maps = maps_of(run);
   const WriteOptions options{.folder = staged.folder(),
                              .stem = run.study.file.stem().string(),
                              .date = run.study.at,
@@ -93,6 +95,12 @@ void publish(Run& run, StagedFolder& staged) {
     std::string answer;
     for (const std::string& sentence : run.sentences) answer += sentence + "\n";
     write_file(staged.folder() / "answer.txt", answer);
+  }
+  for (const NamedMap& map : maps) {
+    std::filesystem::create_directories(staged.folder() / "maps");
+    for (const std::string& format : map.formats)
+      write_file(staged.folder() / "maps" / (map.stem + "." + format), map_bytes(map, format, run.study.at));
+    write_file(staged.folder() / "maps" / (map.stem + ".caption.txt"), map.caption);
   }
   stop_point();
   write_file(staged.folder() / "manifest.json", manifest_text(run, staged.folder(), staged.files()));

@@ -68,8 +68,10 @@ ShapeNeeds shape_needs(const Study& study, const std::set<Level>& levels) {
   const bool draws = std::ranges::any_of(study.output.formats, [](const std::string& format) {
     return find_writer(format)->shapes != WriterShapes::none;
   });
-  if (draws) needs.drawn = levels;
-  needs.measured =
+  if (draws || !study.maps.empty()) needs.drawn = levels;
+  // A map marks the zones of which only a part is drawn, which the shapes of all communes show.
+  needs.measured = !study.maps.empty();
+  needs.measured |=
       study.output.areas != AreaMethod::none && (wants(study, "territory") || wants(study, "priority"));
   return needs;
 }
@@ -127,8 +129,7 @@ Message why_not_used(const Run& run, const Input& input) {
                                                 "QPV are laid on the communes: add the boundaries of the "
                                                 "communes, and the theme priority")
                                           : message("the theme priority is not asked for");
-  if (level == Level::qpv)
-    return message("the theme priority is not asked for");
+  if (level == Level::qpv) return message("the theme priority is not asked for");
   if (input.layout().kind == SourceKind::boundaries)
     return message("outlines above the communes are made from the boundaries of the communes");
   return message("leave it out, or name what it should give");

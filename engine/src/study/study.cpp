@@ -9,6 +9,7 @@
 #include "maillage/formats/recognise/indicators.hpp"
 #include "maillage/formats/recognise/keys.hpp"
 #include "maillage/themes/theme.hpp"
+#include "study/map_spec.hpp"
 #include "study/output_options.hpp"
 #include "study/toml_file.hpp"
 #include "study/toml_reader.hpp"
@@ -417,6 +418,7 @@ Study read_study(const std::filesystem::path& file) {
   study.own_indicators = study.indicators.size() - indicators().size();
   require_figures(reader, study.sources, study.indicators, study.levels);
   study.output = read_output(reader, study.indicators, study.levels);
+  study.maps = maps_at(reader, folder, study.levels);
   const toml::node* ctg = reader.node("ctg");
   reader.finish();
 

@@ -80,4 +80,7 @@ inline constexpr std::string_view thin_space = "\u202f";
 // The shortest text that reads back as the same double; no exponent for everyday magnitudes; never "-0".
 [[nodiscard]] std::string plain_number(double value);
 
+// The text for XML: markup escaped, characters that XML forbids left out.
+[[nodiscard]] std::string xml(std::string_view text);
+
 }  // namespace maillage

@@ -6,8 +6,9 @@
 //   <name>.excel.csv                    for Excel in French (format csv-excel)
 //   <name>.shp, .shx, .dbf, .prj, .cpg  and fields.csv (format shp)
 // and once: <study>.gpkg with every layer styled (format gpkg), ctg_missing.csv (the communes without Ctg,
-// for Excel), answer.txt (the sentences), manifest.json (run/manifest.hpp). GeoJSON is brought to WGS84;
-// the other formats keep the coordinates of the boundaries. Bytes depend on the inputs only.
+// for Excel), maps/ (those of [[map]], each with its caption), answer.txt (the sentences), manifest.json
+// (run/manifest.hpp). GeoJSON is brought to WGS84; the other formats keep the coordinates of the boundaries.
+// Bytes depend on the inputs only; those of PNG and PDF on the fonts and libraries installed too.
 //
 // The folder is taken before anything is computed (formats/write/output_folder.hpp): what cannot be written, would replace a
 // file of somebody else or a source of the study, or is being written by another run, is refused at once.

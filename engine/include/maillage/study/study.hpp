@@ -35,6 +35,7 @@
 #include "maillage/base/date.hpp"
 #include "maillage/formats/recognise/layout.hpp"
 #include "maillage/formats/recognise/scale.hpp"
+#include "maillage/study/map_spec.hpp"
 #include "maillage/themes/ctg/question.hpp"
 #include "maillage/themes/ctg/words.hpp"
 #include "maillage/themes/indicator.hpp"
@@ -122,6 +123,7 @@ struct Study {
   std::vector<LevelColumn> level_columns;  // of the latter
   std::vector<Point> allowed_holes;        // a point inside each interior hole that is no fault (Llívia)
   OutputSpec output;
+  std::vector<MapSpec> maps;
 };
 
 [[nodiscard]] Study read_study(const std::filesystem::path& file);

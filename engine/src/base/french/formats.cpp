@@ -4,6 +4,10 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"a text of the layer is not UTF-8: {}", "un texte de la couche n'est pas en UTF-8 : {}"},
+    {"cannot be written whole; check the folder and the free space",
+     "ne peut pas être écrit en entier ; vérifiez le dossier et l'espace libre"},
+    {"geodata, layout {}: {}", "geodata, description {} : {}"},
     {"GeoJSON: was not written whole; check the folder and the free space",
      "GeoJSON : n'a pas été écrit en entier ; vérifiez le dossier et l'espace libre"},
     {"an earlier run was killed while it replaced {}, and what it had moved away cannot be put back ({}); it "

@@ -4,6 +4,8 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"unlocated: rows of no zone (placeholders of the source, totals), in no figure\n",
+     "non localisées : lignes d'aucune zone (codes d'attente de la source, totaux), dans aucun chiffre\n"},
     {"    … and {} more moved {0|code|codes}\n", "    … et {} {0|autre code suivi|autres codes suivis}\n"},
     {"    … and {} more {0|row|rows} (--format json has all)\n",
      "    … et {} {0|autre ligne|autres lignes} (--format json les donne toutes)\n"},

@@ -4,6 +4,18 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"limits: every element is a number", "limits : chaque élément est un nombre"},
+    {"limits are numbers that rise: limits = [40, 50, 60]",
+     "limits : des nombres croissants : limits = [40, 50, 60]"},
+    {"file is a name without folder and without extension: file = \"couverture\"",
+     "file est un nom sans dossier ni extension : file = \"couverture\""},
+    {"classes: a reader tells 2 to {} apart, not {}", "classes : un lecteur en distingue de 2 à {}, pas {}"},
+    {"rule \"manual\" needs limits = [40, 50, 60]", "rule \"manual\" demande limits = [40, 50, 60]"},
+    {"formats: \"{}\" is none of svg, png, pdf", "formats : « {} » n'est aucun de svg, png, pdf"},
+    {"maps are written [[map]], once for each", "les cartes s'écrivent [[map]], une fois pour chacune"},
+    {"map.{} belongs to one map: add measure = \"…\"; a [[map]] without measure stands for one map per theme",
+     "map.{} est d'une seule carte : ajoutez measure = \"…\" ; un [[map]] sans measure vaut une carte par "
+     "thème"},
     {"{}, line {}: a key of more than {} parts; a study has no key so deep",
      "{}, ligne {} : une clé de plus de {} parties ; une étude n'en a pas de si profonde"},
     {"{}: {} bytes; a study file has at most {}: is it the right file?",

@@ -4,6 +4,27 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"no published rate in the files given", "pas de taux publié dans les fichiers donnés"},
+    {"a rule of classes without limits", "une règle de classes sans seuils"},
+    {"classes around a reference need one, and the layer gives none",
+     "des classes autour d'une référence en demandent une, et la couche n'en donne pas"},
+    {" (list of {})", " (liste du {})"},
+    {"{}{}: ", "{}{} : "},
+    {", {} inhabitants", ", {} habitants"},
+    {"Inhabitants in QPV: those published ({}); a QPV across several zones is spread by its area, bounds "
+     "going from 0 to all its inhabitants.",
+     "Habitants en QPV : ceux qui sont publiés ({}) ; un QPV sur plusieurs zones y est réparti selon sa "
+     "superficie, les bornes allant de 0 à tous ses habitants."},
+    {"Inhabitants in QPV: estimated by area, as if the population of a commune were spread evenly; bounds go "
+     "from 0 to all its inhabitants.",
+     "Habitants en QPV : estimés par la superficie, comme si la population d'une commune y était égale "
+     "partout ; les bornes vont de 0 à tous ses habitants."},
+    {"Inhabitants: those of the QPV ({}) × share of its area; bounds go from 0 to all.",
+     "Habitants : ceux du QPV ({}) × part de sa superficie ; les bornes vont de 0 à tous."},
+    {"Estimated inhabitants: inhabitants of the commune × share of its area in the QPV, as if the population "
+     "were spread evenly; bounds go from 0 to all inhabitants.",
+     "Habitants estimés : habitants de la commune × part de sa superficie dans le QPV, comme si la "
+     "population y était égale partout ; les bornes vont de 0 à tous les habitants."},
     {" ({}% of inhabitants known)", " ({} % des habitants connus)"},
     {" EPCI bound themselves: {} of {}.", " EPCI eux-mêmes engagés : {} sur {}."},
     {" For {}, coverage ends within {} months.", " Pour {}, la couverture s'achève dans les {} mois."},
@@ -49,10 +70,6 @@ constexpr Translation sentences[] = {
      "Mode dominant parmi quatre\u202f: la source ne sépare pas les EAJE selon leur financement."},
     {"EPCI counted: {} (policy \"{}\").", "EPCI comptés : {} (règle « {} »)."},
     {"Early childcare", "Accueil du jeune enfant"},
-    {"Estimated inhabitants: inhabitants of the commune × share of its area in the QPV, as if the population "
-     "were spread evenly; bounds go from 0 to all inhabitants.",
-     "Habitants estimés : habitants de la commune × part de sa superficie dans le QPV, comme si la "
-     "population y était égale partout ; les bornes vont de 0 à tous les habitants."},
     {"FRR: socle and FRR+ are classified; communes that benefit only are not, and are counted apart.",
      "FRR : socle et FRR+ sont classées ; les communes bénéficiaires ne le sont pas et sont comptées à "
      "part."},
@@ -61,10 +78,6 @@ constexpr Translation sentences[] = {
      "externes."},
     {"Gap {}: not available, given by no table nor by the study.",
      "Écart {}\u202f: non disponible, aucune table ni l'étude ne le donne."},
-    {"Inhabitants in QPV: estimated by area, as if the population of a commune were spread evenly; bounds go "
-     "from 0 to all its inhabitants.",
-     "Habitants en QPV : estimés par la superficie, comme si la population d'une commune y était égale "
-     "partout ; les bornes vont de 0 à tous ses habitants."},
     {"Inhabitants: {}", "Habitants : {}"},
     {"On", "Au"},
     {"Poverty rate", "Taux de pauvreté"},
@@ -176,7 +189,6 @@ constexpr Translation sentences[] = {
     {"no inhabitant is covered by {}", "aucun habitant n'est couvert par {}"},
     {"no longer exists", "n'existe plus"},
     {"no longer exists (last on {})", "n'existe plus (dernier jour : {})"},
-    {"no published rate", "pas de taux publié"},
     {"none of the {} EPCI", "aucun des {} EPCI"},
     {"none of the {} communes is", "aucune des {} communes ne l'est"},
     {"not applicable", "sans objet"},
@@ -262,7 +274,6 @@ constexpr Translation sentences[] = {
     {"{}, known share", "{}, part connue"},
     {"{}, origin", "{}, origine"},
     {"{}, rebuilt from sums", "{}, recalculé par sommes"},
-    {"{}: ", "{} : "},
     {"{}: a commune partly in the zone counts for 0 in the value and for up to its whole in the bounds.",
      "{} : une commune en partie dans la zone compte pour 0 dans la valeur et jusqu'à son tout dans les "
      "bornes."},

@@ -4,6 +4,12 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"those with all their communes, or more than half of their inhabitants, in the territory, as no file "
+     "gives their seat",
+     "ceux dont toutes les communes, ou plus de la moitié des habitants, sont dans le territoire, aucun "
+     "fichier ne donnant leur siège"},
+    {"{}, and {} of unknown seat, with more than half of their inhabitants there",
+     "{}, et {} de siège inconnu, dont plus de la moitié des habitants y sont"},
     {", as in {} of {} features", ", comme {} des {} entités"},
     {", unlike in the other features", ", à la différence des autres entités"},
     {"; {} {0|has|have} communes outside the territory too: {}",

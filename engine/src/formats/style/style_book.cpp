@@ -1,11 +1,10 @@
-#include "formats/style/style_book.hpp"
-
 #include <toml++/toml.h>
 #include <algorithm>
 #include <charconv>
 
 #include "maillage/base/error.hpp"
 #include "maillage/formats/geodata.hpp"
+#include "maillage/formats/style/styles.hpp"
 
 namespace maillage {
 namespace {
@@ -114,18 +113,13 @@ StyleBook read_embedded_book() {
 
 }  // namespace
 
-Look solid(const StyleBook& book, Colour fill) {
-  constexpr int dark = 150000;  // of 255000, by the weights that television gives to the three colours
-  const bool is_dark = 299 * fill.red + 587 * fill.green + 114 * fill.blue < dark;
-  Look look;
-  look.fill = fill;
-  look.outline = is_dark ? book.outline_on_dark : book.outline;
-  return look;
-}
-
 const StyleBook& style_book() {
   static const StyleBook book = read_embedded_book();
   return book;
+}
+
+Style style_of(const Layer& layer) {
+  return style_of(layer, style_book());
 }
 
 }  // namespace maillage

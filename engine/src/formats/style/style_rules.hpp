@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "maillage/formats/style/styles.hpp"
@@ -20,8 +19,5 @@ struct StyleRule {
 };
 
 [[nodiscard]] std::vector<StyleRule> rules_of(const Style& style);
-
-// Markup escaped; characters that XML forbids are left out.
-[[nodiscard]] std::string xml(std::string_view text);
 
 }  // namespace maillage

@@ -23,8 +23,7 @@ constexpr std::size_t rows_a_block = 1000;
 constexpr std::size_t blocks_a_wave = 16;
 
 std::string json_text(std::string_view text) {
-  if (!is_utf8(text))
-    throw Error(Failure::internal, message("a text of the layer is not UTF-8: {}", text));
+  if (!is_utf8(text)) throw Error(Failure::internal, message("a text of the layer is not UTF-8: {}", text));
   std::string out = "\"";
   for (const char c : text) {
     switch (c) {

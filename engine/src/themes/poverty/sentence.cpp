@@ -36,7 +36,8 @@ std::string poverty_sentence(const Layer& layer, std::size_t zone, Lang lang) {
   if (published)
     text += say(lang, "{}% (published)", figure_text(rate->at(zone).value, rate->info.decimals, lang));
   else
-    text += rebuilt == nullptr ? say(lang, "not available") : say(lang, "no published rate in the files given");
+    text +=
+        rebuilt == nullptr ? say(lang, "not available") : say(lang, "no published rate in the files given");
   if (rebuilt != nullptr)
     text += say(lang, "; rebuilt from communes: {}",
                 rebuilt_text(rebuilt->at(zone),

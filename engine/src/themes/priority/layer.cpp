@@ -56,15 +56,13 @@ std::string status_text(const Layer& layer, const StatusScheme& scheme, std::siz
   const Measure* all = find_measure(layer, "communes");
   if (inside == nullptr || all == nullptr) return {};
   const Cell cell = inside->at(zone);
-  const std::string list =
-      scheme.dated && inside->info.observed
-          ? say(lang, " (list of {})", day_text(*inside->info.observed, lang))
-          : std::string();
+  const std::string list = scheme.dated && inside->info.observed
+                               ? say(lang, " (list of {})", day_text(*inside->info.observed, lang))
+                               : std::string();
   std::string text = say(lang, "{}{}: ", scheme.title, list);
   if (!cell.is_known()) return text + say(lang, "status unknown.");
   if (cell.bounds.upper == 0) return text + say(lang, "no commune.");
-  text += say(lang, "{} of {}", communes_text(cell.value, lang),
-              figure_text(all->at(zone).value, 0, lang));
+  text += say(lang, "{} of {}", communes_text(cell.value, lang), figure_text(all->at(zone).value, 0, lang));
   const std::string share = percent(find_measure(layer, scheme.category + "_communes_share"), zone, lang);
   if (!share.empty()) text += fmt::format(" ({})", share);
   const std::string details = details_text(layer, scheme, zone, lang);
@@ -190,12 +188,14 @@ Layer priority_layer(const LevelFigures& communes, const Crosswalk& crosswalk, c
                 : fmt::format("QPV: {} thinner than the precisions, given to the main commune of their QPV.",
                               counted(static_cast<std::size_t>(diagnostic.count), "sliver", lang)));
     if (const Measure* people = find_measure(overlay.figures, "population"))
-      layer.notes.push_back(say(
-          lang, "Inhabitants in QPV: those published ({}); a QPV across several zones is spread by its area, bounds going from 0 to all its inhabitants.",
-          people->info.source));
+      layer.notes.push_back(say(lang,
+                                "Inhabitants in QPV: those published ({}); a QPV across several zones is "
+                                "spread by its area, bounds going from 0 to all its inhabitants.",
+                                people->info.source));
     else
-      layer.notes.push_back(
-          say(lang, "Inhabitants in QPV: estimated by area, as if the population of a commune were spread evenly; bounds go from 0 to all its inhabitants."));
+      layer.notes.push_back(say(lang,
+                                "Inhabitants in QPV: estimated by area, as if the population of a commune "
+                                "were spread evenly; bounds go from 0 to all its inhabitants."));
   }
   return layer;
 }

@@ -400,7 +400,9 @@ Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay, L
       of_qpv_people != nullptr
           ? say(lang, "Inhabitants: those of the QPV ({}) × share of its area; bounds go from 0 to all.",
                 of_qpv_people->info.source)
-          : say(lang, "Estimated inhabitants: inhabitants of the commune × share of its area in the QPV, as if the population were spread evenly; bounds go from 0 to all inhabitants."),
+          : say(lang,
+                "Estimated inhabitants: inhabitants of the commune × share of its area in the QPV, as if the "
+                "population were spread evenly; bounds go from 0 to all inhabitants."),
       say(lang, "Areas: {}.", overlay.area_method)};
   return layer;
 }

@@ -1,4 +1,4 @@
-#include "maillage/formats/style/styles.hpp"
+#include "maillage/classes/style.hpp"
 
 #include <fmt/format.h>
 
@@ -6,14 +6,10 @@
 #include <cmath>
 #include <map>
 
-#include "formats/style/style_book.hpp"
 #include "maillage/base/text.hpp"
-#include "maillage/classes/class_limits.hpp"
 
 namespace maillage {
 namespace {
-
-constexpr std::size_t quantile_classes = 5;
 
 using Counts = std::map<std::string, std::size_t, std::less<>>;
 
@@ -47,29 +43,30 @@ StyleClass class_of(const NamedLook& named, std::size_t zones) {
 }
 
 // One class per reason that occurs, in the order of the enumeration of reasons.
-std::vector<StyleClass> missing_classes(const Counts& counts) {
+std::vector<StyleClass> missing_classes(const Counts& counts, const StyleBook& book) {
   std::vector<StyleClass> classes;
   for (const Presence presence :
        {Presence::secret_primary, Presence::secret_secondary, Presence::not_available,
         Presence::not_significant, Presence::not_applicable, Presence::unlocated, Presence::no_match}) {
     const auto found = counts.find(to_string(presence));
     if (found == counts.end()) continue;
-    classes.push_back(class_of(style_book().missing.at(found->first), found->second));
+    classes.push_back(class_of(book.missing.at(found->first), found->second));
   }
   return classes;
 }
 
-const CategoryStyle* known_category(std::string_view column) {
-  for (const CategoryStyle& category : style_book().categories) {
+const CategoryStyle* known_category(std::string_view column, const StyleBook& book) {
+  for (const CategoryStyle& category : book.categories) {
     if (contains(category.columns, column)) return &category;
   }
   return nullptr;
 }
 
-std::vector<StyleClass> category_classes(const Category& category, const Counts& counts) {
+std::vector<StyleClass> category_classes(const Category& category, const Counts& counts,
+                                         const StyleBook& book) {
   std::vector<StyleClass> classes;
   Counts left = counts;
-  if (const CategoryStyle* known = known_category(category.info.code)) {
+  if (const CategoryStyle* known = known_category(category.info.code, book)) {
     for (const NamedLook& named : known->classes) {
       const auto found = left.find(named.code);
       if (found == left.end()) continue;
@@ -78,7 +75,7 @@ std::vector<StyleClass> category_classes(const Category& category, const Counts&
     }
   }
   std::size_t next = 0;
-  const std::vector<Look>& looks = style_book().fallback;
+  const std::vector<Look>& looks = book.fallback;
   for (const std::string& label : category.labels()) {
     const auto found = left.find(label);
     if (found == left.end()) continue;
@@ -87,7 +84,7 @@ std::vector<StyleClass> category_classes(const Category& category, const Counts&
   return classes;
 }
 
-void style_category(Style& style, const Category& category) {
+void style_category(Style& style, const Category& category, const StyleBook& book) {
   Counts labels, reasons;
   for (std::size_t zone = 0; zone < category.size(); ++zone) {
     if (category.index(zone)) {
@@ -98,8 +95,8 @@ void style_category(Style& style, const Category& category) {
   }
   style.kind = StyleKind::categorised;
   style.field = category.info.code;
-  style.classes = category_classes(category, labels);
-  style.missing = missing_classes(reasons);
+  style.classes = category_classes(category, labels, book);
+  style.missing = missing_classes(reasons, book);
   if (!style.missing.empty()) style.status_field = style.field + "_status";
 }
 
@@ -110,11 +107,35 @@ std::string range_label(double from, double to, bool last, int decimals, const s
   return french_number(from, decimals) + (last ? " à " : " à moins de ") + french_number(to, decimals) + unit;
 }
 
-// As many colours as classes, spread over the whole palette.
+Colour between(Colour from, Colour to, double share) {
+  const auto part = [share](std::uint8_t low, std::uint8_t high) {
+    return static_cast<std::uint8_t>(std::lround(low + share * (high - low)));
+  };
+  return {part(from.red, to.red), part(from.green, to.green), part(from.blue, to.blue)};
+}
+
+// As many colours as classes, spread over the whole palette; mixed where it has fewer.
 Colour colour_at(const std::vector<Colour>& palette, std::size_t index, std::size_t classes) {
   if (classes == palette.size()) return palette[index];
   if (classes == 1) return palette[palette.size() / 2];
-  return palette[index * (palette.size() - 1) / (classes - 1)];
+  const std::size_t place = index * (palette.size() - 1), gaps = classes - 1;
+  if (classes < palette.size() || place % gaps == 0) return palette[place / gaps];
+  return between(palette[place / gaps], palette[place / gaps + 1],
+                 static_cast<double>(place % gaps) / static_cast<double>(gaps));
+}
+
+// The first half of the palette for classes below the reference, the second for those above; `rounding` is how far the limit
+// printed may be from the reference.
+Colour centred_colour(const std::vector<Colour>& palette, const std::vector<double>& limits,
+                      std::size_t index, double reference, double rounding) {
+  const auto half = static_cast<std::ptrdiff_t>(palette.size() / 2);
+  const auto is_under = [&](double limit) { return limit < reference - rounding; };
+  const std::size_t below =
+      std::min(limits.size() - 1, static_cast<std::size_t>(std::ranges::count_if(limits, is_under)));
+  const bool is_below = index < below;
+  const std::vector<Colour> side = is_below ? std::vector<Colour>(palette.begin(), palette.begin() + half)
+                                            : std::vector<Colour>(palette.begin() + half, palette.end());
+  return is_below ? colour_at(side, index, below) : colour_at(side, index - below, limits.size() - 1 - below);
 }
 
 struct Values {
@@ -148,19 +169,21 @@ const Reference* reference_for(const Layer& layer, std::string_view column) {
   return found == layer.references.end() || !(found->value > 0) ? nullptr : &*found;
 }
 
-void style_figures(Style& style, const Layer& layer, const Measure& measure) {
-  const StyleBook& book = style_book();
+void style_figures(Style& style, const Layer& layer, const Measure& measure, ClassChoice choice,
+                   const StyleBook& book) {
   const Values values = values_of(measure);
   const int decimals = std::clamp(measure.info.decimals, 0, 6);
   const std::string unit = measure.info.unit == "%" || measure.info.unit == "percent" ? "\u202f%" : "";
   const Reference* reference = reference_for(layer, measure.info.code);
-  const std::vector<double> limits = reference != nullptr
-                                         ? limits_around(reference->value, decimals)
-                                         : quantile_limits(values.known, quantile_classes, decimals);
+  if (reference != nullptr) style.reference = *reference;
+  if (reference != nullptr && !choice.reference) choice.reference = reference->value;
+  const auto [rule, limits] = class_limits(values.known, choice, decimals);
+  const std::vector<std::size_t> counts = class_counts(values.known, limits);
   const bool warm = layer.worse_when_high;
   const std::vector<Colour>& centred = warm ? book.centred_warm : book.centred;
   const std::vector<Colour>& graded = warm ? book.warm : book.sequential;
-  const std::vector<Colour>& palette = reference != nullptr ? centred : graded;
+  const double rounding = std::pow(10.0, -decimals) / 2;
+  style.rule = rule;
   style.kind = StyleKind::graduated;
   style.field = measure.info.code;
   style.status_field = style.field + "_status";
@@ -181,36 +204,78 @@ void style_figures(Style& style, const Layer& layer, const Measure& measure) {
     range.to = limits[i + 1];
     const bool last = i + 2 == limits.size();
     range.label = range_label(range.from, range.to, last, decimals, unit);
-    range.look = solid(book, colour_at(palette, i, limits.size() - 1));
-    range.zones =
-        static_cast<std::size_t>(std::count_if(values.known.begin(), values.known.end(), [&](double value) {
-          return value >= range.from && (last ? value <= range.to : value < range.to);
-        }));
+    range.look = solid(book, rule == ClassRule::reference || rule == ClassRule::around
+                                 ? centred_colour(centred, limits, i, *choice.reference, rounding)
+                                 : colour_at(graded, i, limits.size() - 1));
+    range.zones = counts[i];
     style.classes.push_back(range);
   }
-  style.missing = missing_classes(values.reasons);
+  style.missing = missing_classes(values.reasons, book);
+}
+
+bool holds(const StyleClass& range, bool last, double value) {
+  return value >= range.from && (last ? value <= range.to : value < range.to);
+}
+
+bool is_zero_class(const StyleClass& shown) {
+  return shown.from == 0 && shown.to == 0;
+}
+
+const StyleClass* missing_class(const Style& style, Presence presence) {
+  const auto found = std::ranges::find(style.missing, to_string(presence), &StyleClass::value);
+  return found == style.missing.end() ? nullptr : &*found;
 }
 
 }  // namespace
+
+Look solid(const StyleBook& book, Colour fill) {
+  constexpr int dark = 150000;  // of 255000, by the weights that television gives to the three colours
+  const bool is_dark = 299 * fill.red + 587 * fill.green + 114 * fill.blue < dark;
+  Look look;
+  look.fill = fill;
+  look.outline = is_dark ? book.outline_on_dark : book.outline;
+  return look;
+}
 
 std::string to_hex(Colour colour) {
   return fmt::format("#{:02x}{:02x}{:02x}", colour.red, colour.green, colour.blue);
 }
 
-Style style_of(const Layer& layer) {
+Style style_of_column(const Layer& layer, std::string_view column, ClassChoice choice,
+                      const StyleBook& book) {
   Style style;
   style.layer = layer.name();
   style.title = style.layer;
-  style.plain = style_book().plain;
+  style.plain = book.plain;
   style.outline_mm = outline_of(layer.zoning->level());
-  if (const Category* category = find_category(layer, layer.style)) {
+  if (const Category* category = find_category(layer, column)) {
     style.title = title_of(category->info);
-    style_category(style, *category);
-  } else if (const Measure* measure = find_measure(layer, layer.style)) {
+    style_category(style, *category, book);
+  } else if (const Measure* measure = find_measure(layer, column)) {
     style.title = title_of(measure->info);
-    if (measure->kind != Kind::count) style_figures(style, layer, *measure);
+    if (measure->kind != Kind::count) style_figures(style, layer, *measure, std::move(choice), book);
   }
   return style;
+}
+
+Style style_of(const Layer& layer, const StyleBook& book) {
+  return style_of_column(layer, layer.style, {}, book);
+}
+
+const StyleClass* class_of(const Style& style, const Cell& cell) {
+  if (!cell.is_known()) return missing_class(style, cell.presence);
+  for (std::size_t i = 0; i < style.classes.size(); ++i) {
+    const StyleClass& shown = style.classes[i];
+    if (is_zero_class(shown) ? cell.value == 0 : holds(shown, i + 1 == style.classes.size(), cell.value))
+      return &shown;
+  }
+  return nullptr;
+}
+
+const StyleClass* class_of(const Style& style, const Category& category, std::size_t zone) {
+  if (!category.index(zone)) return missing_class(style, category.presence(zone));
+  const auto found = std::ranges::find(style.classes, category.label(zone), &StyleClass::value);
+  return found == style.classes.end() ? nullptr : &*found;
 }
 
 }  // namespace maillage

@@ -1,0 +1,39 @@
+// The maps of a run: which layer and column each shows, its words, its shapes, and the files they become.
+//
+// maps_of fills in a Map (cartography/map.hpp) for each MapSpec of the study. A rate is a choropleth, a count circles, a label
+// categories; a spec without measure stands for one map per theme: statuses by commune, rates by EPCI where EPCI have them,
+// the counts of a Caf as circles over its first rate. Shapes are brought to the legal projection of the territory. Title,
+// dates, field, source and boundaries come from the columns and the records of the run; years of title, data and boundaries
+// that differ are said on the page.
+//
+// Errors, Error{usage}, each with its way out: a measure or a level that is not there (with the nearest name), a count asked
+// as choropleth, more classes than different values, no figure that could be drawn (all secret), no shapes, zones of two
+// projections. A zone without shape is named on the page and in the diagnostics.
+//
+//     for (const NamedMap& map : maps_of(run)) write(map.stem + ".svg", map_bytes(map, "svg", run.study.at));
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "maillage/cartography/map.hpp"
+#include "maillage/run/run.hpp"
+
+namespace maillage {
+
+inline constexpr std::array<std::string_view, 3> map_formats{"svg", "png", "pdf"};
+
+struct NamedMap {
+  std::string stem;  // of its files
+  std::vector<std::string> formats;
+  Map map;
+  std::string caption;  // to paste below the picture, with a text for those who cannot see it
+};
+
+[[nodiscard]] std::vector<NamedMap> maps_of(Run& run);
+
+[[nodiscard]] std::string map_bytes(const NamedMap& map, std::string_view format, Day date);
+
+}  // namespace maillage

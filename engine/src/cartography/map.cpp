@@ -1,0 +1,301 @@
+#include "maillage/cartography/map.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "cartography/circles.hpp"
+#include "cartography/labels.hpp"
+#include "cartography/land.hpp"
+#include "cartography/legend.hpp"
+#include "maillage/base/error.hpp"
+
+namespace maillage {
+namespace {
+
+constexpr Colour border_grey{0x8d, 0x95, 0x9c};
+constexpr Colour edge_grey{0x2b, 0x30, 0x35};
+constexpr Colour behind_fill{0xf1, 0xef, 0xea};
+constexpr Colour behind_border{0xc9, 0xc5, 0xbc};
+constexpr Colour no_figure{0xe9, 0xe9, 0xe9};
+
+// Where the parts of the page lie.
+struct Layout {
+  Frame map, legend;
+  Block head, foot;
+};
+
+Block head_of(const Map& map, const Page& page) {
+  const double width = page.width - 2 * page.margin;
+  Block head = paragraph(map.title, {.size = page.title, .bold = true}, width);
+  stack(head, paragraph(map.subtitle, {.size = page.text, .colour = grey_text}, width), 0.8);
+  for (const std::string& warning : map.warnings)
+    stack(head, paragraph(warning, {.size = page.small, .bold = true, .colour = warning_red}, width), 1);
+  return head;
+}
+
+Block foot_of(const Map& map, const Page& page) {
+  Block foot;
+  for (const MapNote& note : map.notes)
+    stack(foot,
+          headed(note.head, note.text, {.size = page.small, .colour = grey_text},
+                 page.width - 2 * page.margin, map.lang),
+          0.3);
+  return foot;
+}
+
+constexpr double legend_gap = 5;
+
+// What stands beside the classes, or above them.
+Block right_legend(const Map& map, const CircleScale& circles, double mm_per_metre, const Page& page,
+                   double width) {
+  Block block;
+  if (map.circles) stack(block, circle_legend(*map.circles, circles, page, width, map.lang), 0);
+  stack(block, mark_legend(map, page, width), legend_gap / 2);
+  stack(block, scale_bar(mm_per_metre, page, width, map.lang), legend_gap / 2);
+  return block;
+}
+
+double column_below(const Page& page) {
+  return (page.width - 2 * page.margin - legend_gap) / 2;
+}
+
+// The circles of the map are not known yet: as large as they may become.
+double height_of_legend_below(const Map& map, const Page& page) {
+  CircleScale largest{1, (page.width - 2 * page.margin) * largest_circle_share};
+  if (map.circles)
+    for (const std::optional<double>& value : map.circles->values)
+      largest.largest_value = std::max(largest.largest_value, value.value_or(0));
+  const double width = column_below(page);
+  constexpr double any_scale = 0.001;
+  return std::max(class_legend(map, page, width).height,
+                  right_legend(map, largest, any_scale, page, width).height);
+}
+
+Layout layout_of(const Map& map, const Page& page) {
+  constexpr double gap = 4;
+  Layout layout{.head = head_of(map, page), .foot = foot_of(map, page)};
+  const double top = page.margin + layout.head.height + gap;
+  const double bottom = page.height - page.margin - layout.foot.height - gap;
+  const double width = page.width - 2 * page.margin;
+  const double least = 0.25 * page.height;  // a map that many notes leave no room is small, not absent
+  const double height = std::max(bottom - top, least);
+  if (page.legend_below) {
+    const double legend = height_of_legend_below(map, page);
+    layout.map = {page.margin, top, width, std::max(height - legend - gap, least)};
+    layout.legend = {page.margin, top + layout.map.height + gap, width, legend};
+  } else {
+    const double legend = page.legend_share * page.width;
+    layout.map = {page.margin, top, width - legend - 2 * gap, height};
+    layout.legend = {page.width - page.margin - legend, top, legend, height};
+  }
+  return layout;
+}
+
+const StyleClass* shown_class(const Map& map, std::size_t zone) {
+  const std::uint32_t shown = map.shown.empty() ? no_class : map.shown[zone];
+  if (shown == no_class) return nullptr;
+  const std::size_t classes = map.style.classes.size();
+  return shown < classes ? &map.style.classes[shown] : &map.style.missing[shown - classes];
+}
+
+Group zone_group(const Map& map, const Shapes& shapes, const Projection& projection) {
+  Group group{.id = "zones"};
+  for (std::size_t zone = 0; zone < shapes.zone_count(); ++zone) {
+    std::vector<Line> rings = rings_on_page(shapes, zone, projection);
+    if (rings.empty()) continue;
+    const StyleClass* shown = shown_class(map, zone);
+    Path path{.lines = std::move(rings), .fill = shown != nullptr ? shown->look.fill : no_figure};
+    if (shown != nullptr) {
+      path.pattern = shown->look.pattern;
+      path.ink = shown->look.ink;
+    }
+    if (!map.names.empty()) path.title = map.names[zone];
+    group.items.emplace_back(std::move(path));
+  }
+  return group;
+}
+
+Group doubt_group(const Map& map, const Shapes& shapes, const Projection& projection) {
+  Group group{.id = "doubt"};
+  for (std::size_t zone = 0; zone < map.doubtful.size(); ++zone) {
+    const StyleClass* shown = shown_class(map, zone);
+    if (!map.doubtful[zone] || shown == nullptr || shapes.empty(zone)) continue;
+    group.items.emplace_back(Path{.lines = rings_on_page(shapes, zone, projection),
+                                  .pattern = Pattern::dots,
+                                  .ink = shown->look.outline});
+  }
+  return group;
+}
+
+Group border_group(const Map& map, const Land& land, const Projection& projection) {
+  Group group{.id = "borders"};
+  Borders borders = borders_of(land.mesh, map.group, projection);
+  const std::size_t zones = land.shapes.zone_count();
+  constexpr std::size_t many = 60;
+  const double inner = zones > many ? 0.09 : 0.18;
+  const auto add = [&group](std::vector<Line> lines, const Stroke& stroke) {
+    if (!lines.empty()) group.items.emplace_back(Path{.lines = std::move(lines), .stroke = stroke});
+  };
+  add(std::move(borders.inner), {border_grey, inner});
+  add(borders.of_groups, {white, 2.4 * group_stroke.width});  // so that it shows on dark fills too
+  add(std::move(borders.of_groups), group_stroke);
+  add(std::move(borders.edge), {edge_grey, 0.4});
+  for (std::size_t zone = 0; zone < map.partial.size(); ++zone)
+    if (map.partial[zone] && !land.shapes.empty(zone))
+      add(rings_on_page(land.shapes, zone, projection), partial_stroke);
+  return group;
+}
+
+Group behind_group(const Map& map, const Projection& projection, const Box& frame) {
+  Group group{.id = "behind", .clip = frame};
+  if (map.behind.zone_count() == 0) return group;
+  const Land around = land_of(map.behind, projection.mm_per_metre);
+  for (std::size_t zone = 0; zone < around.shapes.zone_count(); ++zone)
+    if (!around.shapes.empty(zone))
+      group.items.emplace_back(Path{.lines = rings_on_page(around.shapes, zone, projection),
+                                    .fill = behind_fill,
+                                    .stroke = Stroke{behind_border, 0.2}});
+  return group;
+}
+
+Group overlay_group(const Map& map, const Projection& projection, const Box& frame) {
+  Group group{.id = "overlays", .clip = frame};
+  for (const MapOverlay& overlay : map.overlays)
+    for (std::size_t zone = 0; zone < overlay.shapes.zone_count(); ++zone) {
+      if (overlay.shapes.empty(zone)) continue;
+      Path path{.lines = rings_on_page(overlay.shapes, zone, projection)};
+      if (overlay.hatched) {
+        path.pattern = Pattern::slash;
+        path.ink = overlay_stroke.colour;
+      } else {
+        Path casing = path;
+        casing.stroke = Stroke{white, 2.4 * overlay_stroke.width};
+        group.items.emplace_back(std::move(casing));
+        path.stroke = overlay_stroke;
+      }
+      group.items.emplace_back(std::move(path));
+    }
+  return group;
+}
+
+double area_on_page(const Shapes& shapes, double scale) {
+  double twice = 0;
+  for (std::size_t polygon = 0; polygon < shapes.polygon_end.size(); ++polygon)
+    for (const std::size_t ring : shapes.rings_of(polygon))
+      twice += twice_signed_area(shapes.points_of(ring));
+  return std::abs(twice) / 2 * scale * scale;
+}
+
+struct Places {
+  std::vector<Point> at;       // per zone, on the page
+  std::vector<double> circle;  // radius, 0 without
+};
+
+Places places_of(const Map& map, const Shapes& shapes, const Projection& projection,
+                 const CircleScale& scale) {
+  Places places{std::vector<Point>(shapes.zone_count()), std::vector<double>(shapes.zone_count(), 0)};
+  for (std::size_t zone = 0; zone < shapes.zone_count(); ++zone) {
+    if (shapes.empty(zone)) continue;
+    const bool has_circle = map.circles && map.circles->values[zone] && *map.circles->values[zone] > 0;
+    const bool has_label = std::ranges::find(map.labels, zone, &MapLabel::zone) != map.labels.end();
+    if (!has_circle && !has_label) continue;
+    places.at[zone] = projection.to_page(pole_of(shapes, zone).at);
+    if (has_circle) places.circle[zone] = scale.radius(*map.circles->values[zone]);
+  }
+  return places;
+}
+
+Group circle_group(const Map& map, const Places& places) {
+  Group group{.id = "circles"};
+  std::vector<std::size_t> order(places.circle.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order,
+                           [&](std::size_t a, std::size_t b) { return places.circle[a] > places.circle[b]; });
+  for (const std::size_t zone : order)
+    if (places.circle[zone] > 0)
+      group.items.emplace_back(Circle{.centre = places.at[zone],
+                                      .radius = places.circle[zone],
+                                      .fill = circle_fill,
+                                      .opacity = circle_opacity,
+                                      .stroke = Stroke{white, 0.2},
+                                      .title = map.names.empty() ? std::string() : map.names[zone]});
+  return group;
+}
+
+Group label_group(const Map& map, const Shapes& shapes, const Places& places, const Frame& frame,
+                  const Page& page) {
+  std::vector<Box> obstacles;
+  for (std::size_t zone = 0; zone < places.circle.size(); ++zone) {
+    const double half = 0.75 * places.circle[zone];
+    const Point at = places.at[zone];
+    if (half > 0) obstacles.push_back({at.x - half, at.y - half, at.x + half, at.y + half});
+  }
+  std::vector<LabelWanted> wanted;
+  for (const MapLabel& label : map.labels)
+    if (!shapes.empty(label.zone))
+      wanted.push_back({label.text, places.at[label.zone], places.circle[label.zone]});
+  return {.id = "labels", .items = labels_in(wanted, std::move(obstacles), frame, page.small)};
+}
+
+Group legend_group(const Map& map, const Layout& layout, const CircleScale& circles, double mm_per_metre,
+                   const Page& page) {
+  Group group{.id = "legend"};
+  const Frame& frame = layout.legend;
+  if (page.legend_below) {
+    const double width = column_below(page);
+    place(group.items, class_legend(map, page, width), frame.left, frame.top);
+    place(group.items, right_legend(map, circles, mm_per_metre, page, width), frame.left + width + legend_gap,
+          frame.top);
+    return group;
+  }
+  Block column;
+  if (map.circles) stack(column, circle_legend(*map.circles, circles, page, frame.width, map.lang), 0);
+  stack(column, class_legend(map, page, frame.width), legend_gap);
+  stack(column, mark_legend(map, page, frame.width), legend_gap / 2);
+  stack(column, scale_bar(mm_per_metre, page, frame.width, map.lang), legend_gap);
+  place(group.items, column, frame.left, frame.top);
+  return group;
+}
+
+Group text_group(const Layout& layout, const Page& page) {
+  Group group{.id = "text"};
+  place(group.items, layout.head, page.margin, page.margin);
+  place(group.items, layout.foot, page.margin, page.height - page.margin - layout.foot.height);
+  return group;
+}
+
+}  // namespace
+
+Drawing draw_map(const Map& map) {
+  if (map.zones.points.empty()) throw Error(Failure::internal, message("a map without any shape"));
+  if (map.zones.crs.is_geographic()) throw Error(Failure::internal, message("a map in degrees"));
+  const Page& page = page_of(map.page);
+  const Layout layout = layout_of(map, page);
+  constexpr double inside = 2;
+  const Frame land_frame{layout.map.left + inside, layout.map.top + inside, layout.map.width - 2 * inside,
+                         layout.map.height - 2 * inside};
+  const Projection projection = fitted(box_of_zones(map.zones), land_frame);
+  const Land land = land_of(map.zones, projection.mm_per_metre);
+  const Box clip{layout.map.left, layout.map.top, layout.map.left + layout.map.width,
+                 layout.map.top + layout.map.height};
+  const CircleScale circles =
+      map.circles ? circle_scale(*map.circles, area_on_page(land.shapes, projection.mm_per_metre), land_frame)
+                  : CircleScale{};
+  const Places places = places_of(map, land.shapes, projection, circles);
+
+  Drawing drawing{
+      .width = page.width, .height = page.height, .title = map.title, .description = map.description};
+  drawing.groups = {behind_group(map, projection, clip),
+                    zone_group(map, land.shapes, projection),
+                    doubt_group(map, land.shapes, projection),
+                    border_group(map, land, projection),
+                    overlay_group(map, projection, clip),
+                    circle_group(map, places),
+                    label_group(map, land.shapes, places, layout.map, page),
+                    legend_group(map, layout, circles, projection.mm_per_metre, page),
+                    text_group(layout, page)};
+  return drawing;
+}
+
+}  // namespace maillage
