@@ -130,7 +130,7 @@ Message suggestion_for(const std::string& code, const KnownCodes& known) {
       if (near.size() < most_named && slips_between(code, other) == 1)
         near.push_back(name.empty() || name == other ? other : fmt::format("{} {}", other, name));
   if (!near.empty()) return message("did you mean {}?", joined(near, " or "));
-  if (known.level != Level::epci) return message("no code of a {}", term(known.level.code));
+  if (known.level != Level::epci) return message("no code of a {}", known.level.one);
   if (epci_code_kind(code) == EpciCode::siret) {
     const auto epci = known.here.find(code.substr(0, 9));
     return epci == known.here.end() ? epci_code_fault(code)
