@@ -205,7 +205,7 @@ TEST_CASE("cells: FRR and FRR+ are two statuses") {
   CHECK(frr.label(1) == "frr_plus");
   CHECK(frr.label(2) == "frr_partial");
   CHECK(frr.label(3) == "not_classified");
-  CHECK(to_iso(recognition->layout->valid.from) == "2025-01-01");
+  CHECK(to_iso(recognition->layout->valid.from) == "2024-07-01");
   CHECK(diagnostics.items.empty());
 }
 

@@ -241,7 +241,7 @@ TEST_CASE("a file is what its bytes are, whatever its name") {
   REQUIRE_REFUSED(read(folder.write("z.zip", "PK\x03\x04" + std::string(50, 'x'))), Failure::unreadable,
                   "zip");
   REQUIRE_REFUSED(read(folder.write("z.xlsx", "PK\x03\x04" + std::string(50, 'x'))), Failure::unreadable,
-                  "XLSX");
+                  "workbook");
   REQUIRE_REFUSED(read(folder / ""), Failure::io, "folder");
   const std::string lambert =
       R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[380000,6570000],[381000,6570000],[381000,6571000],[380000,6570000]]]}}]})";

@@ -130,7 +130,7 @@ TEST_CASE("keys: an EPT has a SIREN, put right as that of an EPCI") {
       "75056;Paris;ZZZZZZZZZ;Sans objet;75;11\n93066;Saint-Denis;200 057 867;Plaine Commune;93;11\n");
   CHECK(ept.recognition.layout->id == "insee-ept-composition");
   CHECK(ept.recognition.parent(Level::epci) == nullptr);
-  CHECK(codes_of(ept.table, *ept.recognition.parent(Level::custom), *ept.recognition.layout, ept.keys.rows,
+  CHECK(codes_of(ept.table, *ept.recognition.parent(Level::ept), *ept.recognition.layout, ept.keys.rows,
                  ept.diagnostics) == Codes{"200057867", "", "200057867"});
 }
 

@@ -70,13 +70,14 @@ TEST_CASE("the rate is rebuilt over the communes whose persons are published") {
   CHECK(find_measure(layer, "median_income") == nullptr);
   CHECK(flaw_of(layer).empty());
   CHECK(poverty_sentence(layer, 0) ==
-        "Taux de pauvreté 2023, D 0\u202f: pas de taux publié\u202f; recalculé par communes\u202f: entre "
+        "Taux de pauvreté 2023, D 0\u202f: pas de taux publié dans les fichiers donnés\u202f; recalculé par "
+        "communes\u202f: entre "
         "11,7 et 27,1\u202f%\u202f; environ 15,4\u202f% là où il est publié (86,7\u202f% des personnes "
         "dénombrées dans les ménages fiscaux).");
-  CHECK(
-      poverty_sentence(layer, 0, Lang::en) ==
-      "Poverty rate 2023, D 0: no published rate; rebuilt from communes: between 11.7 and 27.1%; about 15.4% "
-      "where it is published (86.7% of the persons counted in fiscal households).");
+  CHECK(poverty_sentence(layer, 0, Lang::en) ==
+        "Poverty rate 2023, D 0: no published rate in the files given; rebuilt from communes: between 11.7 "
+        "and 27.1%; about 15.4% "
+        "where it is published (86.7% of the persons counted in fiscal households).");
 }
 
 TEST_CASE("a merged commune whose persons are published in part is out of the field, and does not open it") {

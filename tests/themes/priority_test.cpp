@@ -216,7 +216,7 @@ TEST_CASE("QPV on communes: areas, shares, and people by area as an estimate") {
   CHECK(cell(above, "qpv_area_share").value == Approx(22));
   CHECK(cell(above, "qpv_population_by_area").bounds == Bounds{200, 300});
   CHECK(flaw_of(above).empty());
-  CHECK_THAT(priority_sentence(above, 0), Catch::Matchers::Contains("QPV\u202f: 2, 11,00 km²."));
+  CHECK_THAT(priority_sentence(above, 0), Catch::Matchers::Contains("QPV\u202f: 2, 11,00\u00a0km²."));
   CHECK(diagnostics.items.empty());
 }
 
