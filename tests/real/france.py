@@ -37,7 +37,7 @@ def compare_boundaries(test, territory, events, manifest, out):
             if one["code"] == "reestablished-commune" and one["file"].endswith("communes_2018.geojson.gz")}
     test.same("re-established communes", set(said), set(RESTORED))
     for code, predecessor in RESTORED.items():
-        test.holds(f"{code} is said to come out of {predecessor}", f" left {predecessor} " in said.get(code, ""))
+        test.holds(f"{code} is said to come out of {predecessor}", f" {predecessor} " in said.get(code, ""))
     bare = [one for one in manifest["diagnostics"] if one["code"] == "no-shape"]
     test.same("communes said to be without a shape", [sorted(one["zones"]) for one in bare], [sorted(RESTORED)])
     listed = {one.get("code"): one.get("successor") for one in account.get("moves", [])}

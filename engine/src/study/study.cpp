@@ -32,7 +32,7 @@ void require_code(const TomlReader& reader, const toml::node* at, const std::str
   const std::size_t width = level == Level::commune ? 5 : level == Level::epci ? 9 : 2;
   std::string mended(width - std::min(width, code.size()), '0');
   for (const char c : code) mended += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  reader.fail(at, message("{}: \"{}\" is no code of a {}; {}", key, code, term(level.code),
+  reader.fail(at, message("{}: \"{}\" is no code of a {}; {}", key, code, level.one,
                           looks_like_code(mended, level) ? message("did you mean \"{}\"?", mended)
                                                          : form_of_codes(level)));
 }
