@@ -87,9 +87,11 @@ int main(int count, char** words) {
   use_own_environment();
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
-  const Lang lang = lang_of(count - 1, words + 1);
-  const std::string out_of_memory = say(lang, "maillage: {}", message("not enough memory")) + "\n";
+  Lang lang = Lang::fr;
+  std::string out_of_memory;  // made before there is no memory for it
   try {
+    lang = lang_of(count - 1, words + 1);
+    out_of_memory = say(lang, "maillage: {}", message("not enough memory")) + "\n";
     const int code = run_words(count - 1, words + 1, lang);
     if (std::fflush(stdout) != 0) throw Error(Failure::io, message("standard output cannot be written"));
     return code;
@@ -112,8 +114,7 @@ int main(int count, char** words) {
     fmt::print(stderr, "{}\n", say(lang, "maillage: {}", what));
     return static_cast<int>(Failure::io);
   } catch (const std::bad_alloc&) {
-    // The words are made before there is no memory for them.
-    std::fputs(out_of_memory.c_str(), stderr);
+    std::fputs(out_of_memory.empty() ? "maillage: not enough memory\n" : out_of_memory.c_str(), stderr);
     return static_cast<int>(Failure::io);
   } catch (const std::exception& error) {
     fmt::print(stderr, "{}",

@@ -34,7 +34,7 @@ def run(program, *words, memory=BYTES, **options):
     def limit():
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
-    return subprocess.run([program, *map(str, words)], capture_output=True, timeout=SECONDS, preexec_fn=limit, **options)
+    return subprocess.run([program, *map(str, words), "--lang", "en"], capture_output=True, timeout=SECONDS, preexec_fn=limit, **options)
 
 
 def expect_code(program, words, codes, what, says=""):

@@ -103,10 +103,10 @@ def unusable_targets(program, study, folder):
 def two_runs(program, study, folder):
     """Two runs into one folder: what stands there is whole, and one that is refused names the other."""
     reference, target = folder / "reference", folder / "shared"
-    run(program, "run", study, "-o", reference)
+    run(program, "run", study, "-o", reference, "--lang", "en")
     whole, refused, torn = hashes(reference), 0, 0
     for step in range(25):
-        words = [program, "run", str(study), "-o", str(target)]
+        words = [program, "run", str(study), "-o", str(target), "--lang", "en"]
         pair = [subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)]
         time.sleep(0.02 * (step % 10))
         pair.append(subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE))
@@ -190,7 +190,7 @@ def plain_user(program, study, folder):
         expect(done.returncode == 4 and str(locked) in done.stderr, f"an own folder in one that may not be written: exit 4, both named (got {done.returncode}: {done.stderr.strip()[-200:]})")
     mount = folder / "mount"
     mount.mkdir()
-    inside = f"mount -t tmpfs none '{mount}' && '{program}' run '{study}' -o '{mount}'; code=$?; '{program}' run '{study}' -o '{mount}/in' >/dev/null 2>&1 && exit $code; [ $? -le 1 ] && exit $code"
+    inside = f"mount -t tmpfs none '{mount}' && '{program}' run '{study}' -o '{mount}' --lang en; code=$?; '{program}' run '{study}' -o '{mount}/in' >/dev/null 2>&1 && exit $code; [ $? -le 1 ] && exit $code"
     done = subprocess.run(["unshare", "--mount", "--map-root-user", "sh", "-c", inside], capture_output=True, text=True)
     if "unshare" not in done.stderr and "mount:" not in done.stderr:
         expect(done.returncode == 4 and "mount point" in done.stderr, f"a mount point is refused before computing, a folder in it is not (got {done.returncode}: {done.stderr.strip()[-160:]})")

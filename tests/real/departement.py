@@ -166,7 +166,8 @@ def compare_zrr(test, departement, territory, statuses, out):
                                      ("zrr_communes", "zrr_detail_classified", "zrr_detail_leaving")), (129, 124, 5))
         answer = support.plain_spaces((out / "answer.txt").read_text(encoding="utf-8"))
         test.holds("both are printed", "129 communes sur 226" in answer and "124 classées et 5 sortantes" in answer)
-        test.close("QPV", number(got["qpv_count"]), Fraction(QPV))
+        if "qpv_count" in got:  # with the file of QPV
+            test.close("QPV", number(got["qpv_count"]), Fraction(QPV))
     if departement == "59":
         test.same("ZRR of 59", whole, 0)
 
