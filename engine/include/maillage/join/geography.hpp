@@ -5,11 +5,11 @@
 // asked (`geography`) or the latest. Every other source is brought to it, forward, by the movements of the
 // COG when they are at hand.
 //   communes      those of the territory, in the reference
-//   wide          the same and the communes beyond it of every EPCI that touches it: sums over an EPCI need
-//                 them all
-//   epci          every EPCI that touches the territory; count_epci says which of them the policy gives to it
-//   to            the levels above the communes, each as a crosswalk from `wide`: EPCI; département, région and
-//                 nation of which the reference holds every commune in the territory; the user's own territories;
+//   wide          the same and the communes beyond it of every EPCI that touches it, and of every zone of a level
+//                 that a column gives: sums over these need them all
+//   to            the levels above the communes, each as a crosswalk from `wide`: every EPCI that touches the
+//                 territory (count_epci says which of them the policy gives to it); département, région and nation
+//                 of which the reference holds every commune in the territory; the user's own territories;
 //                 and every other level asked for of which a column of a table of communes gives the zones. Of these,
 //                 as of EPCI, zones that touch the territory are there whole
 //
@@ -23,7 +23,7 @@
 // EPCI, or that only a table of a later day lists, may be in any; one whose row cannot be tied to a commune is
 // listed. EPCI, départements and regions carry the names that the sources give them.
 //   epci_history  the tables up to the day asked, one after the other, and after it the EPCI that are new
-//   ept           the EPT of Grand Paris, of which tables of their own tell the communes; the first of these
+//   ept           the EPT of Grand Paris, of which tables of their own give the communes; the first of these
 //                 is taken to hold from the beginning
 //
 //     Geography geography = build_geography(study, inputs, diagnostics);

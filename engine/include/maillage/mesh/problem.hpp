@@ -11,7 +11,7 @@
 //                   the width searched
 //   t_junction      a vertex of one zone on the edge of another, without being its vertex: distance in
 //                   `width`; closed slivers thinner than the width searched count here, with their area
-//   not_searched    outlines cross so often (one of a zone over a thousand times) that only crossings are told:
+//   not_searched    outlines cross so often (one of a zone over a thousand times) that only crossings are listed:
 //                   holes, overlaps by area, slits and T-junctions were not searched
 //   stray_hole      a hole of a polygon that lies outside it: left out
 //

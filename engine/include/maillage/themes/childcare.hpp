@@ -16,7 +16,8 @@
 // whole whose parts are all known is their sum; children that are not known, or not all of them, are
 // bounded where places and a published rate are:
 //   children in [100 places / (rate + 0.05), 100 places / (rate - 0.05)],
-// marked rounded. Of a rate whose rounding nobody declares they are an estimate without upper bound. No place, no interval: they stay unknown and sums over them are partial. Identities that
+// marked rounded. Of a rate whose rounding is not declared they are an estimate without upper bound. No place, no interval:
+// they stay unknown and sums over them are partial. Identities that
 // fail by more than the rounding of their parts are listed and left as they are ("childcare-identity"), and
 // so is a rate that its own places contradict.
 //
