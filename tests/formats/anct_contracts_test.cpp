@@ -1,6 +1,7 @@
 // The real contract lists of the ANCT run through the same code as a Ctg register.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>

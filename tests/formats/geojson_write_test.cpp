@@ -1,4 +1,5 @@
 #include <rapidcheck.h>
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>

@@ -1,6 +1,7 @@
 // A workbook: the bytes are its sheet, and after a line "--" its shared texts; the parts around them are sound.
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 
 #include "fuzz/input.hpp"

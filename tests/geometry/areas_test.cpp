@@ -1,6 +1,7 @@
 #include "maillage/geometry/areas.hpp"
 
 #include <geodesic.h>
+#include <algorithm>
 
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>

@@ -1,6 +1,7 @@
 #include "maillage/geometry/union.hpp"
 
 #include <rapidcheck.h>
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 

@@ -1,5 +1,6 @@
 #include "maillage/measure/cell.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <vector>
 

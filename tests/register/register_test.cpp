@@ -5,6 +5,8 @@
 
 #include "register/helpers.hpp"
 
+#include <algorithm>
+
 using namespace maillage;
 
 namespace {

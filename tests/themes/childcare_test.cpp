@@ -1,6 +1,7 @@
 #include "maillage/themes/childcare.hpp"
 #include "maillage/formats/recognise/indicators.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 

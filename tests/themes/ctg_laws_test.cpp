@@ -2,6 +2,7 @@
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <memory>
 #include <set>

@@ -5,6 +5,8 @@
 
 #include "../support/values_of.hpp"
 
+#include <algorithm>
+
 using namespace maillage;
 
 namespace {

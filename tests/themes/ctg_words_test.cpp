@@ -4,6 +4,8 @@
 
 #include "themes/ctg_helpers.hpp"
 
+#include <algorithm>
+
 using namespace maillage;
 
 namespace {

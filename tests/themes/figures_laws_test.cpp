@@ -3,6 +3,8 @@
 #include "measure/cases.hpp"
 #include "themes/figures_helpers.hpp"
 
+#include <algorithm>
+
 using namespace maillage;
 
 namespace {

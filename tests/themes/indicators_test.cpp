@@ -9,6 +9,8 @@
 #include "measure/cases.hpp"
 #include "themes/figures_helpers.hpp"
 
+#include <algorithm>
+
 using namespace maillage;
 
 namespace {

@@ -1,5 +1,6 @@
 #include "maillage/themes/priority.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 

@@ -3,6 +3,8 @@
 #include "maillage/zoning/carry.hpp"
 #include "zoning/carry_cases.hpp"
 
+#include <algorithm>
+
 using namespace maillage;
 
 namespace {

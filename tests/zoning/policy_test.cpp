@@ -6,6 +6,8 @@
 #include "maillage/zoning/crosswalk.hpp"
 #include "zoning/carry_cases.hpp"
 
+#include <algorithm>
+
 using namespace maillage;
 
 namespace {

@@ -4,6 +4,8 @@
 
 #include "join/split_counts.hpp"
 
+#include <algorithm>
+
 namespace maillage {
 namespace {
 

@@ -10,6 +10,8 @@
 #include "maillage/mesh/build.hpp"
 #include "maillage/mesh/check.hpp"
 
+#include <algorithm>
+
 namespace maillage {
 namespace {
 

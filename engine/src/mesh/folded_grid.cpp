@@ -1,5 +1,6 @@
 #include "mesh/folded_grid.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace maillage {

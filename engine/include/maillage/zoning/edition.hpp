@@ -10,6 +10,7 @@
 //     tables.front();   // the one in force on the day asked
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 

@@ -1,5 +1,6 @@
 #include "mesh/check/segment_grid.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace maillage {

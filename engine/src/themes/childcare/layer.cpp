@@ -1,6 +1,7 @@
 #include "maillage/themes/childcare.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <utility>
