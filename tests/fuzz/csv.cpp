@@ -28,6 +28,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (column.rule->role == "category")
         static_cast<void>(read_category(table, column, *recognition->layout, keys.rows, diagnostics));
     }
-    for (const Diagnostic& item : diagnostics.items) static_cast<void>(to_text(item));
+    for (const Diagnostic& item : diagnostics.items) static_cast<void>(to_text(item, Lang::fr));
   });
 }
