@@ -3,6 +3,7 @@
 #include "maillage/formats/write/csv_writer.hpp"
 #include "maillage/formats/write/geopackage_writer.hpp"
 #include "maillage/formats/write/shapefile_writer.hpp"
+#include "maillage/formats/write/workbook_writer.hpp"
 
 #if __has_include(<sys/resource.h>)
 #include <sys/resource.h>
@@ -74,6 +75,12 @@ TEST_CASE("output: a disk that fills up is an io error that names the file, and 
     INFO(bytes);
     const auto gpkg = [&] { write_geopackage(outputs, folder / "a.gpkg", sample::day()); };
     CHECK(refusal_on_small_disk(bytes, gpkg).find("a.gpkg") != std::string::npos);
+    CHECK(fs::is_empty(folder));
+  }
+  for (const rlim_t bytes : {100U, 1500U, 4000U}) {
+    INFO(bytes);
+    const auto xlsx = [&] { write_workbook(outputs, folder / "a.xlsx", sample::day(), diagnostics); };
+    CHECK(refusal_on_small_disk(bytes, xlsx).find("a.xlsx") != std::string::npos);
     CHECK(fs::is_empty(folder));
   }
   const auto csv = [&] { write_csv(flatten(layer), CsvFlavour::gis, folder / "a.csv"); };

@@ -13,6 +13,8 @@
 #include "maillage/base/error.hpp"
 #include "maillage/formats/flat_table.hpp"
 #include "maillage/formats/sha256.hpp"
+#include "maillage/formats/write/csv_writer.hpp"
+#include "maillage/formats/write/field_dictionary.hpp"
 #include "maillage/formats/write/shapefile_writer.hpp"
 #include "support/temp_folder.hpp"
 
@@ -180,21 +182,21 @@ TEST_CASE("shp: the dictionary names every field of every layer once") {
   const std::filesystem::path& folder = temp.path();
   const Layer ctg = sample::ctg_layer(), childcare = sample::childcare_layer();
   const std::array<OutputLayer, 2> layers{{{&ctg, nullptr}, {&childcare, nullptr}}};
-  write_field_dictionary(layers, folder / "fields.csv");
-  const auto dataset = open(folder / "fields.csv");
+  write_csv(field_dictionary(layers), CsvFlavour::gis, folder / "champs.csv");
+  const auto dataset = open(folder / "champs.csv");
   OGRLayer* read = dataset->GetLayer(0);
   CHECK(read->GetFeatureCount() ==
         static_cast<GIntBig>(flatten(ctg).fields.size() + flatten(childcare).fields.size()));
   std::set<std::string> keys;
   for (const auto& feature : *read) {
-    CHECK(keys.insert(std::string(feature->GetFieldAsString("layer")) + "/" +
-                      feature->GetFieldAsString("short_name"))
+    CHECK(keys.insert(std::string(feature->GetFieldAsString("couche")) + "/" +
+                      feature->GetFieldAsString("nom court"))
               .second);
-    if (std::string(feature->GetFieldAsString("short_name")) == "tx") {
+    if (std::string(feature->GetFieldAsString("nom court")) == "tx") {
       CHECK(std::string(feature->GetFieldAsString("code")) == "rate_total");
-      CHECK(std::string(feature->GetFieldAsString("label")) == "Taux de couverture");
-      CHECK(std::string(feature->GetFieldAsString("unit")) == "places pour 100 enfants");
-      CHECK(std::string(feature->GetFieldAsString("observed")) == "2023-12-31");
+      CHECK(std::string(feature->GetFieldAsString("libellé")) == "Taux de couverture");
+      CHECK(std::string(feature->GetFieldAsString("unité")) == "places pour 100 enfants");
+      CHECK(std::string(feature->GetFieldAsString("date")) == "2023-12-31");
     }
   }
 }

@@ -59,7 +59,7 @@ Style graduated(bool centred, const char* column = "rate_total") {
   layer.style = column;
   layer.references[0].column = column;
   if (!centred) layer.references.clear();
-  return style_of(layer);
+  return style_of(layer, style_book(Lang::fr));
 }
 
 }  // namespace
@@ -81,7 +81,7 @@ TEST_CASE("styles: graduated colours stay apart for every reader and darken stea
 }
 
 TEST_CASE("styles: solid Ctg colours stay apart for every reader, in grey too; the rest is hatched") {
-  const Style style = style_of(sample::ctg_layer());
+  const Style style = style_of(sample::ctg_layer(), style_book(Lang::fr));
   for (const auto& [name, reader] : readers) {
     for (const StyleClass& a : style.classes) {
       for (const StyleClass& b : style.classes) {
@@ -99,7 +99,7 @@ TEST_CASE("styles: solid Ctg colours stay apart for every reader, in grey too; t
 }
 
 TEST_CASE("styles: ink shows on its fill") {
-  const Style ctg = style_of(sample::ctg_layer());
+  const Style ctg = style_of(sample::ctg_layer(), style_book(Lang::fr));
   const Style rates = graduated(true);
   for (const auto* classes : {&ctg.classes, &rates.missing}) {
     for (const StyleClass& item : *classes) {

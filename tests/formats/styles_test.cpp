@@ -36,7 +36,7 @@ using List = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("styles: a Ctg status shows its labels in the order of the book, each with its number of zones") {
-  const Style style = style_of(sample::ctg_layer());
+  const Style style = style_of(sample::ctg_layer(), style_book(Lang::fr));
   CHECK(style.kind == StyleKind::categorised);
   CHECK(style.field == "ctg_status");
   CHECK(labels_of(style.classes) == List{"Couvert par une Ctg", "Couvert, échéance proche",
@@ -48,7 +48,7 @@ TEST_CASE("styles: a Ctg status shows its labels in the order of the book, each 
 }
 
 TEST_CASE("styles: classes stand around the reference, zero apart, every reason apart") {
-  const Style style = style_of(sample::childcare_layer());
+  const Style style = style_of(sample::childcare_layer(), style_book(Lang::fr));
   CHECK(style.kind == StyleKind::graduated);
   CHECK(style.title == "Taux de couverture (référence\u202f: France, 2023 60,0)");
   CHECK(labels_of(style.classes) == List{"0", "moins de 36,0", "36,0 à moins de 51,0", "51,0 à moins de 60,0",
@@ -66,7 +66,7 @@ TEST_CASE("styles: classes stand around the reference, zero apart, every reason 
 TEST_CASE("styles: without reference classes hold equal numbers of values") {
   std::vector<double> values;
   for (int i = 1; i <= 100; ++i) values.push_back(i * i);
-  const Style style = style_of(layer_of(values, 0));
+  const Style style = style_of(layer_of(values, 0), style_book(Lang::fr));
   REQUIRE(style.classes.size() == 5);
   for (const StyleClass& item : style.classes) CHECK(item.zones == 20);
   CHECK(style.classes.front().label == "1 à moins de 420\u202f%");
@@ -79,7 +79,7 @@ TEST_CASE("styles: every value falls in exactly one class, limits are what the l
     const int decimals = *rc::gen::inRange(0, 3);
     std::vector<double> values;
     for (const int value : raw) values.push_back(value / 70.0);
-    const Style style = style_of(layer_of(values, decimals));
+    const Style style = style_of(layer_of(values, decimals), style_book(Lang::fr));
     std::size_t zones = 0;
     for (std::size_t i = 0; i < style.classes.size(); ++i) {
       const StyleClass& item = style.classes[i];
@@ -98,20 +98,20 @@ TEST_CASE("styles: a count, a text, no column, no value at all: nothing is inven
   Layer layer = sample::childcare_layer();
   for (const char* column : {"places_total", "absent", ""}) {
     layer.style = column;
-    CHECK(style_of(layer).kind == StyleKind::plain);
-    CHECK(style_of(layer).classes.empty());
+    CHECK(style_of(layer, style_book(Lang::fr)).kind == StyleKind::plain);
+    CHECK(style_of(layer, style_book(Lang::fr)).classes.empty());
   }
   layer = layer_of({1, 2}, 1);
   std::get<Measure>(layer.columns[0]).set(0, missing(Presence::secret_primary));
   std::get<Measure>(layer.columns[0]).set(1, missing(Presence::secret_primary));
-  CHECK(style_of(layer).classes.empty());
-  CHECK(labels_of(style_of(layer).missing) == List{"Secret statistique"});
+  CHECK(style_of(layer, style_book(Lang::fr)).classes.empty());
+  CHECK(labels_of(style_of(layer, style_book(Lang::fr)).missing) == List{"Secret statistique"});
 }
 
 TEST_CASE("styles: one value, or all equal, make one class that holds them") {
   for (const std::vector<double>& values :
        {std::vector<double>{5.0}, std::vector<double>{2.25, 2.25, 2.25}}) {
-    const Style style = style_of(layer_of(values, 1));
+    const Style style = style_of(layer_of(values, 1), style_book(Lang::fr));
     REQUIRE(style.classes.size() == 1);
     CHECK(style.classes[0].zones == values.size());
   }
@@ -123,7 +123,7 @@ TEST_CASE("styles: a label that no list knows still gets a colour of its own") {
   for (std::size_t i = 0; i < sample::zones; ++i) kind.set(i, i % 2 == 0 ? "rural_area" : "town");
   layer.columns.emplace_back(std::move(kind));
   layer.style = "kind";
-  const Style style = style_of(layer);
+  const Style style = style_of(layer, style_book(Lang::fr));
   CHECK(labels_of(style.classes) == List{"rural area", "town"});
   CHECK_FALSE(style.classes[0].look.fill == style.classes[1].look.fill);
 }
@@ -134,7 +134,7 @@ TEST_CASE("styles: hostile texts do no harm in QML and SLD") {
   for (std::size_t i = 0; i < sample::zones; ++i) kind.set(i, i % 2 == 0 ? "a'b\\" : "<x>&");
   layer.columns.emplace_back(std::move(kind));
   layer.style = "k\"'<&";
-  const Style style = style_of(layer);
+  const Style style = style_of(layer, style_book(Lang::fr));
   for (const std::string& text : {to_qml(style, flatten(layer)), to_sld(style)}) {
     CHECK(text.find("<script>") == std::string::npos);
     CHECK(text.find("<x>") == std::string::npos);

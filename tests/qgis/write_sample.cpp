@@ -24,7 +24,7 @@ std::string kind_of(const Style& style) {
 }
 
 nlohmann::ordered_json expected(const OutputLayer& output) {
-  const Style style = style_of(*output.layer);
+  const Style style = style_of(*output.layer, style_book(Lang::fr));
   nlohmann::ordered_json json{{"renderer", kind_of(style)}, {"classes", nlohmann::json::array()}};
   for (const auto* classes : {&style.classes, &style.missing}) {
     for (const StyleClass& item : *classes) {

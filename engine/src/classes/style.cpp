@@ -6,7 +6,7 @@
 #include <cmath>
 #include <map>
 
-#include "maillage/base/text.hpp"
+#include "maillage/base/phrases.hpp"
 
 namespace maillage {
 namespace {
@@ -100,11 +100,12 @@ void style_category(Style& style, const Category& category, const StyleBook& boo
   if (!style.missing.empty()) style.status_field = style.field + "_status";
 }
 
-std::string range_label(double from, double to, bool last, int decimals, const std::string& unit) {
-  if (std::isinf(from)) return "moins de " + french_number(to, decimals) + unit;
-  if (std::isinf(to)) return french_number(from, decimals) + unit + " et plus";
-  if (from == to) return french_number(from, decimals) + unit;
-  return french_number(from, decimals) + (last ? " à " : " à moins de ") + french_number(to, decimals) + unit;
+std::string range_label(double from, double to, bool last, int decimals, std::string_view unit, Lang lang) {
+  const std::string low = figure_text(from, decimals, lang), high = figure_text(to, decimals, lang);
+  if (std::isinf(from)) return say(lang, "less than {}{}", high, unit);
+  if (std::isinf(to)) return say(lang, "{}{} and more", low, unit);
+  if (from == to) return fmt::format("{}{}", low, unit);
+  return last ? say(lang, "{} to {}{}", low, high, unit) : say(lang, "{} to less than {}{}", low, high, unit);
 }
 
 Colour between(Colour from, Colour to, double share) {
@@ -173,7 +174,9 @@ void style_figures(Style& style, const Layer& layer, const Measure& measure, Cla
                    const StyleBook& book) {
   const Values values = values_of(measure);
   const int decimals = std::clamp(measure.info.decimals, 0, 6);
-  const std::string unit = measure.info.unit == "%" || measure.info.unit == "percent" ? "\u202f%" : "";
+  const std::string unit = measure.info.unit == "%" || measure.info.unit == "percent"
+                               ? (book.lang == Lang::fr ? "\u202f%" : "%")
+                               : "";
   const Reference* reference = reference_for(layer, measure.info.code);
   if (reference != nullptr) style.reference = *reference;
   if (reference != nullptr && !choice.reference) choice.reference = reference->value;
@@ -188,8 +191,8 @@ void style_figures(Style& style, const Layer& layer, const Measure& measure, Cla
   style.field = measure.info.code;
   style.status_field = style.field + "_status";
   if (reference != nullptr) {
-    style.title += fmt::format(" (référence\u202f: {} {})", reference->label,
-                               french_number(reference->value, decimals) + unit);
+    style.title += say(book.lang, " (reference: {} {}{})", reference->label,
+                       figure_text(reference->value, decimals, book.lang), unit);
   }
   if (values.zeros > 0) {
     StyleClass zero;
@@ -203,7 +206,7 @@ void style_figures(Style& style, const Layer& layer, const Measure& measure, Cla
     range.from = limits[i];
     range.to = limits[i + 1];
     const bool last = i + 2 == limits.size();
-    range.label = range_label(range.from, range.to, last, decimals, unit);
+    range.label = range_label(range.from, range.to, last, decimals, unit, book.lang);
     range.look = solid(book, rule == ClassRule::reference || rule == ClassRule::around
                                  ? centred_colour(centred, limits, i, *choice.reference, rounding)
                                  : colour_at(graded, i, limits.size() - 1));
@@ -260,6 +263,16 @@ Style style_of_column(const Layer& layer, std::string_view column, ClassChoice c
 
 Style style_of(const Layer& layer, const StyleBook& book) {
   return style_of_column(layer, layer.style, {}, book);
+}
+
+std::string word_of(const StyleBook& book, std::string_view column, std::string_view code) {
+  if (const CategoryStyle* category = known_category(column, book)) {
+    const auto known = std::ranges::find(category->classes, code, &NamedLook::code);
+    if (known != category->classes.end()) return known->label;
+  }
+  if (const auto reason = book.missing.find(code); reason != book.missing.end()) return reason->second.label;
+  if (const auto word = book.words.find(code); word != book.words.end()) return word->second;
+  return std::string(code);
 }
 
 const StyleClass* class_of(const Style& style, const Cell& cell) {

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "formats/short_names.hpp"
+#include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
@@ -30,14 +31,13 @@ FlatField field_like(const ColumnInfo& info, const std::string& base, FieldRole 
                   .role = role,
                   .observed = info.observed,
                   .champ = info.field};
-  const auto extend = [&](const char* name, const char* short_name, const char* label) {
+  const auto extend = [&](std::string_view name, std::string_view short_name) {
     field.name += name;
     field.short_name += short_name;
-    field.label += label;
   };
-  if (role == FieldRole::status) extend("_status", "_s", " (statut)");
-  if (role == FieldRole::low) extend("_low", "_lo", " (borne basse)");
-  if (role == FieldRole::high) extend("_high", "_hi", " (borne haute)");
+  if (role == FieldRole::status) extend("_status", "_s");
+  if (role == FieldRole::low) extend("_low", "_lo");
+  if (role == FieldRole::high) extend("_high", "_hi");
   if (role == FieldRole::status) {
     field.unit.clear();
     field.decimals = 0;
@@ -117,6 +117,22 @@ void add_category(FlatTable& table, const Category& category, const std::string&
   table.fields.push_back(text_field(category.info, base, FieldRole::status, std::move(status)));
 }
 
+std::string label_suffix(FieldRole role, Lang lang) {
+  switch (role) {
+    case FieldRole::status:
+      return say(lang, " (status)");
+    case FieldRole::low:
+      return say(lang, " (lower bound)");
+    case FieldRole::high:
+      return say(lang, " (upper bound)");
+    case FieldRole::code:
+    case FieldRole::name:
+    case FieldRole::value:
+      break;
+  }
+  return {};
+}
+
 // Declared names are served before those made from codes, so that none of them is stolen.
 std::vector<std::string> short_names_of(const Layer& layer) {
   ShortNames names;
@@ -166,7 +182,7 @@ FlatTable flatten(const Layer& layer) {
   info.label = "Code";
   table.fields.push_back(text_field(info, info.code, FieldRole::code, std::move(codes)));
   info.code = "name";
-  info.label = "Nom";
+  info.label = say(layer.lang, "Name");
   table.fields.push_back(text_field(info, info.code, FieldRole::name, std::move(names)));
 
   const std::vector<std::string> bases = short_names_of(layer);
@@ -180,6 +196,7 @@ FlatTable flatten(const Layer& layer) {
     if (const auto* days = std::get_if<DayColumn>(&column))
       table.fields.push_back(day_field(*days, bases[i]));
   }
+  for (FlatField& field : table.fields) field.label += label_suffix(field.role, layer.lang);
   return table;
 }
 

@@ -9,28 +9,10 @@
 
 #include "maillage/base/phrases.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/measure/unit.hpp"
 
 namespace maillage {
 namespace {
-
-struct UnitWords {
-  std::string_view code, french;
-};
-
-constexpr std::array<UnitWords, 13> units{
-    {{"percent", "%"},
-     {"inhabitants", "habitants"},
-     {"children", "enfants"},
-     {"persons", "personnes"},
-     {"households", "ménages"},
-     {"places per 100 children under 3", "places pour 100 enfants de moins de 3 ans"},
-     {"EUR per year and consumption unit", "euros par an et par unité de consommation"},
-     {"EUR", "euros"},
-     {"m2", "m²"},
-     {"km2", "km²"},
-     {"ratio", "rapport"},
-     {"points", "points"},
-     {"places", "places"}}};
 
 struct Shortening {
   std::string_view words, brief;
@@ -269,7 +251,7 @@ void add_legend_words(Map& map, const Run& run, const MapChoice& choice) {
   const Lang lang = run.study.lang;
   const Level& level = choice.shown->layer.zoning->level();
   if (choice.figures != nullptr || choice.categories != nullptr) {
-    const std::string unit = choice.figures != nullptr ? unit_words(choice.figures->info.unit, lang) : "";
+    const std::string unit = choice.figures != nullptr ? unit_text(choice.figures->info.unit, lang) : "";
     map.legend_title = choice.info().label;
     // Limits of percentages say so themselves.
     if (!unit.empty() && unit != "%") map.legend_title += fmt::format(" ({})", unit);
@@ -285,7 +267,7 @@ void add_legend_words(Map& map, const Run& run, const MapChoice& choice) {
   }
   if (map.circles) {
     map.circles->title = choice.circles->info.label;
-    const std::string unit = unit_words(choice.circles->info.unit, lang);
+    const std::string unit = unit_text(choice.circles->info.unit, lang);
     if (!unit.empty() && fold(map.circles->title).find(fold(unit)) == std::string::npos)
       map.circles->title += fmt::format(" ({})", unit);
     std::size_t zeros = 0, missing = 0;
@@ -317,15 +299,9 @@ std::string short_name(std::string_view name) {
   return text;
 }
 
-std::string unit_words(std::string_view unit, Lang lang) {
-  const auto found = std::ranges::find(units, unit, &UnitWords::code);
-  if (found == units.end()) return std::string(unit);
-  return lang == Lang::fr || unit == "percent" ? std::string(found->french) : std::string(unit);
-}
-
 std::string value_words(const Measure& measure, const Cell& cell, Lang lang) {
   const std::string value = figure_text(cell.value, measure.info.decimals, lang);
-  const std::string unit = unit_words(measure.info.unit, lang);
+  const std::string unit = unit_text(measure.info.unit, lang);
   if (unit == "%") return value + (lang == Lang::fr ? "\u202f%" : "%");
   return unit.empty() ? value : value + "\u00a0" + unit;
 }

@@ -8,9 +8,6 @@ namespace maillage {
 // "CC du Ternois", "Lens - Liévin": as people call an EPCI.
 [[nodiscard]] std::string short_name(std::string_view name);
 
-// "places pour 100 enfants de moins de 3 ans", "%"
-[[nodiscard]] std::string unit_words(std::string_view unit, Lang lang);
-
 // "61,2 %", "1 250 foyers allocataires"
 [[nodiscard]] std::string value_words(const Measure& measure, const Cell& cell, Lang lang);
 

@@ -119,7 +119,7 @@ void classify(Map& map, const Run& run, const MapSpec& spec, const MapChoice& ch
   layer.worse_when_high = layer.worse_when_high && choice.column == layer.style;
   if (const Indicator* indicator = find_indicator(run.study.indicators, choice.column))
     layer.worse_when_high = layer.worse_when_high || indicator->worse_when_high;
-  map.style = style_of_column(layer, choice.column, spec.classes, style_book());
+  map.style = style_of_column(layer, choice.column, spec.classes, style_book(run.study.lang));
   const std::size_t zones = layer.zoning->size();
   for (std::size_t zone = 0; zone < zones; ++zone) {
     const StyleClass* shown = nullptr;

@@ -8,6 +8,7 @@
 #include "maillage/base/progress.hpp"
 #include "maillage/formats/file_bytes.hpp"
 #include "maillage/formats/write/csv_writer.hpp"
+#include "maillage/formats/write/field_dictionary.hpp"
 #include "maillage/formats/write/writers.hpp"
 #include "maillage/geometry/project.hpp"
 #include "maillage/run/manifest.hpp"
@@ -60,7 +61,7 @@ OutputPlan output_plan(const Study& study) {
   std::vector<std::string> layers;
   for (const std::string& theme : themes)
     for (const Level& level : levels) layers.push_back(fmt::format("{}_{}", theme, level.code));
-  OutputPlan plan{.may_write = {"manifest.json", "answer.txt"}, .sources = {study.file}};
+  OutputPlan plan{.may_write = {"manifest.json", "answer.txt", "champs.csv"}, .sources = {study.file}};
   if (study.ctg) plan.may_write.emplace_back("ctg_missing.csv");
   for (const std::string& format : study.output.formats)
     std::ranges::move(file_names(*find_writer(format), layers, study.file.stem().string()),
@@ -89,6 +90,9 @@ void publish(Run& run, StagedFolder& staged) {
     std::vector<ShapesRef> kept;
     writer.write(layers_for(writer, run, kept), options, run.diagnostics);
   }
+  std::vector<OutputLayer> layers;
+  for (const RunLayer& output : run.layers) layers.push_back({&output.layer, nullptr});
+  write_csv(field_dictionary(layers), CsvFlavour::excel_fr, staged.folder() / "champs.csv");
   if (run.ctg)
     write_csv(flatten(missing_list(run)), CsvFlavour::excel_fr, staged.folder() / "ctg_missing.csv");
   if (!run.sentences.empty()) {

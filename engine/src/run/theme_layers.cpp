@@ -314,6 +314,12 @@ void add_layers(Run& run, const std::set<Level>& levels, const QpvOverlay& overl
     if (wants(run.study, computed_themes[i])) makers[i](making);
   for (const std::string& theme : themes_of(run.study.indicators))
     if (wants(run.study, theme)) add_indicators(making, theme);
+  for (RunLayer& made : run.layers) {
+    Layer& layer = made.layer;
+    layer.lang = run.study.lang;
+    if (layer.title.empty())
+      layer.title = layer_title(layer.theme, layer.zoning->level(), run.study.indicators, layer.lang);
+  }
   report_without_figures(run);
   report_unused_figures(run);
   report_two_years(run);

@@ -1,6 +1,9 @@
 #include "maillage/themes/theme.hpp"
 
+#include <algorithm>
+
 #include "maillage/base/phrases.hpp"
+#include "maillage/zoning/level.hpp"
 
 namespace maillage {
 namespace {
@@ -11,7 +14,31 @@ std::array<Message, computed_themes.size()> titles() {
           message("monetary poverty (Filosofi)"), message("priority zones: ZRR, FRR, QPV")};
 }
 
+std::array<Message, computed_themes.size()> short_titles() {
+  return {message("Territory"), message("Ctg"), message("Childcare"), message("Poverty"),
+          message("ZRR, FRR, QPV")};
+}
+
+std::string short_title(std::string_view theme, std::span<const Indicator> indicators, Lang lang) {
+  const auto* const computed = std::ranges::find(computed_themes, theme);
+  if (computed != computed_themes.end())
+    return text_of(short_titles()[static_cast<std::size_t>(computed - computed_themes.begin())], lang);
+  std::vector<const Indicator*> own;
+  for (const Indicator& indicator : indicators)
+    if (indicator.theme == theme) own.push_back(&indicator);
+  if (own.size() == 1) return label_of(*own.front(), lang);
+  std::string name(theme);
+  std::ranges::replace(name, '_', ' ');
+  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name;
+}
+
 }  // namespace
+
+std::string layer_title(std::string_view theme, const Level& level, std::span<const Indicator> indicators,
+                        Lang lang) {
+  return say(lang, "{} by {}", short_title(theme, indicators, lang), level_word(level, 1, lang));
+}
 
 std::vector<ThemeName> theme_names(std::span<const Indicator> indicators, Lang lang) {
   std::vector<ThemeName> names;

@@ -1,4 +1,4 @@
-// How a layer is shown: classes, colours and French legend labels as plain data, the same for maps, QGIS styles and legends.
+// How a layer is shown: classes, colours and legend labels as plain data, the same for maps, QGIS styles and legends.
 //
 // style_of decides from the column that `Layer::style` names, style_of_column from any other:
 //   a category            one class per label that occurs, in the order of geodata/styles.toml
@@ -14,7 +14,8 @@
 //
 // Colours keep apart for colour-blind readers; graduated ones also in grey print (lightness falls
 // steadily), categories by lightness and hatching together. Colours, labels and order of known categories
-// are data: geodata/styles.toml, read by maillage::formats into a StyleBook.
+// are data: geodata/styles.toml, read by maillage::formats into a StyleBook of one language. `word_of` gives the words of
+// people for any code that a file holds ("covered", "secret", "published"); a code without words is itself.
 //
 //     const Style style = style_of_column(layer, "rate_total", {.rule = ClassRule::natural}, book);
 //     if (const StyleClass* shown = class_of(style, measure.at(zone))) use(shown->look.fill);
@@ -28,6 +29,7 @@
 #include <string_view>
 #include <vector>
 
+#include "maillage/base/lang.hpp"
 #include "maillage/classes/class_limits.hpp"
 #include "maillage/themes/layer.hpp"
 
@@ -91,12 +93,14 @@ struct CategoryStyle {
 };
 
 struct StyleBook {
+  Lang lang = Lang::fr;
   std::vector<Colour> sequential, warm, centred, centred_warm;
   Look zero, plain;
   Colour outline, outline_on_dark;
   std::map<std::string, NamedLook, std::less<>> missing;  // by status word
   std::vector<CategoryStyle> categories;
   std::vector<Look> fallback;
+  std::map<std::string, std::string, std::less<>> words;  // of codes that are never drawn
 };
 
 // The fill alone, with the outline that shows on it.
@@ -107,6 +111,9 @@ struct StyleBook {
 // `choice.reference` is filled from the layer when it is not given.
 [[nodiscard]] Style style_of_column(const Layer& layer, std::string_view column, ClassChoice choice,
                                     const StyleBook& book);
+
+// What people read for a code of the column: a label, the reason for having no figure, a mark.
+[[nodiscard]] std::string word_of(const StyleBook& book, std::string_view column, std::string_view code);
 
 // The class that shows the cell, or the zone of a category; null when the style has none.
 [[nodiscard]] const StyleClass* class_of(const Style& style, const Cell& cell);

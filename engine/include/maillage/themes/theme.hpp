@@ -26,6 +26,11 @@ struct ThemeName {
 inline constexpr std::array<std::string_view, 5> computed_themes{"territory", "ctg", "childcare", "poverty",
                                                                  "priority"};
 
+// What people call a layer of the theme: "Ctg par commune", "Petite enfance par EPCI"; a sheet, a layer in QGIS. A theme
+// of one indicator is called by its label, others by their name.
+[[nodiscard]] std::string layer_title(std::string_view theme, const Level& level,
+                                      std::span<const Indicator> indicators, Lang lang);
+
 // The computed themes, then those of the indicators: in the order in which their layers are written.
 [[nodiscard]] std::vector<ThemeName> theme_names(std::span<const Indicator> indicators, Lang lang = Lang::fr);
 

@@ -17,6 +17,7 @@ constexpr Word counted_words[] = {
     {"problem", "problème", ""},
     {"repeated point", "point répété", "points répétés"},
     {"row", "ligne", "", true},
+    {"column", "colonne", "", true},
     {"spike", "pointe", "", true},
     {"text", "texte", ""},
     {"warning", "avertissement", ""},

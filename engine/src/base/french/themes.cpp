@@ -4,6 +4,19 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {" (reference: {} {}{})", " (référence : {} {}{})"},
+    {"less than {}{}", "moins de {}{}"},
+    {"{} to less than {}{}", "{} à moins de {}{}"},
+    {"{} to {}{}", "{} à {}{}"},
+    {"{}{} and more", "{}{} et plus"},
+    {"Ctg", "Ctg"},
+    {"Poverty", "Pauvreté"},
+    {"Priority neighbourhoods (QPV)", "Quartiers prioritaires (QPV)"},
+    {"QPV by commune", "QPV par commune"},
+    {"Territory", "Territoire"},
+    {"ZRR, FRR, QPV", "ZRR, FRR, QPV"},
+    {"{} by {}", "{} par {}"},
+    {"Childcare", "Petite enfance"},
     {"no published rate in the files given", "pas de taux publié dans les fichiers donnés"},
     {"a rule of classes without limits", "une règle de classes sans seuils"},
     {"classes around a reference need one, and the layer gives none",

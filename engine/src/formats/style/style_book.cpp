@@ -64,12 +64,14 @@ std::vector<std::string> texts_of(const toml::array* array, std::string_view nam
 }
 
 NamedLook named_look(const StyleBook& book, std::string code, const toml::table& table) {
-  return {std::move(code), text_of(table, "label"), look_of(book, table)};
+  return {std::move(code), text_of(table, book.lang == Lang::fr ? "label" : "label_en"),
+          look_of(book, table)};
 }
 
-StyleBook read_book(std::string_view text) {
+StyleBook read_book(std::string_view text, Lang lang) {
   const toml::table book = toml::parse(text);
   StyleBook styles;
+  styles.lang = lang;
   styles.sequential = palette_of(book, "sequential");
   styles.warm = palette_of(book, "warm");
   styles.centred = palette_of(book, "centred");
@@ -96,16 +98,18 @@ StyleBook read_book(std::string_view text) {
             });
         return category;
       });
+  for (const auto& [code, node] : *book["words"].as_table())
+    styles.words.emplace(code.str(), text_of(*node.as_table(), lang == Lang::fr ? "label" : "label_en"));
   return styles;
 }
 
-StyleBook read_embedded_book() {
+StyleBook read_embedded_book(Lang lang) {
   const auto files = geodata_files();
   const auto file =
       std::find_if(files.begin(), files.end(), [](const GeodataFile& f) { return f.path == "styles.toml"; });
   if (file == files.end()) fail("not compiled in");
   try {
-    return read_book(file->text);
+    return read_book(file->text, lang);
   } catch (const toml::parse_error& error) {
     fail(error.what());
   }
@@ -113,13 +117,9 @@ StyleBook read_embedded_book() {
 
 }  // namespace
 
-const StyleBook& style_book() {
-  static const StyleBook book = read_embedded_book();
-  return book;
-}
-
-Style style_of(const Layer& layer) {
-  return style_of(layer, style_book());
+const StyleBook& style_book(Lang lang) {
+  static const StyleBook french = read_embedded_book(Lang::fr), english = read_embedded_book(Lang::en);
+  return lang == Lang::fr ? french : english;
 }
 
 }  // namespace maillage

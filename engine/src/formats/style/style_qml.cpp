@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <set>
 
 #include "formats/style/style_rules.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/style/styles.hpp"
+#include "maillage/measure/unit.hpp"
 
 namespace maillage {
 namespace {
@@ -38,8 +40,30 @@ std::string literal(std::string_view text) {
   return in_quotes(doubled, '\'');
 }
 
-std::string filter_of(const Style& style, const StyleRule& rule) {
-  const std::string field = column(style.field);
+// The column shown and its status, as expressions.
+struct Shown {
+  std::string value;
+  std::string status;
+};
+
+Shown in_layer(const Style& style) {
+  return {column(style.field), column(style.status_field)};
+}
+
+// By its name in a GeoJSON or by the short one of a Shapefile, whichever the file has.
+std::string by_either_name(const FlatTable& table, std::string_view name) {
+  const auto field = std::ranges::find(table.fields, name, &FlatField::name);
+  if (field == table.fields.end()) return column(name);
+  return fmt::format("coalesce(attribute($currentfeature, {}), attribute($currentfeature, {}))",
+                     literal(field->name), literal(field->short_name));
+}
+
+Shown in_file(const Style& style, const FlatTable& table) {
+  return {by_either_name(table, style.field), by_either_name(table, style.status_field)};
+}
+
+std::string filter_of(const Shown& columns, const StyleRule& rule) {
+  const std::string& field = columns.value;
   const StyleClass& shown = rule.shown;
   switch (rule.condition) {
     case Condition::always:
@@ -49,7 +73,7 @@ std::string filter_of(const Style& style, const StyleRule& rule) {
     case Condition::zero:
       return field + " = 0";
     case Condition::missing:
-      return field + " IS NULL AND " + column(style.status_field) + " = " + literal(shown.value);
+      return field + " IS NULL AND " + columns.status + " = " + literal(shown.value);
     case Condition::range: {
       std::vector<std::string> parts;
       if (rule.without_zero) parts.push_back(field + " <> 0");
@@ -145,11 +169,11 @@ void symbol(std::string& out, const Style& style, std::size_t index, const Look&
   out += "</symbol>\n";
 }
 
-void categories(std::string& out, const Style& style, std::span<const StyleRule> rules) {
+void categories(std::string& out, const Shown& columns, std::span<const StyleRule> rules,
+                bool some_are_missing) {
   // A zone without label shows the reason for it.
   const std::string attribute =
-      style.missing.empty() ? column(style.field)
-                            : "coalesce(" + column(style.field) + ", " + column(style.status_field) + ")";
+      some_are_missing ? fmt::format("coalesce({}, {})", columns.value, columns.status) : columns.value;
   append(out, "<renderer-v2 type=\"categorizedSymbol\" attr=\"{}\" symbollevels=\"0\" forceraster=\"0\">\n",
          xml(attribute));
   out += "<categories>\n";
@@ -160,51 +184,145 @@ void categories(std::string& out, const Style& style, std::span<const StyleRule>
   out += "</categories>\n";
 }
 
-void graduated(std::string& out, const Style& style, std::span<const StyleRule> rules) {
+void graduated(std::string& out, const Shown& columns, std::span<const StyleRule> rules) {
   out += "<renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\" forceraster=\"0\">\n<rules key=\"root\">\n";
   for (std::size_t i = 0; i < rules.size(); ++i) {
     append(out, "<rule key=\"class{}\" symbol=\"{}\" label=\"{}\" filter=\"{}\"/>\n", i, i,
-           xml(rules[i].shown.label), xml(filter_of(style, rules[i])));
+           xml(rules[i].shown.label), xml(filter_of(columns, rules[i])));
   }
   out += "</rules>\n";
 }
 
-std::string map_tip(const Style& style) {
-  std::string tip = "<b>[% \"name\" %]</b> ([% \"code\" %])";
-  if (style.field.empty()) return tip;
-  const std::string value = style.status_field.empty()
-                                ? column(style.field)
-                                : "coalesce(" + column(style.field) + ", " + column(style.status_field) + ")";
-  return tip + "<br/>" + xml(style.title) + "\u202f: [% " + value + " %]";
-}
-
-}  // namespace
-
-std::string to_qml(const Style& style, const FlatTable& table) {
+void renderer(std::string& out, const Style& style, const Shown& columns) {
   const std::vector<StyleRule> rules = rules_of(style);
-  std::string out =
-      "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-      "<qgis version=\"3.22.0\" styleCategories=\"Symbology|Fields|MapTips\">\n";
   switch (style.kind) {
     case StyleKind::plain:
       out += "<renderer-v2 type=\"singleSymbol\" symbollevels=\"0\">\n";
       break;
     case StyleKind::categorised:
-      categories(out, style, rules);
+      categories(out, columns, rules, !style.missing.empty());
       break;
     case StyleKind::graduated:
-      graduated(out, style, rules);
+      graduated(out, columns, rules);
       break;
   }
   out += "<symbols>\n";
   for (std::size_t i = 0; i < rules.size(); ++i) symbol(out, style, i, rules[i].shown.look);
-  out += "</symbols>\n</renderer-v2>\n<aliases>\n";
+  out += "</symbols>\n</renderer-v2>\n";
+}
+
+// The words for the codes of a class, in an expression: CASE WHEN … THEN … END.
+std::string words_for(const std::string& field, std::span<const StyleClass> classes) {
+  std::string text = "CASE";
+  for (const StyleClass& shown : classes)
+    text += fmt::format(" WHEN {} = {} THEN {}", field, literal(shown.value), literal(shown.label));
+  return text + fmt::format(" ELSE {} END", field);
+}
+
+// Name, code and the figure in words, with its unit or the reason for its absence.
+std::string map_tip(const Style& style, const Layer& layer, const Shown& columns) {
+  std::string tip = "<b>[% \"name\" %]</b> ([% \"code\" %])";
+  if (style.field.empty()) return tip;
+  std::string value = columns.value;
+  if (style.kind == StyleKind::categorised) {
+    value = words_for(columns.value, style.classes);
+  } else if (const Measure* measure = find_measure(layer, style.field)) {
+    const std::string unit = unit_text(measure->info.unit, layer.lang);
+    value = fmt::format("format_number({}, {}, {})", columns.value, std::clamp(measure->info.decimals, 0, 6),
+                        literal(layer.lang == Lang::fr ? "fr" : "en"));
+    if (!unit.empty()) value += " || " + literal("\u00a0" + unit);
+  }
+  if (!style.status_field.empty())
+    value = fmt::format("coalesce({}, {})", value, words_for(columns.status, style.missing));
+  return tip + "<br/>" + xml(style.title) + "\u202f: [% " + value + " %]";
+}
+
+// Names with a halo; those of communes and of smaller zones only from near.
+void labels(std::string& out, const Level& level) {
+  const bool is_small = level == Level::commune || level == Level::qpv || level == Level::custom;
+  append(
+      out,
+      "<labeling type=\"simple\"><settings calloutType=\"simple\">"
+      "<text-style fieldName=\"name\" isExpression=\"0\" fontFamily=\"Liberation Sans\" fontSize=\"{}\" "
+      "fontSizeUnit=\"Point\" textColor=\"38,50,60,255\" textOpacity=\"1\">"
+      "<text-buffer bufferDraw=\"1\" bufferSize=\"0.7\" bufferSizeUnits=\"MM\" "
+      "bufferColor=\"255,255,255,230\" "
+      "bufferOpacity=\"0.9\" bufferNoFill=\"1\"/></text-style>"
+      "<text-format wrapChar=\"\" autoWrapLength=\"18\" multilineAlign=\"1\"/>"
+      "<placement placement=\"1\" polygonPlacementFlags=\"2\" centroidInside=\"1\"/>"
+      "<rendering scaleVisibility=\"{}\" scaleMin=\"200000\" scaleMax=\"1\" obstacle=\"1\" drawLabels=\"1\"/>"
+      "</settings></labeling>\n",
+      is_small ? 7 : 8, is_small ? 1 : 0);
+}
+
+void aliases(std::string& out, const FlatTable& table) {
+  out += "<aliases>\n";
   for (std::size_t i = 0; i < table.fields.size(); ++i) {
     append(out, "<alias field=\"{}\" index=\"{}\" name=\"{}\"/>\n", xml(table.fields[i].name), i + 1,
            xml(table.fields[i].label));
   }
-  append(out, "</aliases>\n<mapTip>{}</mapTip>\n</qgis>\n", xml(map_tip(style)));
+  out += "</aliases>\n";
+}
+
+// Codes are shown in words wherever QGIS lists them.
+void value_map(std::string& out, std::string_view field, std::string_view column,
+               std::span<const std::string> codes, const StyleBook& book) {
+  append(out,
+         "<field name=\"{}\"><editWidget type=\"ValueMap\"><config><Option type=\"Map\"><Option name=\"map\" "
+         "type=\"List\">",
+         xml(field));
+  for (const std::string& code : codes)
+    append(out, "<Option type=\"Map\"><Option name=\"{}\" value=\"{}\" type=\"QString\"/></Option>",
+           xml(word_of(book, column, code)), xml(code));
+  out += "</Option></Option></config></editWidget></field>\n";
+}
+
+void value_maps(std::string& out, const Layer& layer, const FlatTable& table, const StyleBook& book) {
+  out += "<fieldConfiguration>\n";
+  for (const FlatField& field : table.fields) {
+    if (const Category* category = find_category(layer, field.name)) {
+      value_map(out, field.name, field.name, category->labels(), book);
+    } else if (field.role == FieldRole::status) {
+      const auto& statuses = std::get<std::vector<std::string>>(field.values);
+      const std::set<std::string> codes(statuses.begin(), statuses.end());
+      value_map(out, field.name, field.name, std::vector<std::string>(codes.begin(), codes.end()), book);
+    }
+  }
+  out += "</fieldConfiguration>\n";
+}
+
+std::string whole_file(const std::string& elements) {
+  return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+         "<qgis version=\"3.22.0\" labelsEnabled=\"1\" "
+         "styleCategories=\"Symbology|Labeling|Fields|Forms|MapTips\">\n" +
+         elements + "</qgis>\n";
+}
+
+std::string elements_of(const Style& style, const Layer& layer, const FlatTable& table, const Shown& columns,
+                        const StyleBook& book) {
+  std::string out;
+  renderer(out, style, columns);
+  labels(out, layer.zoning->level());
+  value_maps(out, layer, table, book);
+  aliases(out, table);
+  append(out, "<mapTip>{}</mapTip>\n", xml(map_tip(style, layer, columns)));
   return out;
+}
+
+}  // namespace
+
+std::string qml_elements(const Layer& layer, const FlatTable& table, const StyleBook& book) {
+  const Style style = style_of(layer, book);
+  return elements_of(style, layer, table, in_layer(style), book);
+}
+
+std::string to_qml(const Layer& layer, const FlatTable& table, const StyleBook& book) {
+  return whole_file(qml_elements(layer, table, book));
+}
+
+std::string file_qml(const Layer& layer, const FlatTable& table, const StyleBook& book) {
+  const Style style = style_of(layer, book);
+  return whole_file(elements_of(style, layer, table, in_file(style, table), book));
 }
 
 }  // namespace maillage

@@ -1,40 +1,61 @@
+#include "maillage/formats/write/field_dictionary.hpp"
+
 #include <array>
 
-#include "maillage/formats/flat_table.hpp"
-#include "maillage/formats/write/csv_writer.hpp"
-#include "maillage/formats/write/shapefile_writer.hpp"
+#include "maillage/base/message.hpp"
+#include "maillage/measure/unit.hpp"
 
 namespace maillage {
+namespace {
 
-void write_field_dictionary(std::span<const OutputLayer> outputs, const std::filesystem::path& csv) {
-  constexpr std::array<const char*, 10> columns{"layer", "short_name", "code",     "label",  "unit",
-                                                "type",  "decimals",   "observed", "source", "champ"};
-  std::array<std::vector<std::string>, columns.size()> cells;
+constexpr std::size_t columns = 11;
+
+std::array<std::string, columns> headers(Lang lang) {
+  return {say(lang, "layer"),
+          say(lang, "title"),
+          say(lang, "code"),
+          say(lang, "short name"),
+          say(lang, "label"),
+          say(lang, "unit"),
+          say(lang, "type"),
+          say(lang, "decimals"),
+          say(lang, "day"),
+          say(lang, "source"),
+          say(lang, "field of the figures")};
+}
+
+}  // namespace
+
+FlatTable field_dictionary(std::span<const OutputLayer> outputs) {
+  const Lang lang = outputs.empty() ? Lang::fr : outputs.front().layer->lang;
+  std::array<std::vector<std::string>, columns> cells;
   for (const OutputLayer& output : outputs) {
     for (const FlatField& field : flatten(*output.layer).fields) {
-      const std::array<std::string, columns.size()> row{
-          output.layer->name(),
-          field.short_name,
-          field.name,
-          field.label,
-          field.unit,
-          std::string(to_string(field.type)),
-          std::to_string(field.decimals),
-          field.observed ? to_iso(*field.observed) : std::string(),
-          field.source,
-          field.champ};
-      for (std::size_t i = 0; i < columns.size(); ++i) cells[i].push_back(row[i]);
+      const bool is_real = field.type == FieldType::real;
+      const std::array<std::string, columns> row{output.layer->name(),
+                                                 output.layer->title,
+                                                 field.name,
+                                                 field.short_name,
+                                                 field.label,
+                                                 unit_text(field.unit, lang),
+                                                 text_of(term(to_string(field.type)), lang),
+                                                 is_real ? std::to_string(field.decimals) : std::string(),
+                                                 field.observed ? to_iso(*field.observed) : std::string(),
+                                                 field.source,
+                                                 field.champ};
+      for (std::size_t i = 0; i < columns; ++i) cells[i].push_back(row[i]);
     }
   }
   FlatTable table;
   table.rows = cells[0].size();
-  for (std::size_t i = 0; i < columns.size(); ++i) {
+  const std::array<std::string, columns> names = headers(lang);
+  for (std::size_t i = 0; i < columns; ++i) {
     FlatField field;
-    field.name = columns[i];
+    field.name = names[i];
     field.values = std::move(cells[i]);
     table.fields.push_back(std::move(field));
   }
-  write_csv(table, CsvFlavour::gis, csv);
+  return table;
 }
 
 }  // namespace maillage

@@ -72,7 +72,7 @@ class Writer {
     for (const char* name : {"description", "owner", "ui"}) add_field(*layer, name, OFTString);
     add_field(*layer, "update_time", OFTDateTime);
     for (std::size_t i = 0; i < outputs.size(); ++i) {
-      if (outputs[i].shapes != nullptr) add_style(*layer, style_of(*outputs[i].layer), tables[i], date);
+      if (outputs[i].shapes != nullptr) add_style(*layer, *outputs[i].layer, tables[i], date);
     }
   }
 
@@ -107,7 +107,9 @@ class Writer {
     feature.SetGeometryDirectly(geometry);
   }
 
-  void add_style(OGRLayer& layer, const Style& style, const FlatTable& table, Day date) {
+  void add_style(OGRLayer& layer, const Layer& shown, const FlatTable& table, Day date) {
+    const StyleBook& book = style_book(shown.lang);
+    const Style style = style_of(shown, book);
     OGRFeature feature(layer.GetLayerDefn());
     const auto text = [&](const char* field, const std::string& value) {
       feature.SetField(field, value.c_str());
@@ -117,7 +119,7 @@ class Writer {
     text("f_table_name", style.layer);
     text("f_geometry_column", "geom");
     text("styleName", style.title);
-    text("styleQML", to_qml(style, table));
+    text("styleQML", to_qml(shown, table, book));
     text("styleSLD", to_sld(style));
     feature.SetField("useAsDefault", 1);
     text("description", style.title);

@@ -4,22 +4,32 @@
 #include <array>
 
 #include "maillage/base/progress.hpp"
+#include "maillage/formats/file_bytes.hpp"
+#include "maillage/formats/flat_table.hpp"
+#include "maillage/formats/style/styles.hpp"
 #include "maillage/formats/write/csv_writer.hpp"
 #include "maillage/formats/write/geojson_writer.hpp"
 #include "maillage/formats/write/geopackage_writer.hpp"
 #include "maillage/formats/write/shapefile_writer.hpp"
+#include "maillage/formats/write/workbook_writer.hpp"
 
 namespace maillage {
 namespace {
 
 using Layers = std::span<const OutputLayer>;
 
+// QGIS finds the style of a file beside it.
+void write_style(const Layer& layer, const std::filesystem::path& folder) {
+  write_file(folder / (layer.name() + ".qml"), file_qml(layer, flatten(layer), style_book(layer.lang)));
+}
+
 void write_geojson_files(Layers layers, const WriteOptions& options, Diagnostics& diagnostics) {
   for (const OutputLayer& output : layers) {
     stop_point();
-    if (output.shapes != nullptr)
-      write_geojson(options.folder / (output.layer->name() + ".geojson"), *output.layer, output.shapes,
-                    {.decimals = options.decimals}, diagnostics);
+    if (output.shapes == nullptr) continue;
+    write_geojson(options.folder / (output.layer->name() + ".geojson"), *output.layer, output.shapes,
+                  {.decimals = options.decimals}, diagnostics);
+    write_style(*output.layer, options.folder);
   }
 }
 
@@ -42,8 +52,12 @@ void write_shapefiles(Layers layers, const WriteOptions& options, Diagnostics& d
   for (const OutputLayer& output : layers) {
     stop_point();
     write_shapefile(output, options.folder / (output.layer->name() + ".shp"), options.date, diagnostics);
+    if (output.shapes != nullptr) write_style(*output.layer, options.folder);
   }
-  write_field_dictionary(layers, options.folder / "fields.csv");
+}
+
+void write_workbook_file(Layers layers, const WriteOptions& options, Diagnostics& diagnostics) {
+  write_workbook(layers, options.folder / (options.stem + ".xlsx"), options.date, diagnostics);
 }
 
 void write_one_geopackage(Layers layers, const WriteOptions& options, Diagnostics&) {
@@ -52,16 +66,16 @@ void write_one_geopackage(Layers layers, const WriteOptions& options, Diagnostic
 
 using Names = std::array<std::string_view, 1>;
 constexpr Names of_degrees{"decimals"};
-constexpr Names geojson_files{".geojson"};
+constexpr std::array<std::string_view, 2> geojson_files{".geojson", ".qml"};
 constexpr std::array<std::string_view, 2> csv_files{".csv", ".csvt"};
 constexpr Names excel_files{".excel.csv"};
-constexpr std::array<std::string_view, 5> shapefile_files{".shp", ".shx", ".dbf", ".prj", ".cpg"};
-constexpr std::array<std::string_view, 2> dictionary_files{"fields.csv", "fields.csvt"};
+constexpr std::array<std::string_view, 6> shapefile_files{".shp", ".shx", ".dbf", ".prj", ".cpg", ".qml"};
 constexpr Names geopackage_files{"*.gpkg"};
+constexpr Names workbook_files{"*.xlsx"};
 
-constexpr std::array<Writer, 5> table{{
+constexpr std::array<Writer, 6> table{{
     {"geojson",
-     "a file for each layer, RFC 7946, in degrees",
+     "a file for each layer, RFC 7946, in degrees, styled for QGIS",
      WriterShapes::degrees,
      geojson_files,
      {},
@@ -74,6 +88,14 @@ constexpr std::array<Writer, 5> table{{
      {},
      {},
      write_csv_files},
+    {"xlsx",
+     "one workbook for people: a sheet for each layer, in words, with filters, notes and the meaning of its "
+     "columns",
+     WriterShapes::none,
+     {},
+     workbook_files,
+     {},
+     write_workbook_file},
     {"csv-excel",
      "a table for each layer, for Excel in French",
      WriterShapes::none,
@@ -82,10 +104,10 @@ constexpr std::array<Writer, 5> table{{
      {},
      write_excel_files},
     {"shp",
-     "a Shapefile for each layer, and the dictionary of their short names",
+     "a Shapefile for each layer, styled for QGIS",
      WriterShapes::as_drawn,
      shapefile_files,
-     dictionary_files,
+     {},
      {},
      write_shapefiles},
     {"gpkg",

@@ -300,7 +300,8 @@ void add_qpv_columns(Layer& layer, const LevelFigures& communes, const Crosswalk
 }
 
 Layer qpv_layer(const QpvOverlay& overlay, Lang lang) {
-  Layer layer{.theme = "priority", .zoning = overlay.listed};
+  Layer layer{
+      .theme = "priority", .zoning = overlay.listed, .title = say(lang, "Priority neighbourhoods (QPV)")};
   const std::size_t size = overlay.listed->size();
   if (overlay.qpv != nullptr && !overlay.qpv_area.empty()) {
     Measure area({.code = "area",
@@ -330,7 +331,7 @@ Layer qpv_layer(const QpvOverlay& overlay, Lang lang) {
 }
 
 Layer qpv_piece_layer(const LevelFigures& communes, const QpvOverlay& overlay, Lang lang) {
-  Layer layer{.theme = "qpv_piece", .style = "share_of_qpv"};
+  Layer layer{.theme = "qpv_piece", .style = "share_of_qpv", .title = say(lang, "QPV by commune")};
   const std::vector<QpvPiece> pieces = without_slivers(overlay, *communes.zoning);
   std::vector<Zone> zones;
   std::vector<double> whole(overlay.qpv ? overlay.qpv->size() : 0, 0);

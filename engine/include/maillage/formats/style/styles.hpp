@@ -1,7 +1,9 @@
 // The style of a layer (classes/style.hpp) as QGIS reads it, QML and SLD, and the built-in book of styles.
 //
-//     Style style = style_of(layer);
-//     std::string qml = to_qml(style, flatten(layer));
+// QML holds more than colours: the labels of zones, the aliases of fields, the words for codes wherever QGIS lists them, and a
+// tip for the map. The style beside a file finds the columns by their names in a GeoJSON and by the short ones of a Shapefile.
+//
+//     std::string qml = to_qml(layer, flatten(layer), style_book(Lang::fr));
 #pragma once
 
 #include <string>
@@ -11,13 +13,14 @@
 
 namespace maillage {
 
-// geodata/styles.toml, read once.
-[[nodiscard]] const StyleBook& style_book();
+// geodata/styles.toml in one language, read once.
+[[nodiscard]] const StyleBook& style_book(Lang lang);
 
-// By the built-in book.
-[[nodiscard]] Style style_of(const Layer& layer);
+[[nodiscard]] std::string to_qml(const Layer& layer, const FlatTable& table, const StyleBook& book);
+[[nodiscard]] std::string file_qml(const Layer& layer, const FlatTable& table, const StyleBook& book);
 
-[[nodiscard]] std::string to_qml(const Style& style, const FlatTable& table);
+// What both hold, and a layer of a project: renderer, labels, words of values, aliases, tip.
+[[nodiscard]] std::string qml_elements(const Layer& layer, const FlatTable& table, const StyleBook& book);
 [[nodiscard]] std::string to_sld(const Style& style);
 
 }  // namespace maillage

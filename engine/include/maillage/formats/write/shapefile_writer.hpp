@@ -1,7 +1,6 @@
-// Shapefile: one layer as .shp, .shx, .dbf, .prj (ESRI WKT) and .cpg (UTF-8), and the
-// dictionary of its names.
+// Shapefile: one layer as .shp, .shx, .dbf, .prj (ESRI WKT) and .cpg (UTF-8).
 //
-// Field names are the short names of flatten(); `write_field_dictionary` says what each means. A null
+// Field names are the short names of flatten(); champs.csv (field_dictionary.hpp) says what each means. A null
 // figure is null in the DBF, which some programs read as 0: the status field beside it tells (short
 // name + "_s"). Real numbers keep 15 significant digits of the largest value of their column. A text
 // longer than 254 bytes is cut between two characters and reported ("text-cut"). Outer rings turn
@@ -14,7 +13,6 @@
 // code of every row, projection, encoding), for GDAL keeps some failures to itself. Linear in points and cells.
 //
 //     write_shapefile({&layer, &shapes}, folder / "ctg_commune.shp", study_day, diagnostics);
-//     write_field_dictionary(layers, folder / "fields.csv");
 #pragma once
 
 #include <cstdint>
@@ -31,10 +29,6 @@ namespace maillage {
 // Without shapes only the .dbf and .cpg are written.
 void write_shapefile(const OutputLayer& output, const std::filesystem::path& shp, Day date,
                      Diagnostics& diagnostics);
-
-// One line per field of each layer:
-// layer, short_name, code, label, unit, type, decimals, observed, source, champ.
-void write_field_dictionary(std::span<const OutputLayer> outputs, const std::filesystem::path& csv);
 
 struct ShapefileSize {
   std::uint64_t shp = 0;     // bytes
