@@ -62,11 +62,12 @@ communes = ["17010", "17028"]
 allowed_holes = [[1.98, 42.46]]       # Llívia
 
 [output]
-formats = ["gpkg", "shp", "geojson", "csv", "csv-excel"]
+formats = ["gpkg", "qgis", "xlsx", "shp", "geojson", "csv"]   # `maillage list formats`
 themes = ["territory", "childcare", "ctg", "poverty", "priority", "caf", "indicators"]
 levels = ["commune", "epci", "departement"]
 simplify_vertices = 440014            # at most so many polygon vertices
 areas = "ellipsoidal"                 # planar | none (no areas, no QPV overlay)
+crs = "legal"                         # or an EPSG number, 2154: of gpkg and shp; without it, as the boundaries are
 
 [[map]]                               # one map in maps/; without measure, one for each theme
 measure = "caf_coverage_rate"         # classes of colour for a rate, circles for a count, categories for a status
@@ -124,11 +125,12 @@ communes = ["17010", "17028"]
 allowed_holes = [[1.98, 42.46]]       # Llívia
 
 [output]
-formats = ["gpkg", "shp", "geojson", "csv", "csv-excel"]
+formats = ["gpkg", "qgis", "xlsx", "shp", "geojson", "csv"]   # `maillage list formats` les décrit
 themes = ["territory", "childcare", "ctg", "poverty", "priority", "caf", "indicators"]
 levels = ["commune", "epci", "departement"]
 simplify_vertices = 440014            # au plus tant de sommets de polygones
 areas = "ellipsoidal"                 # planar | none (ni superficies, ni superposition des QPV)
+crs = "legal"                         # ou un numéro EPSG, 2154 : de gpkg et shp ; sans lui, comme les contours
 
 Un fichier qu'aucune description n'explique se décrit à la place de son chemin :
   { path = "places.csv", key = "insee", level = "commune", columns = { places_total = "NB", epci = "SIREN" },

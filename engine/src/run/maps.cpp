@@ -15,6 +15,7 @@
 #include "maillage/geometry/project.hpp"
 #include "run/map_choice.hpp"
 #include "run/map_words.hpp"
+#include "run/projection.hpp"
 
 namespace maillage {
 namespace {
@@ -25,13 +26,10 @@ constexpr std::size_t most_uncovered_named = 30;
 
 // The legal projection of the whole territory.
 Crs projection_of(const Run& run) {
-  if (run.shapes.moved_overseas) return lambert93;
-  std::set<int> codes;
-  for (const std::uint32_t commune : run.geography.wide_of)
-    codes.insert(legal_crs(run.geography.departement_of[commune]).epsg);
-  if (codes.size() == 1) return {*codes.begin()};
+  const std::vector<Crs> projections = legal_projections(run);
+  if (projections.size() == 1) return projections.front();
   std::vector<std::string> names;
-  for (const int code : codes) names.push_back(describe({code}));
+  for (const Crs projection : projections) names.push_back(describe(projection));
   throw Error(Failure::usage,
               message("{}: the territory lies in several projections ({}), and a map has one: name fewer "
                       "départements in `territory`",

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
+#include "maillage/base/error.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/formats/file_bytes.hpp"
 #include "maillage/formats/write/csv_writer.hpp"
@@ -15,13 +17,54 @@
 #include "maillage/run/maps.hpp"
 #include "maillage/themes/theme.hpp"
 #include "run/missing_list.hpp"
+#include "run/projection.hpp"
 
 namespace maillage {
 namespace {
 
-ShapesRef in_wgs84(const ShapesRef& shapes) {
-  if (shapes == nullptr || shapes->crs == wgs84) return shapes;
-  return std::make_shared<const Shapes>(project(*shapes, wgs84));
+ShapesRef in_crs(const ShapesRef& shapes, Crs crs) {
+  if (shapes == nullptr || shapes->crs == crs) return shapes;
+  return std::make_shared<const Shapes>(project(*shapes, crs));
+}
+
+// The one projection that is legal in the whole territory, if there is one.
+std::optional<Crs> legal_projection(const Run& run) {
+  const std::vector<Crs> projections = legal_projections(run);
+  return projections.size() == 1 ? std::optional(projections.front()) : std::nullopt;
+}
+
+Crs asked_crs(const Run& run, const Shapes& shapes) {
+  switch (run.study.output.crs.kind) {
+    case OutputCrs::Kind::as_drawn:
+      break;
+    case OutputCrs::Kind::stated:
+      return run.study.output.crs.stated;
+    case OutputCrs::Kind::legal:
+      if (const auto legal = legal_projection(run)) return *legal;
+      throw Error(
+          Failure::usage,
+          message(
+              "{}: output.crs = \"legal\", and several projections are legal in the territory; give the EPSG "
+              "number of one",
+              run.study.file.string()));
+  }
+  return shapes.crs;
+}
+
+ShapesRef as_written(const Run& run, const Writer& writer, const ShapesRef& shapes) {
+  if (shapes == nullptr) return shapes;
+  return in_crs(shapes, writer.shapes == WriterShapes::degrees ? wgs84 : asked_crs(run, *shapes));
+}
+
+// What a page that shows the whole territory needs: its projection, and the box there.
+void add_page(WriteOptions& options, const Run& run) {
+  const Shapes* coarsest = nullptr;
+  for (const auto& [level, shapes] : run.shapes.drawn)
+    if (shapes != nullptr && (coarsest == nullptr || shapes->zone_count() < coarsest->zone_count()))
+      coarsest = shapes.get();
+  if (coarsest == nullptr) return;
+  options.crs = legal_projection(run).value_or(coarsest->crs);
+  options.extent = box_of_points(project(*coarsest, options.crs).points);
 }
 
 // The layers of the run, with their shapes as the writer wants them; `kept` owns what was projected.
@@ -32,7 +75,7 @@ std::vector<OutputLayer> layers_for(const Writer& writer, const Run& run, std::v
       layers.push_back({&output.layer, nullptr});
       continue;
     }
-    kept.push_back(writer.shapes == WriterShapes::degrees ? in_wgs84(output.shapes) : output.shapes);
+    kept.push_back(as_written(run, writer, output.shapes));
     layers.push_back({&output.layer, kept.back().get()});
   }
   return layers;
@@ -80,10 +123,12 @@ void publish(Run& run, StagedFolder& staged) {
   for (const Writer& writer : writers())
     if (is_asked(writer)) report_no_shapes(writer, run);
   const std::vector<NamedMap> maps = maps_of(run);
-  const WriteOptions options{.folder = staged.folder(),
-                             .stem = run.study.file.stem().string(),
-                             .date = run.study.at,
-                             .decimals = run.study.output.decimals};
+  WriteOptions options{.folder = staged.folder(),
+                       .stem = run.study.file.stem().string(),
+                       .date = run.study.at,
+                       .decimals = run.study.output.decimals,
+                       .title = run.study.title};
+  add_page(options, run);
   for (const Writer& writer : writers()) {
     if (!is_asked(writer)) continue;
     stop_point();

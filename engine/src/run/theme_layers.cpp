@@ -317,6 +317,7 @@ void add_layers(Run& run, const std::set<Level>& levels, const QpvOverlay& overl
   for (RunLayer& made : run.layers) {
     Layer& layer = made.layer;
     layer.lang = run.study.lang;
+    layer.theme_title = theme_title(layer.theme, run.study.indicators, layer.lang);
     if (layer.title.empty())
       layer.title = layer_title(layer.theme, layer.zoning->level(), run.study.indicators, layer.lang);
   }

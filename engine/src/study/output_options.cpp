@@ -58,6 +58,23 @@ bool any_of_formats(const OutputSpec& spec, bool (*wanted)(const Writer&)) {
                              [&](const std::string& format) { return wanted(*find_writer(format)); });
 }
 
+bool keeps_coordinates(const Writer& writer) {
+  return writer.shapes == WriterShapes::as_drawn;
+}
+
+// 2154, or "legal".
+OutputCrs read_crs(TomlReader& table) {
+  const toml::node* node = table.node("crs");
+  if (node == nullptr) return {};
+  const auto number = node->value<std::int64_t>();
+  if (number && *number > 0 && *number <= 999999)
+    return {OutputCrs::Kind::stated, {static_cast<int>(*number)}};
+  if (node->value_or(std::string_view()) == "legal") return {OutputCrs::Kind::legal, {}};
+  table.fail(
+      node, message("output.crs: an EPSG number, such as 2154, or \"legal\": the projection that is legal in "
+                    "the territory"));
+}
+
 bool holds(const std::vector<std::string>& values, std::string_view wanted) {
   return std::ranges::find(values, wanted) != values.end();
 }
@@ -74,6 +91,10 @@ void refuse_contradictions(const TomlReader& study, TomlReader& table, const Out
     refuse("decimals",
            message("only {} rounds its coordinates, and formats are {}; add it, or leave this out",
                    joined(names_of_those(rounds_coordinates), " or "), join(spec.formats, ", ")));
+  if (table.has("crs") && !any_of_formats(spec, keeps_coordinates))
+    refuse("crs",
+           message("only {} are written in a projection, and formats are {}; add one, or leave this out",
+                   joined(names_of_those(keeps_coordinates), " or "), join(spec.formats, ", ")));
   const bool measures =
       spec.themes.empty() || holds(spec.themes, "territory") || holds(spec.themes, "priority");
   if (table.has("areas") && spec.areas != AreaMethod::none && !measures)
@@ -95,6 +116,8 @@ OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators
   auto table = reader.table("output");
   if (!table) return spec;
   if (table->has("formats")) spec.formats = chosen(*table, "formats", format_names());
+  // A project shows the layers of the GeoPackage.
+  if (holds(spec.formats, "qgis") && !holds(spec.formats, "gpkg")) spec.formats.emplace_back("gpkg");
   spec.themes = chosen(*table, "themes", names_of_themes(indicators));
   for (const std::string& level : chosen(*table, "levels", codes_of(levels_of_communes(levels))))
     spec.levels.push_back(*find_level(levels, level));
@@ -109,6 +132,7 @@ OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators
   spec.areas = areas == "planar" ? AreaMethod::planar
                : areas == "none" ? AreaMethod::none
                                  : AreaMethod::ellipsoidal;
+  spec.crs = read_crs(*table);
   table->finish();
   refuse_contradictions(reader, *table, spec);
   // The counts of a Caf were part of poverty before they had a theme: a study that asks for it still has them.

@@ -19,7 +19,9 @@ std::array<Message, computed_themes.size()> short_titles() {
           message("ZRR, FRR, QPV")};
 }
 
-std::string short_title(std::string_view theme, std::span<const Indicator> indicators, Lang lang) {
+}  // namespace
+
+std::string theme_title(std::string_view theme, std::span<const Indicator> indicators, Lang lang) {
   const auto* const computed = std::ranges::find(computed_themes, theme);
   if (computed != computed_themes.end())
     return text_of(short_titles()[static_cast<std::size_t>(computed - computed_themes.begin())], lang);
@@ -33,11 +35,9 @@ std::string short_title(std::string_view theme, std::span<const Indicator> indic
   return name;
 }
 
-}  // namespace
-
 std::string layer_title(std::string_view theme, const Level& level, std::span<const Indicator> indicators,
                         Lang lang) {
-  return say(lang, "{} by {}", short_title(theme, indicators, lang), level_word(level, 1, lang));
+  return say(lang, "{} by {}", theme_title(theme, indicators, lang), level_word(level, 1, lang));
 }
 
 std::vector<ThemeName> theme_names(std::span<const Indicator> indicators, Lang lang) {

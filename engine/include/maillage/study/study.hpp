@@ -94,6 +94,13 @@ struct CustomTerritory {
 
 enum class AreaMethod : std::uint8_t { ellipsoidal, planar, none };
 
+// Coordinates of GeoPackage and Shapefile: those of the boundaries, the projection that is legal in the territory, or one by
+// its EPSG number. GeoJSON is in degrees by its standard.
+struct OutputCrs {
+  enum class Kind : std::uint8_t { as_drawn, legal, stated } kind = Kind::as_drawn;
+  Crs stated;
+};
+
 struct OutputSpec {
   std::vector<std::string> formats;
   std::vector<std::string> themes;    // none: all that the sources allow
@@ -101,6 +108,7 @@ struct OutputSpec {
   int decimals = 6;                   // of coordinates in degrees
   std::size_t simplify_vertices = 0;  // 0: shapes as they are
   AreaMethod areas = AreaMethod::ellipsoidal;
+  OutputCrs crs;
 };
 
 struct Study {

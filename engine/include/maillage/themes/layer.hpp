@@ -6,8 +6,8 @@
 // date, definition, population vintage; they go to the manifest and to the metadata of the files. `style`
 // names the column that a map of this layer shows first. `references` are figures to compare a column with,
 // such as the national rate: maps centre their classes on the first one of the column they show.
-// `title` is what people call the layer ("Ctg par commune": a sheet, a layer in QGIS), `lang` the language of title, labels
-// and notes; a run gives both to every layer that it holds.
+// `title` is what people call the layer ("Ctg par commune": a sheet, a layer in QGIS), `theme_title` what they call its theme
+// ("Ctg"), `lang` the language of titles, labels and notes; a run gives all three to every layer that it holds.
 //
 //     Layer layer{.theme = "ctg", .zoning = communes, .style = "ctg_status"};
 //     layer.columns.emplace_back(std::move(status));
@@ -40,6 +40,7 @@ struct Layer {
   std::string style;
   std::vector<Reference> references;
   std::string title;
+  std::string theme_title;
   Lang lang = Lang::fr;
   bool worse_when_high = false;  // of the column shown first: high values take warm colours
 

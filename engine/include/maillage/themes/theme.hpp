@@ -26,8 +26,10 @@ struct ThemeName {
 inline constexpr std::array<std::string_view, 5> computed_themes{"territory", "ctg", "childcare", "poverty",
                                                                  "priority"};
 
-// What people call a layer of the theme: "Ctg par commune", "Petite enfance par EPCI"; a sheet, a layer in QGIS. A theme
+// What people call a theme, "Petite enfance", and a layer of it "Petite enfance par EPCI"; a sheet, a layer in QGIS. A theme
 // of one indicator is called by its label, others by their name.
+[[nodiscard]] std::string theme_title(std::string_view theme, std::span<const Indicator> indicators,
+                                      Lang lang);
 [[nodiscard]] std::string layer_title(std::string_view theme, const Level& level,
                                       std::span<const Indicator> indicators, Lang lang);
 

@@ -4,33 +4,32 @@ namespace maillage::french {
 namespace {
 
 constexpr Word counted_words[] = {
-    {"cell", "cellule", "", true},
-    {"code", "code", ""},
-    {"commune", "commune", "", true},
-    {"district", "arrondissement", ""},
-    {"file", "fichier", ""},
-    {"formula", "formule", "", true},
-    {"group", "groupe", ""},
-    {"name", "nom", ""},
-    {"note", "note", "", true},
-    {"piece", "morceau", "morceaux"},
-    {"problem", "problème", ""},
-    {"repeated point", "point répété", "points répétés"},
-    {"row", "ligne", "", true},
-    {"column", "colonne", "", true},
-    {"spike", "pointe", "", true},
-    {"text", "texte", ""},
-    {"warning", "avertissement", ""},
-    {"zone", "zone", "", true},
+    {"cell", "cellule", "", true},    {"code", "code", ""},
+    {"commune", "commune", "", true}, {"district", "arrondissement", ""},
+    {"file", "fichier", ""},          {"formula", "formule", "", true},
+    {"group", "groupe", ""},          {"name", "nom", ""},
+    {"note", "note", "", true},       {"piece", "morceau", "morceaux"},
+    {"problem", "problème", ""},      {"repeated point", "point répété", "points répétés"},
+    {"row", "ligne", "", true},       {"column", "colonne", "", true},
+    {"spike", "pointe", "", true},    {"text", "texte", ""},
+    {"warning", "avertissement", ""}, {"zone", "zone", "", true},
 };
 
 constexpr Translation terms[] = {
     {" or ", " ou "},
     {", or ", ", ou "},
     {"; ", " ; "},
-    {"a Shapefile for each layer, and the dictionary of their short names",
-     "un Shapefile par couche, et le dictionnaire de leurs noms courts"},
-    {"a file for each layer, RFC 7946, in degrees", "un fichier par couche, RFC 7946, en degrés"},
+    {"a Shapefile for each layer, styled for QGIS", "un Shapefile par couche, mis en forme pour QGIS"},
+    {"a file for each layer, RFC 7946, in degrees, styled for QGIS",
+     "un fichier par couche, RFC 7946, en degrés, mis en forme pour QGIS"},
+    {"a QGIS project over the GeoPackage, which comes with it: layers by theme, legends, labels, print "
+     "layouts",
+     "un projet QGIS sur le GeoPackage, qui vient avec : couches par thème, légendes, étiquettes, mises en "
+     "page"},
+    {"one workbook for people: a sheet for each layer, in words, with filters, notes and the meaning of its "
+     "columns",
+     "un classeur pour les personnes : une feuille par couche, en toutes lettres, avec filtres, notes et "
+     "sens des colonnes"},
     {"a table for each layer, for Excel in French", "un tableau par couche, pour Excel en français"},
     {"a table for each layer, for programs and GIS, with its .csvt",
      "un tableau par couche, pour les programmes et les SIG, avec son .csvt"},

@@ -4,6 +4,9 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"Field: {}.", "Champ : {}."},
+    {"Note: {}", "Note : {}"},
+    {"Source: {}.", "Source : {}."},
     {" (lower bound)", " (borne basse)"},
     {" (status)", " (statut)"},
     {" (upper bound)", " (borne haute)"},

@@ -4,6 +4,10 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"only {} are written in a projection, and formats are {}; add one, or leave this out",
+     "seuls {} s'écrivent dans une projection, et formats vaut {} ; ajoutez-en un, ou retirez cette ligne"},
+    {"output.crs: an EPSG number, such as 2154, or \"legal\": the projection that is legal in the territory",
+     "output.crs : un numéro EPSG, comme 2154, ou \"legal\" : la projection légale du territoire"},
     {"limits: every element is a number", "limits : chaque élément est un nombre"},
     {"limits are numbers that rise: limits = [40, 50, 60]",
      "limits : des nombres croissants : limits = [40, 50, 60]"},

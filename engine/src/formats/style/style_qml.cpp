@@ -232,7 +232,7 @@ std::string map_tip(const Style& style, const Layer& layer, const Shown& columns
                         literal(layer.lang == Lang::fr ? "fr" : "en"));
     if (!unit.empty()) value += " || " + literal("\u00a0" + unit);
   }
-  if (!style.status_field.empty())
+  if (!style.missing.empty())
     value = fmt::format("coalesce({}, {})", value, words_for(columns.status, style.missing));
   return tip + "<br/>" + xml(style.title) + "\u202f: [% " + value + " %]";
 }
@@ -303,8 +303,7 @@ std::string elements_of(const Style& style, const Layer& layer, const FlatTable&
   std::string out;
   renderer(out, style, columns);
   labels(out, layer.zoning->level());
-  value_maps(out, layer, table, book);
-  aliases(out, table);
+  out += table_elements(layer, table, book);
   append(out, "<mapTip>{}</mapTip>\n", xml(map_tip(style, layer, columns)));
   return out;
 }
@@ -314,6 +313,13 @@ std::string elements_of(const Style& style, const Layer& layer, const FlatTable&
 std::string qml_elements(const Layer& layer, const FlatTable& table, const StyleBook& book) {
   const Style style = style_of(layer, book);
   return elements_of(style, layer, table, in_layer(style), book);
+}
+
+std::string table_elements(const Layer& layer, const FlatTable& table, const StyleBook& book) {
+  std::string out;
+  value_maps(out, layer, table, book);
+  aliases(out, table);
+  return out;
 }
 
 std::string to_qml(const Layer& layer, const FlatTable& table, const StyleBook& book) {

@@ -10,6 +10,7 @@
 #include "maillage/formats/write/csv_writer.hpp"
 #include "maillage/formats/write/geojson_writer.hpp"
 #include "maillage/formats/write/geopackage_writer.hpp"
+#include "maillage/formats/write/qgis_project.hpp"
 #include "maillage/formats/write/shapefile_writer.hpp"
 #include "maillage/formats/write/workbook_writer.hpp"
 
@@ -64,6 +65,13 @@ void write_one_geopackage(Layers layers, const WriteOptions& options, Diagnostic
   write_geopackage(layers, options.folder / (options.stem + ".gpkg"), options.date);
 }
 
+void write_project(Layers layers, const WriteOptions& options, Diagnostics&) {
+  write_qgis_project(
+      layers,
+      {.gpkg = options.stem + ".gpkg", .title = options.title, .crs = options.crs, .extent = options.extent},
+      options.folder / (options.stem + ".qgz"));
+}
+
 using Names = std::array<std::string_view, 1>;
 constexpr Names of_degrees{"decimals"};
 constexpr std::array<std::string_view, 2> geojson_files{".geojson", ".qml"};
@@ -72,8 +80,9 @@ constexpr Names excel_files{".excel.csv"};
 constexpr std::array<std::string_view, 6> shapefile_files{".shp", ".shx", ".dbf", ".prj", ".cpg", ".qml"};
 constexpr Names geopackage_files{"*.gpkg"};
 constexpr Names workbook_files{"*.xlsx"};
+constexpr Names project_files{"*.qgz"};
 
-constexpr std::array<Writer, 6> table{{
+constexpr std::array<Writer, 7> table{{
     {"geojson",
      "a file for each layer, RFC 7946, in degrees, styled for QGIS",
      WriterShapes::degrees,
@@ -117,6 +126,14 @@ constexpr std::array<Writer, 6> table{{
      geopackage_files,
      {},
      write_one_geopackage},
+    {"qgis",
+     "a QGIS project over the GeoPackage, which comes with it: layers by theme, legends, labels, print "
+     "layouts",
+     WriterShapes::as_drawn,
+     {},
+     project_files,
+     {},
+     write_project},
 }};
 
 }  // namespace

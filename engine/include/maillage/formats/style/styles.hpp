@@ -21,6 +21,9 @@ namespace maillage {
 
 // What both hold, and a layer of a project: renderer, labels, words of values, aliases, tip.
 [[nodiscard]] std::string qml_elements(const Layer& layer, const FlatTable& table, const StyleBook& book);
+
+// Of a layer without shapes: words of values and aliases.
+[[nodiscard]] std::string table_elements(const Layer& layer, const FlatTable& table, const StyleBook& book);
 [[nodiscard]] std::string to_sld(const Style& style);
 
 }  // namespace maillage

@@ -36,9 +36,12 @@ enum class WriterShapes : std::uint8_t { none, as_drawn, degrees };
 
 struct WriteOptions {
   std::filesystem::path folder;
-  std::string stem;  // of a file that holds every layer
-  Day date;          // for headers that want one
-  int decimals = 6;  // of coordinates in degrees
+  std::string stem;   // of a file that holds every layer
+  Day date;           // for headers that want one
+  int decimals = 6;   // of coordinates in degrees
+  std::string title;  // of the study
+  Crs crs;            // the projection that is legal in the territory, and the box of the territory in it
+  Box extent{};
 };
 
 struct Writer {
