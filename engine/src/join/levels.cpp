@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "join/split_counts.hpp"
+#include "join/tables/counts_in_parts.hpp"
 
 #include <algorithm>
 

@@ -9,7 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "join/shape_checks.hpp"
+#include "join/boundaries/shape_checks.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"

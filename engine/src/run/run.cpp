@@ -8,11 +8,10 @@
 #include <optional>
 #include <tuple>
 
+#include "join/accounts/open_account.hpp"
 #include "join/decisions.hpp"
 #include "join/levels.hpp"
-#include "join/open_account.hpp"
-#include "join/overlays.hpp"
-#include "join/qpv_tables.hpp"
+#include "join/overlays/qpv.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/message.hpp"
 #include "maillage/base/parallel.hpp"

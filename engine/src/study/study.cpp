@@ -9,9 +9,7 @@
 #include "maillage/formats/recognise/indicators.hpp"
 #include "maillage/formats/recognise/keys.hpp"
 #include "maillage/themes/theme.hpp"
-#include "study/map_spec.hpp"
 #include "study/output_options.hpp"
-#include "study/toml_file.hpp"
 #include "study/toml_reader.hpp"
 #include "study/windows_path.hpp"
 

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "themes/ctg/unresolved.hpp"
+
 namespace maillage {
 namespace {
 
