@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "join/tables/counts_in_parts.hpp"
-
 #include <algorithm>
+
+#include "join/tables/counts_in_parts.hpp"
+#include "maillage/themes/theme.hpp"
 
 namespace maillage {
 namespace {
@@ -91,11 +92,12 @@ std::optional<ReferenceRate> of_parent(const Study& study, const Geography& geog
   return reference;
 }
 
-// Places that communes add up to and a rate published for the level bound its children. What was found of the
-// published figures alone is not said again.
-void complete_childcare(LevelFigures& figures, Diagnostics& diagnostics) {
+// What the level below gives and what is published bound each other. What was found of the published figures alone is not
+// said again.
+void complete(LevelFigures& figures, Diagnostics& diagnostics) {
   Diagnostics found;
-  prepare_childcare(figures, found);
+  for (const Theme& theme : computed_themes())
+    if (theme.complete != nullptr) theme.complete(figures, found);
   for (Diagnostic& item : found.items) {
     const bool said = std::ranges::any_of(diagnostics.items, [&](const Diagnostic& other) {
       return other.code == item.code && other.place.column == item.place.column &&
@@ -127,12 +129,23 @@ ZoningRef printed_zoning(const Geography& geography, const TerritoryEpci& counte
   return make_zoning(Level::epci, zoning->at(), zoning->edition(), std::move(zones));
 }
 
+void prepare(StudyFigures& figures, Diagnostics& diagnostics) {
+  for (const Theme& theme : computed_themes()) {
+    if (theme.complete != nullptr) theme.complete(figures.communes, diagnostics);
+    if (theme.prepare != nullptr) theme.prepare(figures.communes, diagnostics);
+  }
+  for (auto& [level, published] : figures.published)
+    for (const Theme& theme : computed_themes())
+      if (theme.complete != nullptr) theme.complete(published, diagnostics);
+}
+
 std::map<Level, LevelFigures> figures_by_level(const Geography& geography, const TerritoryEpci& counted,
                                                const StudyFigures& figures,
                                                std::span<const Indicator> indicators,
                                                Diagnostics& diagnostics) {
   std::vector<Indicator> rebuilt(indicators.begin(), indicators.end());
-  rebuilt.insert(rebuilt.end(), poverty_ratios().begin(), poverty_ratios().end());
+  for (const Theme& theme : computed_themes())
+    if (theme.ratios != nullptr) rebuilt.insert(rebuilt.end(), theme.ratios().begin(), theme.ratios().end());
   std::map<Level, LevelFigures> levels;
   levels[Level::commune] = restricted_to(figures.communes, geography.communes);
   for (const auto& [level, crosswalk] : geography.to) {
@@ -145,7 +158,7 @@ std::map<Level, LevelFigures> figures_by_level(const Geography& geography, const
   }
   compose_splits(geography, figures, indicators, levels);
   for (auto& [level, above] : levels)
-    if (level != Level::commune) complete_childcare(above, diagnostics);
+    if (level != Level::commune) complete(above, diagnostics);
   return levels;
 }
 
@@ -154,27 +167,6 @@ std::optional<ReferenceRate> reference_rate(const Study& study, const Geography&
                                             const Level& level, const Zoning& zones) {
   return level == Level::nation ? of_nation(study, figures, code)
                                 : of_parent(study, geography, figures, code, level, zones);
-}
-
-ChildcareReferences childcare_references(const Study& study, const Geography& geography,
-                                         const StudyFigures& figures, const Zoning& zones) {
-  ChildcareReferences references{
-      .nation = reference_rate(study, geography, figures, "rate_total", Level::nation, zones),
-      .departement = reference_rate(study, geography, figures, "rate_total", Level::departement, zones),
-      .target = std::nullopt};
-  if (study.childcare_target)
-    references.target = Target{*study.childcare_target, study.childcare_target_source.empty()
-                                                            ? study.file.filename().string()
-                                                            : study.childcare_target_source};
-  return references;
-}
-
-PovertyReferences poverty_references(const Study& study, const Geography& geography,
-                                     const StudyFigures& figures, const Zoning& zones) {
-  return {
-      .nation = reference_rate(study, geography, figures, "poverty_rate", Level::nation, zones),
-      .region = reference_rate(study, geography, figures, "poverty_rate", Level::region, zones),
-      .departement = reference_rate(study, geography, figures, "poverty_rate", Level::departement, zones)};
 }
 
 }  // namespace maillage

@@ -19,9 +19,7 @@
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/write/writers.hpp"
-#include "maillage/themes/childcare.hpp"
 #include "maillage/themes/ctg/words.hpp"
-#include "maillage/themes/poverty.hpp"
 #include "maillage/themes/priority.hpp"
 #include "run/base_sentence.hpp"
 #include "run/run_with.hpp"
@@ -70,8 +68,7 @@ ShapeNeeds shape_needs(const Study& study, const std::set<Level>& levels) {
   if (draws || !study.maps.empty()) needs.drawn = levels;
   // A map marks the zones of which only a part is drawn, which the shapes of all communes show.
   needs.measured = !study.maps.empty();
-  needs.measured |=
-      study.output.areas != AreaMethod::none && (wants(study, "territory") || wants(study, "priority"));
+  needs.measured |= study.output.areas != AreaMethod::none && uses(study, "area");
   return needs;
 }
 
@@ -269,7 +266,7 @@ Run run_with(Run run, std::vector<Input> inputs) {
   }
   stop_point();
   QpvOverlay overlay;
-  if (wants(run.study, "priority")) {
+  if (uses(run.study, "qpv")) {
     overlay = overlay_qpv(run.study, inputs, run.geography, run.shapes, run.decisions, run.accounts,
                           run.diagnostics);
     join_qpv_tables(inputs, run.geography, run.study.at, run.figures, overlay, run.accounts, run.diagnostics);
@@ -281,9 +278,7 @@ Run run_with(Run run, std::vector<Input> inputs) {
   inputs.clear();
   set_digests(run.sources, digests.get());
 
-  prepare_childcare(run.figures.communes, run.diagnostics);
-  prepare_poverty(run.figures.communes, run.diagnostics);
-  for (auto& [level, published] : run.figures.published) prepare_childcare(published, run.diagnostics);
+  prepare(run.figures, run.diagnostics);
   run.levels =
       figures_by_level(run.geography, run.counted, run.figures, run.study.indicators, run.diagnostics);
   run.steps.push_back({"aggregate", {"figures", "communes"}, "figures by level"});

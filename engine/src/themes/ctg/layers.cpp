@@ -345,15 +345,26 @@ const std::vector<std::string>& ctg_status_labels() {
   return labels;
 }
 
+std::optional<Layer> ctg_layer(const CtgField& field, const Register& reg, const CtgAnswer& answer,
+                               const Level& level, Lang lang) {
+  const Maker maker{field, reg, answer, lang};
+  if (level == Level::commune) return commune_layer(maker);
+  if (level == Level::epci) return epci_layer(maker);
+  if (level == Level::departement && field.departements)
+    return group_layer(maker, field.departements, answer.by_departement);
+  for (std::size_t i = 0; i < field.others.size(); ++i)
+    if (field.others[i].from_communes.to()->level() == level)
+      return other_layer(maker, field.others[i], answer.by_other[i]);
+  return std::nullopt;
+}
+
 std::vector<Layer> ctg_layers(const CtgField& field, const Register& reg, const CtgAnswer& answer,
                               Lang lang) {
-  const Maker maker{field, reg, answer, lang};
+  std::vector<Level> levels{Level::commune, Level::epci};
+  if (field.departements) levels.push_back(Level::departement);
+  for (const CtgLevel& other : field.others) levels.push_back(other.from_communes.to()->level());
   std::vector<Layer> layers;
-  layers.push_back(commune_layer(maker));
-  layers.push_back(epci_layer(maker));
-  if (field.departements) layers.push_back(group_layer(maker, field.departements, answer.by_departement));
-  for (std::size_t i = 0; i < field.others.size(); ++i)
-    layers.push_back(other_layer(maker, field.others[i], answer.by_other[i]));
+  for (const Level& level : levels) layers.push_back(*ctg_layer(field, reg, answer, level, lang));
   return layers;
 }
 

@@ -19,6 +19,7 @@
 //     for (Layer& layer : ctg_layers(field, reg, answer, Lang::fr)) write(layer);
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +30,10 @@
 #include "maillage/themes/layer.hpp"
 
 namespace maillage {
+
+// The layer of one level; none when the field does not have it.
+[[nodiscard]] std::optional<Layer> ctg_layer(const CtgField& field, const Register& reg,
+                                             const CtgAnswer& answer, const Level& level, Lang lang);
 
 // One layer per level that the field has, communes first.
 [[nodiscard]] std::vector<Layer> ctg_layers(const CtgField& field, const Register& reg,

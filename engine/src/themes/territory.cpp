@@ -1,8 +1,7 @@
-#include "run/territory_layer.hpp"
+#include "maillage/themes/territory.hpp"
 
 #include <fmt/format.h>
 
-#include "join/levels.hpp"
 #include "maillage/base/phrases.hpp"
 #include "maillage/zoning/carry.hpp"
 
@@ -33,7 +32,7 @@ Belonging belonging_to(const Level& level) {
       brief + "nom"};
 }
 
-void add_belonging(const Geography& geography, const Crosswalk& crosswalk, Layer& layer) {
+void add_belonging(const ThemeInputs& inputs, const Crosswalk& crosswalk, Layer& layer) {
   const Zoning& zones = *crosswalk.to();
   const Belonging belonging = belonging_to(zones.level());
   TextColumn code{{.code = belonging.code,
@@ -46,7 +45,7 @@ void add_belonging(const Geography& geography, const Crosswalk& crosswalk, Layer
                    .short_name = belonging.name_short,
                    .source = crosswalk.source()},
                   {}};
-  for (const std::uint32_t wide : geography.wide_of) {
+  for (const std::uint32_t wide : inputs.wide_of) {
     const std::uint32_t zone = whole_target(crosswalk, wide);
     code.values.push_back(zone == outside ? "" : zones.code(zone));
     name.values.push_back(zone == outside ? "" : zones.name(zone));
@@ -57,21 +56,21 @@ void add_belonging(const Geography& geography, const Crosswalk& crosswalk, Layer
 
 }  // namespace
 
-Layer territory_layer(const Run& run, const Level& level) {
-  const LevelFigures& figures = run.levels.at(level);
+Layer territory_layer(const ThemeInputs& inputs, const Level& level) {
+  const LevelFigures& figures = inputs.levels.at(level);
   Layer layer{.theme = "territory", .zoning = figures.zoning};
   if (level == Level::commune) {
-    for (const auto& [above, crosswalk] : run.geography.to)
-      if (above != Level::nation) add_belonging(run.geography, crosswalk, layer);
+    for (const auto& [above, crosswalk] : inputs.to)
+      if (above != Level::nation) add_belonging(inputs, crosswalk, layer);
   } else {
-    const Crosswalk& crosswalk = *crosswalk_to(run.geography, level);
+    const Crosswalk& crosswalk = inputs.to.at(level);
     Measure count({.code = "communes",
                    .label = "Nombre de communes",
                    .short_name = "ncom",
                    .unit = "communes",
                    .source = crosswalk.source()},
                   Kind::count, figures.zoning->size());
-    Measure ones(count.info, Kind::count, run.geography.wide->size());
+    Measure ones(count.info, Kind::count, inputs.communes.zoning->size());
     for (std::size_t commune = 0; commune < ones.size(); ++commune) ones.set(commune, known(1));
     const Measure counted = carry(ones, crosswalk).measure;
     for (std::size_t zone = 0; zone < count.size(); ++zone) {
@@ -83,8 +82,8 @@ Layer territory_layer(const Run& run, const Level& level) {
   }
   for (const std::string_view code : {"population", "population_total", "area"})
     if (const Measure* measure = find_measure(figures, code)) layer.columns.emplace_back(*measure);
-  layer.notes = {say(run.study.lang, "Perimeter: {}.", run.geography.edition)};
-  if (!run.counted.sentence.empty()) layer.notes.push_back(run.counted.sentence);
+  layer.notes = {say(inputs.lang, "Perimeter: {}.", inputs.edition)};
+  if (!inputs.policy.empty()) layer.notes.push_back(inputs.policy);
   return layer;
 }
 
