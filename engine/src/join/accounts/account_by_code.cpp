@@ -85,14 +85,12 @@ KnownCodes known_codes(const Level& level, const std::vector<Input>& inputs, con
       known.here.try_emplace(code, name != names.end() ? name->second : code);
     }
   for (const Input& input : inputs) {
-    const BoundColumn* const parents = is_about_communes(input) ? input.recognition.parent(level) : nullptr;
+    const ParentCodes* const parents = is_about_communes(input) ? input.parents_at(level) : nullptr;
     const bool lists = input.layout().level == level && input.layout().kind != SourceKind::indicators;
-    std::vector<std::string> codes;
-    Diagnostics already_reported;
-    if (parents != nullptr)
-      codes = codes_of(input.source.table, *parents, input.layout(), input.keys.rows, already_reported);
-    else if (lists)
-      codes = input.keys.codes;
+    static const std::vector<std::string> none;
+    const std::vector<std::string>& codes = parents != nullptr ? parents->codes
+                                            : lists            ? input.keys.codes
+                                                               : none;
     for (std::size_t row = 0; row < codes.size(); ++row) {
       if (codes[row].empty() || (level == Level::epci && epci_code_kind(codes[row]) != EpciCode::right))
         continue;

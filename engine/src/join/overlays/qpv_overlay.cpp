@@ -221,10 +221,7 @@ void gather_qpv(Input& input, Crs crs, const Shapes& communes, Day at, GatheredQ
   std::size_t first = 0;
   for (const Shapes& before : gathered.shapes) first += before.zone_count();
   Account account = open_account(input);
-  std::vector<std::string> communes_of(input.keys.codes.size());
-  Diagnostics already_reported;
-  if (const BoundColumn* column = input.recognition.parent(Level::commune))
-    communes_of = codes_of(input.source.table, *column, input.layout(), input.keys.rows, already_reported);
+  const ParentCodes* communes_of = input.parents_at(Level::commune);
   std::size_t not_in_force = 0;
   std::map<std::string, DrawnQpv> here;
   for (std::size_t i = 0; i < input.keys.codes.size(); ++i) {
@@ -241,7 +238,7 @@ void gather_qpv(Input& input, Crs crs, const Shapes& communes, Day at, GatheredQ
              {},
              0,
              input.source.table.line_of(input.keys.rows[i]),
-             communes_of[i]};
+             communes_of != nullptr ? communes_of->codes[i] : std::string()};
     qpv.parts.push_back(first + row);
     qpv.area += areas[row];
   }

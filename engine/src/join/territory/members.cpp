@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "join/territory/membership_tables.hpp"
@@ -15,25 +16,17 @@
 namespace maillage {
 namespace {
 
-// The texts of a name column beside a parent column of the same level.
-const BoundColumn* parent_name(const Recognition& recognition, const Level& level) {
-  for (const BoundColumn& column : recognition.columns)
-    if (column.rule->role == "parent_name" && column.rule->level == level) return &column;
-  return nullptr;
-}
-
 // Fills what is still empty: parent codes of the communes from every source that has such a column.
 std::vector<std::string> parents_of(const Zoning& communes, const Level& level,
                                     const std::vector<Input>& inputs, Diagnostics& diagnostics) {
   std::vector<std::string> parents(communes.size());
   for (const Input& input : inputs) {
-    const BoundColumn* column = is_about_communes(input) ? input.recognition.parent(level) : nullptr;
-    if (column == nullptr) continue;
-    const std::vector<std::string> codes =
-        codes_of(input.source.table, *column, input.layout(), input.keys.rows, diagnostics);
-    for (std::size_t i = 0; i < codes.size(); ++i)
+    const ParentCodes* of_input = is_about_communes(input) ? input.parents_at(level) : nullptr;
+    if (of_input == nullptr) continue;
+    std::ranges::copy(of_input->found.items, std::back_inserter(diagnostics.items));
+    for (std::size_t i = 0; i < of_input->codes.size(); ++i)
       if (const auto zone = communes.find(input.keys.codes[i]); zone && parents[*zone].empty())
-        parents[*zone] = codes[i];
+        parents[*zone] = of_input->codes[i];
   }
   return parents;
 }
@@ -63,10 +56,11 @@ std::map<std::string, std::string> regions_of_departements(const Zoning& commune
   std::map<std::string, std::string> regions;
   for (const Input& input : inputs) {
     if (input.layout().level != Level::departement) continue;
-    const BoundColumn* column = input.recognition.parent(Level::region);
-    if (column == nullptr) continue;
-    const auto codes = codes_of(input.source.table, *column, input.layout(), input.keys.rows, diagnostics);
-    for (std::size_t i = 0; i < codes.size(); ++i) regions.try_emplace(input.keys.codes[i], codes[i]);
+    const ParentCodes* of_input = input.parents_at(Level::region);
+    if (of_input == nullptr) continue;
+    std::ranges::copy(of_input->found.items, std::back_inserter(diagnostics.items));
+    for (std::size_t i = 0; i < of_input->codes.size(); ++i)
+      regions.try_emplace(input.keys.codes[i], of_input->codes[i]);
   }
   const std::vector<std::string> by_commune = parents_of(communes, Level::region, inputs, diagnostics);
   for (std::size_t zone = 0; zone < communes.size(); ++zone)
@@ -81,14 +75,11 @@ std::map<std::string, std::string> names_of(const Level& level, const std::vecto
       for (std::size_t i = 0; i < input.keys.codes.size(); ++i)
         if (!input.keys.names.empty() && !input.keys.names[i].empty())
           names.try_emplace(input.keys.codes[i], input.keys.names[i]);
-    const BoundColumn* code = input.recognition.parent(level);
-    const BoundColumn* name = parent_name(input.recognition, level);
-    if (code == nullptr || name == nullptr) continue;
-    Diagnostics already_reported;
-    const auto codes = codes_of(input.source.table, *code, input.layout(), input.keys.rows, already_reported);
-    for (std::size_t i = 0; i < codes.size(); ++i) {
-      const std::string_view text = trim(input.source.table.cell(input.keys.rows[i], name->column));
-      if (!codes[i].empty() && !text.empty()) names.try_emplace(codes[i], text);
+    const ParentCodes* parents = input.parents_at(level);
+    if (parents == nullptr || !parents->names) continue;
+    for (std::size_t i = 0; i < parents->codes.size(); ++i) {
+      const std::string_view text = trim(input.source.table.cell(input.keys.rows[i], *parents->names));
+      if (!parents->codes[i].empty() && !text.empty()) names.try_emplace(parents->codes[i], text);
     }
   }
   return names;

@@ -1,6 +1,7 @@
 #include "join/territory/membership_tables.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "formats/recognise/code_forms.hpp"
@@ -12,13 +13,6 @@
 namespace maillage {
 namespace {
 
-// The texts of a name column beside a parent column of the same level.
-const BoundColumn* parent_name(const Recognition& recognition, const Level& level) {
-  for (const BoundColumn& column : recognition.columns)
-    if (column.rule->role == "parent_name" && column.rule->level == level) return &column;
-  return nullptr;
-}
-
 // A table declared in the study is one of memberships when it has no figures.
 bool is_carried_along(const Input& input) {
   const auto has_role = [&](std::string_view role) { return input.recognition.find(role) != nullptr; };
@@ -27,13 +21,16 @@ bool is_carried_along(const Input& input) {
   return input.layout().kind != SourceKind::membership && !declared;
 }
 
-std::vector<std::string> texts_of(const Input& input, const BoundColumn* column, Diagnostics& diagnostics) {
+// The département of the seat of the group that a row names; empty: not given.
+std::vector<std::string> seats_of(const Input& input, Diagnostics& diagnostics) {
+  const BoundColumn* column = input.recognition.find("seat");
   return column == nullptr
              ? std::vector<std::string>(input.keys.codes.size())
              : codes_of(input.source.table, *column, input.layout(), input.keys.rows, diagnostics);
 }
 
-MembershipTable read_memberships(const Input& input, const BoundColumn& groups, Diagnostics& diagnostics) {
+MembershipTable read_memberships(const Input& input, const Level& level, const ParentCodes& groups,
+                                 Diagnostics& diagnostics) {
   MembershipTable table{.input = &input,
                         .carried_along = is_carried_along(input),
                         .told = input.recognition.vintage,
@@ -43,12 +40,13 @@ MembershipTable read_memberships(const Input& input, const BoundColumn& groups, 
                         .column = input.source.table.columns[groups.column],
                         .names = {},
                         .seats = {}};
-  const auto codes = texts_of(input, &groups, diagnostics);
-  const auto departements = texts_of(input, input.recognition.parent(Level::departement), diagnostics);
-  const auto seats = texts_of(input, input.recognition.find("seat"), diagnostics);
-  const BoundColumn* name = parent_name(input.recognition, groups.rule->level);
+  const std::vector<std::string>& codes = groups.codes;
+  const ParentCodes* departements = input.parents_at(Level::departement);
+  for (const ParentCodes* read : {&groups, departements})
+    if (read != nullptr) std::ranges::copy(read->found.items, std::back_inserter(diagnostics.items));
+  const std::vector<std::string> seats = seats_of(input, diagnostics);
   const Layout& layout = input.layout();
-  const bool of_siren = groups.rule->level == Level::epci || groups.rule->level == Level::ept;
+  const bool of_siren = level == Level::epci || level == Level::ept;
   const bool blank_says_none =
       layout.kind != SourceKind::membership && !layout.generic && input.recognition.declared == nullptr;
   for (std::size_t i = 0; i < codes.size(); ++i) {
@@ -60,10 +58,11 @@ MembershipTable read_memberships(const Input& input, const BoundColumn& groups, 
       continue;
     }
     const std::string own_name = input.keys.names.empty() ? std::string() : input.keys.names[i];
-    table.rows.push_back({input.keys.codes[i], own_name, codes[i], departements[i]});
+    table.rows.push_back({input.keys.codes[i], own_name, codes[i],
+         departements != nullptr ? departements->codes[i] : std::string()});
     if (codes[i].empty()) continue;
-    if (name != nullptr)
-      if (const auto text = trim(input.source.table.cell(input.keys.rows[i], name->column)); !text.empty())
+    if (groups.names)
+      if (const auto text = trim(input.source.table.cell(input.keys.rows[i], *groups.names)); !text.empty())
         table.names.try_emplace(codes[i], text);
     if (!seats[i].empty()) table.seats[codes[i]] = seats[i];
   }
@@ -82,9 +81,9 @@ std::vector<MembershipTable> membership_tables(const std::vector<Input>& inputs,
                                                Diagnostics& diagnostics) {
   std::vector<MembershipTable> tables;
   for (const Input& input : inputs) {
-    const BoundColumn* column = is_about_communes(input) ? input.recognition.parent(groups) : nullptr;
-    if (column == nullptr) continue;
-    tables.push_back(read_memberships(input, *column, diagnostics));
+    const ParentCodes* codes = is_about_communes(input) ? input.parents_at(groups) : nullptr;
+    if (codes == nullptr) continue;
+    tables.push_back(read_memberships(input, groups, *codes, diagnostics));
     tables.back().day = vintage_of(input, *geography.history, *geography.all).value_or(geography.day);
   }
   std::ranges::stable_sort(tables, [&](const MembershipTable& a, const MembershipTable& b) {
