@@ -40,7 +40,7 @@ TEST_CASE("a commune is covered from the first day of its EPCI's agreement to th
   CHECK(answer.tally.inhabitants_rate.marks.none());
   CHECK(answer.epci_tally.covered == 1);
   CHECK(answer.epci_tally.rate.value == 50);
-  CHECK(answer.missing == std::vector<std::uint32_t>{2, 3});
+  CHECK(answer.missing == std::vector{CommuneIndex{2}, CommuneIndex{3}});
   CHECK(commune_in(test, answer, "17003").reason == CtgReason::no_agreement);
   CHECK(commune_in(test, answer, "17004").reason == CtgReason::in_no_epci);
   CHECK(*commune_in(test, ask(test, reg, "2025-06-01"), "17002").last_end == day("2023-12-31"));

@@ -331,7 +331,7 @@ TEST_CASE("an EPT binds its communes as an EPCI does") {
 
 TEST_CASE("nobody says to which EPCI a commune belongs") {
   TestField test(three_communes());
-  test.field.epci_of[0] = epci_unknown;
+  test.field.epci_of[CommuneIndex{0}] = epci_unknown;
   Register reg = complete_register({agreement_of("b", running, {party_of(epci_b)})});
   CHECK(commune_in(test, ask(test, reg, "2023-12-31"), "17001").reason == CtgReason::epci_not_known);
   reg.agreements.push_back(agreement_of("c", running, {party_of("17001")}));

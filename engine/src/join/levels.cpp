@@ -45,7 +45,7 @@ std::optional<ReferenceRate> of_nation(const Study& study, const StudyFigures& f
 std::vector<std::string> parents_of(const Geography& geography, const Zoning& zones, const Level& level) {
   const Crosswalk* to_parents = crosswalk_to(geography, level);
   const auto parent_of = [&](std::size_t wide) -> std::string {
-    if (level == Level::departement) return geography.departement_of[wide];
+    if (level == Level::departement) return geography.departement_of[zone_at<WideIndex>(wide)];
     const std::uint32_t parent = to_parents == nullptr ? outside : whole_target(*to_parents, wide);
     return parent == outside ? "" : to_parents->to()->code(parent);
   };
@@ -69,8 +69,9 @@ std::vector<std::string> parents_of(const Geography& geography, const Zoning& zo
     if (torn[zone]) parents[zone].clear();
   if (zones.level() == Level::epci && level == Level::departement && to_zones != nullptr)
     for (std::size_t zone = 0; zone < zones.size(); ++zone)
-      if (const auto epci = to_zones->to()->find(zones.code(zone)); epci && !geography.seat_of[*epci].empty())
-        parents[zone] = geography.seat_of[*epci];
+      if (const auto epci = to_zones->to()->find(zones.code(zone)))
+        if (const std::string& seat = geography.seat_of[zone_at<EpciIndex>(*epci)]; !seat.empty())
+          parents[zone] = seat;
   return parents;
 }
 
@@ -125,7 +126,7 @@ ZoningRef printed_zoning(const Geography& geography, const TerritoryEpci& counte
   const ZoningRef& zoning = crosswalk_to(geography, level)->to();
   if (level != Level::epci || counted.epci.size() == zoning->size()) return zoning;
   std::vector<Zone> zones;
-  for (const std::uint32_t epci : counted.epci) zones.push_back(zoning->zones()[epci]);
+  for (const EpciIndex epci : counted.epci) zones.push_back(zoning->zones()[number(epci)]);
   return make_zoning(Level::epci, zoning->at(), zoning->edition(), std::move(zones));
 }
 

@@ -257,7 +257,8 @@ void account_for_parties(CtgRun& run, Diagnostics& diagnostics) {
 // Communes of the territory by a level that has a zone for one of them at least.
 void add_other_level(const Geography& geography, const Crosswalk& crosswalk, CtgField& field) {
   const auto zone_of = [&](std::size_t commune) -> std::optional<std::size_t> {
-    const std::uint32_t zone = whole_target(crosswalk, geography.wide_of[commune]);
+    const WideIndex wide = geography.wide_of[zone_at<CommuneIndex>(commune)];
+    const std::uint32_t zone = whole_target(crosswalk, number(wide));
     return zone == outside ? std::nullopt : std::optional<std::size_t>(zone);
   };
   CtgLevel level{assign(field.communes, crosswalk.to(), zone_of, crosswalk.source())};
@@ -277,23 +278,20 @@ void lay_out_field(const Geography& geography, const TerritoryEpci& counted, con
       Measure({.code = "population", .label = "population"}, Kind::count, geography.communes->size());
   if (const Measure* known_population = find_measure(figures.communes, "population")) {
     run.population.info = known_population->info;
-    for (std::size_t i = 0; i < geography.wide_of.size(); ++i)
-      run.population.set(i, known_population->at(geography.wide_of[i]));
+    for (const CommuneIndex commune : zones_to<CommuneIndex>(geography.wide_of.size()))
+      run.population.set(number(commune), known_population->at(number(geography.wide_of[commune])));
   }
   field.population = &run.population;
   field.population_label = population_label(run.population, study.lang);
   const Crosswalk* to_epci = crosswalk_to(geography, Level::epci);
-  const auto epci_at = [&](std::size_t zone) {
-    return to_epci == nullptr ? outside : whole_target(*to_epci, zone);
-  };
   field.epci = to_epci != nullptr ? to_epci->to() : make_zoning(Level::epci, geography.day, "", {});
-  std::vector<char> inside(geography.wide->size(), 0);
+  PerZone<WideIndex, char> inside(geography.wide->size(), 0);
   std::vector<Zone> departements;
-  for (const std::uint32_t zone : geography.wide_of) {
+  for (const WideIndex zone : geography.wide_of) {
     inside[zone] = 1;
-    const std::uint32_t epci = epci_at(zone);
-    const bool unknown = to_epci == nullptr || geography.epci_unknown[zone] != 0;
-    field.epci_of.push_back(epci == outside ? (unknown ? epci_unknown : no_epci) : epci);
+    const EpciIndex epci = epci_at(geography, zone);
+    const bool unknown = to_epci == nullptr || geography.without_known_epci[zone] != 0;
+    field.epci_of.push_back(epci == no_epci && unknown ? epci_unknown : epci);
     departements.push_back({geography.departement_of[zone], geography.departement_of[zone]});
   }
   std::ranges::sort(departements, {}, &Zone::code);
@@ -306,16 +304,16 @@ void lay_out_field(const Geography& geography, const TerritoryEpci& counted, con
       zone.name = whole_departements->to()->name(*named);
   field.departements =
       make_zoning(Level::departement, geography.day, geography.edition, std::move(departements));
-  for (const std::uint32_t zone : geography.wide_of)
+  for (const WideIndex zone : geography.wide_of)
     field.departement_of.push_back(
         static_cast<std::uint32_t>(*field.departements->find(geography.departement_of[zone])));
   for (const auto& [level, crosswalk] : geography.to)
     if (level != Level::epci && level != Level::departement) add_other_level(geography, crosswalk, field);
   field.counted_epci = counted.epci;
   field.epci_policy = to_string(study.epci_policy);
-  for (std::size_t zone = 0; zone < geography.wide->size(); ++zone)
-    if (!inside[zone] && epci_at(zone) != outside)
-      field.beyond.push_back({geography.wide->code(zone), epci_at(zone), geography.departement_of[zone]});
+  for (const WideIndex zone : zones_to<WideIndex>(geography.wide->size()))
+    if (const EpciIndex epci = epci_at(geography, zone); !inside[zone] && epci != no_epci)
+      field.beyond.push_back({geography.wide->code(number(zone)), epci, geography.departement_of[zone]});
   field.history = geography.has_history ? geography.history : nullptr;
   field.memberships = geography.epci_history;
   field.everywhere = geography.all;
@@ -376,7 +374,7 @@ void report_older(const Study& study, const CtgRun& run, Diagnostics& diagnostic
 void report_incomplete_beyond(const Study& study, const CtgRun& run, Diagnostics& diagnostics) {
   std::set<std::string> departements;
   std::vector<std::string> names, codes;
-  for (const std::uint32_t zone : run.field.counted_epci) {
+  for (const EpciIndex zone : run.field.counted_epci) {
     bool beyond = false;
     for (const std::string& code : run.answer.epci[zone].incomplete) {
       if (run.field.departements->find(code)) continue;
@@ -384,8 +382,8 @@ void report_incomplete_beyond(const Study& study, const CtgRun& run, Diagnostics
       beyond = true;
     }
     if (!beyond) continue;
-    codes.push_back(run.field.epci->code(zone));
-    names.push_back(run.field.epci->name(zone));
+    codes.push_back(run.field.epci->code(number(zone)));
+    names.push_back(run.field.epci->name(number(zone)));
   }
   if (codes.empty()) return;
   diagnostics.add(

@@ -220,12 +220,12 @@ std::string former_qpv_sentence(int edition, const Study& study) {
 void report_incomplete_outlines(Run& run) {
   const Crosswalk* to_epci = crosswalk_to(run.geography, Level::epci);
   if (to_epci == nullptr || !run.shapes.drawn.contains(Level::epci) || run.shapes.measured == nullptr) return;
-  std::set<std::uint32_t> lacking;
-  for (std::size_t zone = 0; zone < run.geography.wide->size(); ++zone)
-    if (run.shapes.measured->empty(zone)) lacking.insert(whole_target(*to_epci, zone));
+  std::set<EpciIndex> lacking;
+  for (const WideIndex zone : zones_to<WideIndex>(run.geography.wide->size()))
+    if (run.shapes.measured->empty(number(zone))) lacking.insert(epci_at(run.geography, zone));
   std::vector<std::string> zones;
-  for (const std::uint32_t epci : run.counted.epci)
-    if (lacking.contains(epci)) zones.push_back(to_epci->to()->code(epci));
+  for (const EpciIndex epci : run.counted.epci)
+    if (lacking.contains(epci)) zones.push_back(to_epci->to()->code(number(epci)));
   if (zones.empty()) return;
   run.diagnostics.add(
       {.severity = Severity::warning,

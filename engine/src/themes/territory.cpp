@@ -45,8 +45,8 @@ void add_belonging(const ThemeInputs& inputs, const Crosswalk& crosswalk, Layer&
                    .short_name = belonging.name_short,
                    .source = crosswalk.source()},
                   {}};
-  for (const std::uint32_t wide : inputs.wide_of) {
-    const std::uint32_t zone = whole_target(crosswalk, wide);
+  for (const WideIndex wide : inputs.wide_of) {
+    const std::uint32_t zone = whole_target(crosswalk, number(wide));
     code.values.push_back(zone == outside ? "" : zones.code(zone));
     name.values.push_back(zone == outside ? "" : zones.name(zone));
   }

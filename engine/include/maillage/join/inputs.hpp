@@ -50,7 +50,7 @@ struct Input {
   SourceSpec spec;
   Source source;
   Recognition recognition;
-  Keys keys;                    // of the year chosen
+  Keys keys;                             // of the year chosen
   std::map<Level, ParentCodes> parents;  // none for squares of a grid, of which nothing asks it
   bool outside_france = false;           // every shape is: they give no area and no outline
 

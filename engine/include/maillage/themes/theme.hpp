@@ -34,6 +34,7 @@
 #include "maillage/themes/layer.hpp"
 #include "maillage/themes/priority.hpp"
 #include "maillage/themes/reference.hpp"
+#include "maillage/zoning/index.hpp"
 
 namespace maillage {
 
@@ -46,13 +47,13 @@ struct CtgInputs {
 // What a run has for its themes; it must outlive what looks at it.
 struct ThemeInputs {
   Lang lang = Lang::fr;
-  std::string edition;                          // of the communes
-  std::string policy;                           // which EPCI count: a sentence, or empty
-  std::span<const Indicator> indicators;        // built in, then those of the study
-  const std::map<Level, LevelFigures>& levels;  // over the zones that are printed
-  const LevelFigures& communes;                 // those beyond the territory included
-  std::span<const std::uint32_t> wide_of;       // per commune of the territory, its zone in `communes`
-  const std::map<Level, Crosswalk>& to;         // from the zones of `communes`
+  std::string edition;                              // of the communes
+  std::string policy;                               // which EPCI count: a sentence, or empty
+  std::span<const Indicator> indicators;            // built in, then those of the study
+  const std::map<Level, LevelFigures>& levels;      // over the zones that are printed
+  const LevelFigures& communes;                     // those beyond the territory included
+  const PerZone<CommuneIndex, WideIndex>& wide_of;  // of the territory -> `communes`
+  const std::map<Level, Crosswalk>& to;             // from the zones of `communes`
   const QpvOverlay& overlay;
   std::optional<CtgInputs> ctg;
   std::optional<Target> childcare_target;

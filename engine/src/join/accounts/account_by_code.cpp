@@ -75,11 +75,11 @@ KnownCodes known_codes(const Level& level, const std::vector<Input>& inputs, con
   KnownCodes known;
   known.level = level;
   known.day = geography.epci_day;
-  for (const std::uint32_t zone : geography.wide_of) known.of_study.insert(geography.departement_of[zone]);
+  for (const WideIndex zone : geography.wide_of) known.of_study.insert(geography.departement_of[zone]);
   if (const Crosswalk* zones = crosswalk_to(geography, level)) add_zones(*zones->to(), known);
   const auto names = names_of(level, inputs);
   if (level == Level::departement)
-    for (const std::uint32_t zone : geography.wide_of) {
+    for (const WideIndex zone : geography.wide_of) {
       const std::string& code = geography.departement_of[zone];
       const auto name = names.find(code);
       known.here.try_emplace(code, name != names.end() ? name->second : code);

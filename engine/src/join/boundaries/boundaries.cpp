@@ -224,7 +224,8 @@ void report_without_shape(const GatheredShapes& gathered, const Geography& geogr
   const std::vector<char> drawn = drawn_communes(gathered, geography);
   std::vector<std::string> zones;
   std::string first;
-  for (const std::uint32_t commune : geography.wide_of) {
+  for (const WideIndex wide : geography.wide_of) {
+    const std::uint32_t commune = number(wide);
     if (drawn[commune] != 0) continue;
     if (zones.empty()) first = geography.wide->name(commune);
     zones.push_back(geography.wide->code(commune));
@@ -300,8 +301,7 @@ ShapesRef share(Shapes shapes) {
 
 ShapesRef of_territory(const ShapesRef& wide, const Geography& geography) {
   if (geography.wide == geography.communes) return wide;
-  const std::vector<std::size_t> zones(geography.wide_of.begin(), geography.wide_of.end());
-  return share(select(*wide, zones));
+  return share(select(*wide, numbers(geography.wide_of)));
 }
 
 std::vector<std::uint32_t> every_commune(const Geography& geography) {
@@ -337,12 +337,12 @@ DrawnGroups drawn_groups(const Geography& geography, const TerritoryEpci& counte
   const Crosswalk& crosswalk = *crosswalk_to(geography, level);
   std::vector<std::uint32_t> group_of = whole_targets(crosswalk);
   if (level != Level::epci) return {std::move(group_of), crosswalk.to()->size()};
-  std::vector<std::uint32_t> place(crosswalk.to()->size(), outside);
+  PerZone<EpciIndex, std::uint32_t> place(crosswalk.to()->size(), outside);
   for (std::size_t i = 0; i < counted.epci.size(); ++i)
     place[counted.epci[i]] = static_cast<std::uint32_t>(i);
   DrawnGroups drawn{.group_of = {}, .count = counted.epci.size()};
   for (const std::uint32_t group : group_of)
-    drawn.group_of.push_back(group == outside ? outside : place[group]);
+    drawn.group_of.push_back(group == outside ? outside : place[zone_at<EpciIndex>(group)]);
   return drawn;
 }
 

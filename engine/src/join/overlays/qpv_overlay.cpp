@@ -326,7 +326,7 @@ std::vector<char> complete_communes(const std::vector<Input>& inputs, const Gath
   std::map<std::string, bool> complete;
   std::vector<char> result;
   for (std::size_t zone = 0; zone < geography.departement_of.size(); ++zone) {
-    const std::string& departement = geography.departement_of[zone];
+    const std::string& departement = geography.departement_of[zone_at<WideIndex>(zone)];
     const auto [place, is_new] = complete.try_emplace(departement, false);
     if (is_new) place->second = is_complete(departement, inputs, gathered, at);
     result.push_back(place->second && !communes.empty(zone) ? 1 : 0);

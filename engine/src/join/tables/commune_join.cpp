@@ -58,7 +58,7 @@ CityOfDistricts city_of_districts(const CityPlan& plan, std::size_t zone, const 
 // Départements of the territory itself: EPCI that cross its border bring communes of others.
 std::set<std::string_view> departements_in(const Geography& geography) {
   std::set<std::string_view> departements;
-  for (const std::uint32_t zone : geography.wide_of) departements.insert(geography.departement_of[zone]);
+  for (const WideIndex zone : geography.wide_of) departements.insert(geography.departement_of[zone]);
   return departements;
 }
 
@@ -237,7 +237,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   for (std::size_t zone = 0; zone < wide.size(); ++zone) {
     if (!sources[zone].empty()) continue;
     if (!older) cover[zone].none = true;
-    if (!departements.contains(geography.departement_of[zone]))
+    if (!departements.contains(geography.departement_of[zone_at<WideIndex>(zone)]))
       account.neighbours_without_row.push_back(wide.code(zone));
     else
       account.without_row.push_back({wide.code(zone), 0, wide.name(zone),

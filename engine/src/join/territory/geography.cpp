@@ -43,7 +43,7 @@ void add_level(const Level& level, const Groups& groups, Day day, const std::str
   for (std::uint32_t commune = 0; commune < parts.size(); ++commune)
     if (const auto zone = zone_of(commune))
       parts[commune].push_back({.target = static_cast<std::uint32_t>(*zone)});
-    else if (level == Level::epci && geography.epci_unknown[commune] != 0)
+    else if (level == Level::epci && geography.without_known_epci[zone_at<WideIndex>(commune)] != 0)
       for (std::uint32_t epci = 0; epci < zoning->size(); ++epci)
         parts[commune].push_back({.target = epci, .low = 0, .value = 0, .high = 1});
   geography.to.emplace(level, Crosswalk(geography.wide, zoning, Basis::exact, source, parts));
@@ -145,7 +145,7 @@ void lay_out_communes(const Members& members, std::span<LevelTables> levels, Geo
   geography.communes = same_or_new(geography.all, std::move(communes));
   geography.wide = same_or_new(geography.communes, std::move(wide));
   for (const Zone& zone : geography.communes->zones())
-    geography.wide_of.push_back(static_cast<std::uint32_t>(*geography.wide->find(zone.code)));
+    geography.wide_of.push_back(zone_at<WideIndex>(*geography.wide->find(zone.code)));
   for (const Zone& zone : geography.wide->zones()) {
     const auto place = all.find(zone.code);
     const auto row = elsewhere.find(zone.code);
@@ -189,10 +189,10 @@ WholeGroups whole_groups(const Study& study, const Members& members) {
   return whole;
 }
 
-std::vector<std::string> seats_of(const Zoning& epci, std::span<const MembershipTable> deciding) {
+PerZone<EpciIndex, std::string> seats_of(const Zoning& epci, std::span<const MembershipTable> deciding) {
   std::map<std::string, std::string> seats;
   for (const MembershipTable& table : deciding) seats.insert(table.seats.begin(), table.seats.end());
-  std::vector<std::string> seat_of;
+  PerZone<EpciIndex, std::string> seat_of;
   for (const Zone& zone : epci.zones()) {
     const auto seat = seats.find(zone.code);
     seat_of.push_back(seat != seats.end() ? seat->second : "");
@@ -204,8 +204,8 @@ std::vector<std::string> seats_of(const Zoning& epci, std::span<const Membership
 Groups groups_of(const LevelTables& level, const std::vector<Input>& inputs, const Geography& geography) {
   Groups groups{level.code_of_wide, {}, group_names(level.tables)};
   groups.names.merge(names_of(level.level, inputs));
-  for (const std::uint32_t zone : geography.wide_of)
-    if (!groups.code_of[zone].empty()) groups.kept.insert(groups.code_of[zone]);
+  for (const WideIndex zone : geography.wide_of)
+    if (const std::string& code = groups.code_of[number(zone)]; !code.empty()) groups.kept.insert(code);
   return groups;
 }
 
@@ -260,10 +260,12 @@ void lay_out_levels(const Study& study, const std::vector<Input>& inputs, const 
   std::vector<std::string> region_code, nation_code(geography.wide->size());
   for (const std::string& departement : geography.departement_of)
     region_code.push_back(members.region_of(departement));
-  for (const std::uint32_t zone : geography.wide_of) nation_code[zone] = "FR";
+  for (const WideIndex zone : geography.wide_of) nation_code[number(zone)] = "FR";
   const std::string& edition = geography.edition;
   add_level(Level::departement,
-            {geography.departement_of, whole.departements, names_of(Level::departement, inputs)},
+            {{geography.departement_of.begin(), geography.departement_of.end()},
+             whole.departements,
+             names_of(Level::departement, inputs)},
             geography.day, edition, geography);
   add_level(Level::region, {region_code, whole.regions, names_of(Level::region, inputs)}, geography.day,
             edition, geography);
@@ -296,13 +298,13 @@ MembershipRegister epts_of(const std::vector<Input>& inputs, const Geography& ge
 }
 
 // Communes whose row is no code, and those that only a table that does not decide puts in an EPCI.
-std::vector<char> without_known_epci(const Zoning& wide, const Affiliations& epci,
-                                     std::span<const MembershipTable> others) {
+PerZone<WideIndex, char> without_known_epci(const Zoning& wide, const Affiliations& epci,
+                                            std::span<const MembershipTable> others) {
   std::set<std::string_view> put_there;
   for (const MembershipTable& table : others)
     for (const MemberRow& row : table.rows)
       if (!row.group.empty()) put_there.insert(row.commune);
-  std::vector<char> unknown;
+  PerZone<WideIndex, char> unknown;
   for (const Zone& zone : wide.zones())
     unknown.push_back(epci.unread.contains(zone.code) ||
                               (!epci.of.contains(zone.code) && put_there.contains(zone.code))
@@ -353,8 +355,8 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   const Members members = members_of(study, inputs, geography, levels.front().of, diagnostics);
   require_territory(study, inputs, geography, members);
   lay_out_communes(members, levels, geography);
-  geography.epci_unknown = without_known_epci(*geography.wide, members.epci,
-                                              std::span(tables).subspan(deciding(tables, study.at).size()));
+  geography.without_known_epci = without_known_epci(
+      *geography.wide, members.epci, std::span(tables).subspan(deciding(tables, study.at).size()));
   lay_out_levels(study, inputs, members, levels, geography, diagnostics);
   report_perimeters(tables, members.epci, geography, study.at, diagnostics);
   geography.epci_tables = perimeter_tables(tables, members.epci, geography);
@@ -385,12 +387,15 @@ TerritoryEpci count_epci(const Study& study, const Geography& geography, const M
                                                         geography.complete_departements.end());
   if (is_france(study) || departements.empty()) {
     // Everywhere, or a territory smaller than a département: every EPCI that touches it is its own.
-    for (std::uint32_t zone = 0; zone < epci->size(); ++zone) counted.epci.push_back(zone);
+    counted.epci = zones_to<EpciIndex>(epci->size());
     return counted;
   }
+  PerZone<WideIndex, EpciIndex> epci_of_commune;
+  for (const WideIndex commune : zones_to<WideIndex>(geography.wide->size()))
+    epci_of_commune.push_back(epci_at(geography, commune));
   return epci_of_territory({.communes = geography.wide,
                             .epci = epci,
-                            .epci_of_commune = whole_targets(*to_epci),
+                            .epci_of_commune = std::move(epci_of_commune),
                             .departement_of_commune = geography.departement_of,
                             .seat_departement = geography.seat_of,
                             .population = population},
@@ -400,6 +405,12 @@ TerritoryEpci count_epci(const Study& study, const Geography& geography, const M
 const Crosswalk* crosswalk_to(const Geography& geography, const Level& level) {
   const auto found = geography.to.find(level);
   return found == geography.to.end() ? nullptr : &found->second;
+}
+
+EpciIndex epci_at(const Geography& geography, WideIndex commune) {
+  const Crosswalk* to_epci = crosswalk_to(geography, Level::epci);
+  const std::uint32_t epci = to_epci == nullptr ? outside : whole_target(*to_epci, number(commune));
+  return epci == outside ? no_epci : zone_at<EpciIndex>(epci);
 }
 
 }  // namespace maillage

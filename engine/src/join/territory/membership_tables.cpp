@@ -59,7 +59,7 @@ MembershipTable read_memberships(const Input& input, const Level& level, const P
     }
     const std::string own_name = input.keys.names.empty() ? std::string() : input.keys.names[i];
     table.rows.push_back({input.keys.codes[i], own_name, codes[i],
-         departements != nullptr ? departements->codes[i] : std::string()});
+                          departements != nullptr ? departements->codes[i] : std::string()});
     if (codes[i].empty()) continue;
     if (groups.names)
       if (const auto text = trim(input.source.table.cell(input.keys.rows[i], *groups.names)); !text.empty())

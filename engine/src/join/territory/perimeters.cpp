@@ -231,7 +231,7 @@ void report_not_told(std::span<const MembershipTable> others, const MembershipTa
 void report_unread(const MembershipTable& table, const Affiliations& affiliations, const Geography& geography,
                    Diagnostics& diagnostics) {
   std::set<std::string_view> departements;
-  for (const std::uint32_t zone : geography.wide_of) departements.insert(geography.departement_of[zone]);
+  for (const WideIndex zone : geography.wide_of) departements.insert(geography.departement_of[zone]);
   std::map<EpciCode, std::vector<const UnreadMember*>> kinds;
   for (const UnreadMember& row : table.unread)
     if (departements.contains(departement_of(row.commune))) kinds[epci_code_kind(row.text)].push_back(&row);

@@ -58,7 +58,7 @@ struct CtgRow {
 
 // The communes given, in that order; answer.missing for those that are not covered or unknown.
 [[nodiscard]] std::vector<CtgRow> ctg_rows(const CtgField& field, const Register& reg,
-                                           const CtgAnswer& answer, std::span<const std::uint32_t> communes,
+                                           const CtgAnswer& answer, std::span<const CommuneIndex> communes,
                                            Lang lang);
 
 }  // namespace maillage
