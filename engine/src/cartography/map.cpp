@@ -217,7 +217,7 @@ Block foot_of(const Map& map, const Page& page) {
 
 constexpr double legend_gap = 5;
 
-// What stands beside the classes, or above them.
+// What is written beside the classes, or above them.
 Block right_legend(const Map& map, const CircleScale& circles, double mm_per_metre, const Page& page,
                    double width) {
   Block block;

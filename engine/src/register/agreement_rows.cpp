@@ -80,7 +80,7 @@ void apply_supersessions(std::span<Agreement> agreements, Diagnostics& diagnosti
     if (old.term.certain.empty()) old.term.certain = never;
     if (!as_stated.marks.none()) {
       old.term.possible.until = std::min(old.term.possible.until, begins);
-      // It surely ran until then, or it stopped before on a day that nobody says.
+      // It surely ran until then, or it stopped before, on a day that is not stated.
       if (old.term.certain.until == begins) old.term.marks = {};
     }
   }

@@ -90,7 +90,7 @@ void require_codes(const Input& input, const std::vector<AgreementRow>& rows) {
                                       first->party_code, *other, how_to_name(input, *other)));
 }
 
-// A column that nobody reads may be one whose name is misspelt: its dates would be presumed in silence.
+// A column that is not read may be one whose name is misspelt: its dates would be presumed in silence.
 void report_unknown_columns(const Input& input, Diagnostics& diagnostics) {
   std::vector<std::string> known;
   std::size_t last = 0;

@@ -145,8 +145,8 @@ void account_for_others(Run& run, const std::vector<Input>& inputs) {
     const bool serves = kind == SourceKind::movements ||
                         (is_list && (level == Level::departement || level == Level::region ||
                                      level == Level::epci || run.geography.to.contains(level)));
-    const std::size_t told = account.filtered + account.totals + account.unlocated + account.blank;
-    (serves ? account.matched : account.filtered) += account.rows - told;
+    const std::size_t explained = account.filtered + account.totals + account.unlocated + account.blank;
+    (serves ? account.matched : account.filtered) += account.rows - explained;
     run.accounts.push_back(std::move(account));
     if (serves) continue;
     run.diagnostics.add(

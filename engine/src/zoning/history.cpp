@@ -51,7 +51,7 @@ class Timeline {
   std::vector<std::vector<std::uint32_t>> children_;  // of each node
 };
 
-constexpr std::uint32_t nobody = 0xffffffff;
+constexpr std::uint32_t no_commune = 0xffffffff;
 
 std::vector<std::uint32_t> without(const std::vector<std::uint32_t>& land,
                                    const std::vector<std::uint32_t>& taken) {
@@ -93,10 +93,10 @@ void Timeline::report(std::string code, const CommuneEvent& event, Message found
                     .location = {}});
 }
 
-// One edge for each pair of codes; of several rows the one that says most (not a change of name) stands.
+// One edge for each pair of codes; of several rows the one that says most (not a change of name) is used.
 std::vector<Timeline::Edge> Timeline::edges_of(std::span<const CommuneEvent> events) const {
   const auto index = [&](const std::string& code) {
-    if (code.empty()) return nobody;
+    if (code.empty()) return no_commune;
     return static_cast<std::uint32_t>(std::ranges::lower_bound(codes_, code) - codes_.begin());
   };
   std::map<std::pair<std::uint32_t, std::uint32_t>, const CommuneEvent*> best;
@@ -133,13 +133,13 @@ void Timeline::replay(Day day, std::span<const CommuneEvent> events) {
     return std::ranges::any_of(pending, makes) && std::ranges::none_of(pending, keeps);
   };
   for (const Edge& edge : pending) {
-    if (edge.before != nobody && !alive(edge.before) && !made_today(edge.before))
+    if (edge.before != no_commune && !alive(edge.before) && !made_today(edge.before))
       suppose(edge.before, *edge.event);
   }
   bool first_round = true;
   while (!pending.empty()) {
     auto waiting = std::stable_partition(pending.begin(), pending.end(), [&](const Edge& edge) {
-      return edge.before == nobody || alive(edge.before);
+      return edge.before == no_commune || alive(edge.before);
     });
     if (waiting == pending.begin()) {
       report("circle-of-events", *pending.front().event,
@@ -167,7 +167,7 @@ void Timeline::play_round(Day day, std::span<const Edge> edges, bool first_round
     return std::ranges::any_of(edges, [&](const Edge& edge) { return edge.before == code; });
   };
   for (const Edge& edge : edges) {
-    if (edge.after == nobody) continue;
+    if (edge.after == no_commune) continue;
     names[edge.after] = edge.event->name_after;
     if (first_round && edge.before != edge.after && alive(edge.after) && !leaves(edge.after)) {
       report("commune-kept-unsaid", *edge.event,
@@ -178,7 +178,7 @@ void Timeline::play_round(Day day, std::span<const Edge> edges, bool first_round
     if (alive(edge.after) && !leaves(edge.after)) gain(gains[edge.after], states_[edge.after].back().parts);
   }
   const auto close = [&](std::uint32_t code) {
-    if (code == nobody || !alive(code)) return;
+    if (code == no_commune || !alive(code)) return;
     states_[code].back().period.until = day;
     if (states_[code].back().period.empty()) states_[code].pop_back();
   };
@@ -192,28 +192,28 @@ void Timeline::play_round(Day day, std::span<const Edge> edges, bool first_round
 
 // The edges are those of one commune, or those of communes born from nothing.
 void Timeline::share_out(std::span<const Edge> edges, Gains& gains) {
-  if (edges.front().before == nobody) {
+  if (edges.front().before == no_commune) {
     for (const Edge& edge : edges) {
-      if (edge.after != nobody) gains[edge.after].push_back(new_part());
+      if (edge.after != no_commune) gains[edge.after].push_back(new_part());
     }
     return;
   }
   std::vector<std::uint32_t> land = leaves_of(states_[edges.front().before].back().parts);
   if (edges.size() == 1) {
-    if (edges.front().after != nobody) gain(gains[edges.front().after], land);
+    if (edges.front().after != no_commune) gain(gains[edges.front().after], land);
     return;
   }
   const auto same_name = [](const Edge& edge) { return edge.event->name_after == edge.event->name_before; };
-  std::uint32_t remainder = nobody;
+  std::uint32_t remainder = no_commune;
   if (std::ranges::count_if(edges, same_name) == 1) {
     remainder = std::ranges::find_if(edges, same_name)->after;
   } else if (std::ranges::any_of(edges, [](const Edge& edge) { return edge.after == edge.before; })) {
     remainder = edges.front().before;
   }
-  std::vector<std::uint32_t> receivers;  // those who share what nobody reclaims
-  if (remainder != nobody) receivers.push_back(remainder);
+  std::vector<std::uint32_t> receivers;  // those that share what is not reclaimed
+  if (remainder != no_commune) receivers.push_back(remainder);
   for (const Edge& edge : edges) {
-    if (edge.after == nobody || edge.after == remainder) continue;
+    if (edge.after == no_commune || edge.after == remainder) continue;
     const std::vector<std::uint32_t> own = reclaim(edge.after, land);
     if (own.empty()) receivers.push_back(edge.after);
     gain(gains[edge.after], own);

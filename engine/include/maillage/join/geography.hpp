@@ -53,10 +53,10 @@ struct PerimeterTable {
 };
 
 struct Geography {
-  Day day;                      // of the reference list
-  std::optional<Day> told_day;  // the same, when something tells it; otherwise the day asked is taken
-  std::string edition;          // "communes au 01/01/2026 (communes.csv)"
-  std::string source;           // the reference list, as the study names it
+  Day day;                        // of the reference list
+  std::optional<Day> stated_day;  // the same, when something states it; otherwise the day asked is taken
+  std::string edition;            // "communes au 01/01/2026 (communes.csv)"
+  std::string source;             // the reference list, as the study names it
   std::shared_ptr<const CommuneHistory> history;  // without events when no movements are read
   bool has_history = false;
   ZoningRef all;  // the whole reference list
@@ -66,7 +66,7 @@ struct Geography {
   PerZone<WideIndex, std::string> departement_of;  // codes
   std::map<Level, Crosswalk> to;                   // levels that have zones
   PerZone<WideIndex, char> without_known_epci;     // no row says in which EPCI it is, or in none
-  std::optional<Day> epci_day;                     // of the memberships, when their table tells it
+  std::optional<Day> epci_day;                     // of the memberships, when their table states it
   std::vector<PerimeterTable> epci_tables;         // in turn: the one of the day asked comes first
   PerZone<EpciIndex, std::string> seat_of;         // département code; empty: unknown
   std::shared_ptr<const MembershipRegister> epci_history;

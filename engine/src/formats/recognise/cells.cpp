@@ -47,7 +47,7 @@ class FigureJudge {
     double largest = 0;
     double last_decimal = 1;  // the finest step of figures above 1
     std::size_t figures = 0;
-    std::size_t repeated = 0;  // how often the figure judged stands there
+    std::size_t repeated = 0;  // how often the figure judged is there
   };
   [[nodiscard]] Others others(double printed) const;
   [[nodiscard]] bool is_sentinel(double printed) const;

@@ -250,7 +250,7 @@ void report_without_shape(const GatheredShapes& gathered, const Geography& geogr
 }
 
 // Several files may bring the communes of several départements; of two that draw one commune the earlier
-// one stands ("shape-twice"). Communes of the territory that no file draws are a warning ("no-shape"); districts
+// one is used ("shape-twice"). Communes of the territory that no file draws are a warning ("no-shape"); districts
 // that no file draws of a city drawn by districts a problem ("district-missing").
 // Consumes the shapes of the inputs.
 GatheredShapes gather_shapes(std::vector<Input>& inputs, const Geography& geography,

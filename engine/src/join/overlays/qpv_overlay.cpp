@@ -210,7 +210,7 @@ Day day_of_qpv(const std::vector<Input>& inputs, Day at) {
   return ended ? eve : at;
 }
 
-// Features of one code are parts of one QPV; of two files that draw one QPV the earlier stands.
+// Features of one code are parts of one QPV; of two files that draw one QPV the earlier is used.
 void gather_qpv(Input& input, Crs crs, const Shapes& communes, Day at, GatheredQpv& gathered,
                 Diagnostics& diagnostics) {
   gathered.precision = std::max(gathered.precision, coordinate_precision(input.source.shapes).metres);

@@ -93,7 +93,7 @@ void report_cuts(const Passage& passage, const Input& input, const Geography& ge
   }
 }
 
-// A rate or a median stands for a commune that comes from one alone; of other land it tells nothing.
+// A rate or a median is that of a commune that comes from one alone; of other land it says nothing.
 Cell of_other_land(Cell cell, Kind kind, const Cover& cover) {
   if (cover == whole_cover || cover.none) return cell;
   if (cell.is_known()) cell.marks |= Mark::partial;

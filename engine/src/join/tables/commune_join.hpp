@@ -42,7 +42,7 @@ struct CommuneJoin {
                                         Diagnostics& diagnostics);
 
 // A column over the communes of the table, and figures of these brought to the communes of the study:
-// counts are carried; a rate stands for a commune that comes from one alone. A count of a city of which a
+// counts are carried; a rate is that of a commune that comes from one alone. A count of a city of which a
 // district is absent is a low bound; a city made of districts has no rate, and a status only when they all share it.
 [[nodiscard]] Measure read_joined(const Input& input, const BoundColumn& column, const CommuneJoin& join,
                                   Diagnostics& diagnostics);

@@ -187,10 +187,11 @@ void put_right(LevelFigures& level, const std::string& code, std::size_t zone, c
   if (rebuilt == level.rebuilt.end()) return;
   const auto merged = level.measures.find(code);
   const Cell before = rebuilt->second.at(zone);
-  const bool stands = merged != level.measures.end() && merged->second.at(zone).presence == before.presence &&
-                      merged->second.at(zone).bounds == before.bounds;
+  const bool is_kept = merged != level.measures.end() &&
+                       merged->second.at(zone).presence == before.presence &&
+                       merged->second.at(zone).bounds == before.bounds;
   rebuilt->second.set(zone, total);
-  if (stands) merged->second.set(zone, total);
+  if (is_kept) merged->second.set(zone, total);
   const auto share = level.known_share.find(code);
   if (share != level.known_share.end() && total.is_known() && !total.marks.has(Mark::partial))
     share->second.set(zone, known(100));

@@ -23,7 +23,7 @@ struct CityFigure {
   ColumnInfo info;
   Kind kind = Kind::count;
   std::optional<Day> observed;
-  std::map<std::string, Cell> districts;  // the first file that gives one stands
+  std::map<std::string, Cell> districts;  // of the first file that gives one
 };
 
 // Per measure and city; a city that has a figure of its own before its districts come is not here. Rates are

@@ -14,7 +14,7 @@ namespace maillage {
 void withhold_implausible(LevelFigures& figures, Diagnostics& diagnostics);
 
 // Where the memberships read give the EPCI other communes on the day of a figure than on the day asked, the
-// figure stands as an estimate without bounds, and is listed.
+// figure is kept as an estimate without bounds, and is listed.
 void doubt_other_perimeters(LevelFigures& epci, const Geography& geography, Day at, Diagnostics& diagnostics);
 
 }  // namespace maillage

@@ -135,7 +135,7 @@ bool has_figures(const Input& input) {
 }
 
 // Two columns of one table may carry the same code for several years; the one that the
-// recognition prefers stands.
+// recognition prefers is used.
 bool is_chosen(const Input& input, const BoundColumn& column) {
   return input.recognition.measure(column.rule->info.code) == &column;
 }
@@ -293,7 +293,7 @@ void add_published(const Input& input, const std::vector<Input>& inputs, const G
   figures.accounts.push_back(account_by_code(input, inputs, geography, diagnostics));
 }
 
-// The inhabitants beside the memberships are those of the table that stands on the day asked.
+// The inhabitants beside the memberships are those of the table in force on the day asked.
 std::vector<const Input*> memberships_in_turn(const std::vector<Input>& inputs, Day at) {
   std::vector<const Input*> memberships;
   for (const Input& input : inputs)

@@ -1,8 +1,8 @@
-// What stands in a table where the SIREN of an EPCI is due.
+// What is in a table where the SIREN of an EPCI is due.
 //
 // An EPCI makes sense under its own code only: nine digits that begin with 2, with a right key. A code with a
 // wrong key makes no EPCI even when several tables repeat it: files that a hand copied repeat its slip, and
-// figures under a code that nobody bears could be joined with nothing.
+// figures under a code that no EPCI bears could be joined with nothing.
 #pragma once
 
 #include <cstdint>

@@ -280,7 +280,7 @@ void lay_out_levels(const Study& study, const std::vector<Input>& inputs, const 
                 level.tables.front().input->name(), geography);
   }
   const LevelTables& epci = levels.front();
-  if (!epci.tables.empty()) geography.epci_day = epci.tables.front().told;
+  if (!epci.tables.empty()) geography.epci_day = epci.tables.front().stated;
   if (const Crosswalk* to_epci = crosswalk_to(geography, Level::epci))
     geography.seat_of = seats_of(*to_epci->to(), deciding(epci.tables, study.at));
 }
@@ -313,7 +313,7 @@ PerZone<WideIndex, char> without_known_epci(const Zoning& wide, const Affiliatio
   return unknown;
 }
 
-// Without memberships every EPCI would be missed one by one: the cause is told instead, once.
+// Without memberships every EPCI would be missed one by one: the cause is reported instead, once.
 void report_no_epci(const Study& study, Diagnostics& diagnostics) {
   std::vector<std::string> tables;
   const auto tells_epci = [](const Layout& layout) {
@@ -342,7 +342,7 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   geography.has_history = !geography.history->events().empty();
   const ReferenceList reference = choose_reference(study, inputs, *geography.history, diagnostics);
   geography.day = reference.day;
-  geography.told_day = reference.told;
+  geography.stated_day = reference.stated;
   geography.edition = reference.edition;
   geography.source = reference.input->name();
   geography.all = reference.communes;
@@ -368,7 +368,7 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   geography.decisions.push_back(
       message("territory: {} ({} communes)", territory_words(study), geography.communes->size()));
   geography.decisions.push_back(
-      perimeter_decision(message("reference communes"), geography.source, geography.told_day, study.at));
+      perimeter_decision(message("reference communes"), geography.source, geography.stated_day, study.at));
   if (!tables.empty())
     geography.decisions.push_back(perimeter_decision(message("EPCI perimeters"), tables.front().input->name(),
                                                      geography.epci_day, study.at));

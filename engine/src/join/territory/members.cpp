@@ -194,11 +194,11 @@ void require_territory(const Study& study, const std::vector<Input>& inputs, con
   for (std::size_t i = 0; i < study.territory.size(); ++i) {
     const TerritoryPart& part = study.territory[i];
     if (members.communes_of_part[i] > 0) continue;
-    const Message told = history_of(part, geography);
+    const Message history = history_of(part, geography);
     const std::string wanted =
         part.level == Level::nation ? "france" : fmt::format("{}:{}", part.level.code, part.code);
     const Message all = counted(geography.all->size(), "commune");
-    const Message why = told.empty() ? known_there(part, inputs, geography, members) : told;
+    const Message why = history.empty() ? known_there(part, inputs, geography, members) : history;
     failures.push_back(part.level == Level::commune
                            ? message("{}: territory \"{}\" is none of the {} of {}; {}", part.place, wanted,
                                      all, geography.source, why)

@@ -33,7 +33,7 @@ MembershipTable read_memberships(const Input& input, const Level& level, const P
                                  Diagnostics& diagnostics) {
   MembershipTable table{.input = &input,
                         .carried_along = is_carried_along(input),
-                        .told = input.recognition.vintage,
+                        .stated = input.recognition.vintage,
                         .day = {},
                         .rows = {},
                         .unread = {},
@@ -88,7 +88,7 @@ std::vector<MembershipTable> membership_tables(const std::vector<Input>& inputs,
   }
   std::ranges::stable_sort(tables, [&](const MembershipTable& a, const MembershipTable& b) {
     if (a.carried_along != b.carried_along) return b.carried_along;
-    if (a.told != b.told) return stands_before(a.told, b.told, asked);
+    if (a.stated != b.stated) return stands_before(a.stated, b.stated, asked);
     return a.rows.size() > b.rows.size();
   });
   return tables;
@@ -97,10 +97,10 @@ std::vector<MembershipTable> membership_tables(const std::vector<Input>& inputs,
 std::span<const MembershipTable> deciding(std::span<const MembershipTable> in_turn, Day asked) {
   if (in_turn.empty()) return in_turn;
   const MembershipTable& first = in_turn.front();
-  const bool begun = standing(first.told, asked) == Standing::begun;
+  const bool begun = standing(first.stated, asked) == Standing::begun;
   const auto decides = [&](const MembershipTable& table) {
     return table.carried_along == first.carried_along &&
-           (table.told == first.told || (begun && standing(table.told, asked) == Standing::begun));
+           (table.stated == first.stated || (begun && standing(table.stated, asked) == Standing::begun));
   };
   const auto end = std::ranges::find_if_not(in_turn, decides);
   return in_turn.first(static_cast<std::size_t>(end - in_turn.begin()));

@@ -2,7 +2,7 @@
 // column gives), and which of them decides.
 //
 // Tables of memberships, and those that the study declares without figures, come before what boundaries and
-// figures carry along. Among them stands the edition of the day asked (zoning/edition.hpp); of several of
+// figures carry along. Among them the edition of the day asked is in force (zoning/edition.hpp); of several of
 // one day the fullest, else the first. Tables that have begun as well, or that are of the same day, decide in
 // turn for the communes that those before them do not list: one table may come in two files, and one of a
 // single département leaves the others to an earlier one. What is left gives names only.
@@ -42,7 +42,7 @@ struct UnreadMember {
 struct MembershipTable {
   const Input* input = nullptr;
   bool carried_along = false;   // with boundaries or figures
-  std::optional<Day> told;      // the day of the memberships, when the table tells it
+  std::optional<Day> stated;    // the day of the memberships, when the table states it
   Day day;                      // the same, else that of its codes
   std::vector<MemberRow> rows;  // codes as the table has them
   std::vector<UnreadMember> unread;

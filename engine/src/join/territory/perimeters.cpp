@@ -57,23 +57,23 @@ Affiliations affiliations_of(const Geography& geography, std::span<const Members
   std::set<std::string_view> placed_elsewhere;
   std::set<std::string_view> groups_of_the_day;
   for (const MembershipTable& table : deciding)
-    if (table.told == deciding.front().told)
+    if (table.stated == deciding.front().stated)
       for (const MemberRow& row : table.rows) groups_of_the_day.insert(row.group);
   std::set<std::string_view> unread_of_the_day;
   for (const MembershipTable& table : deciding)
-    if (table.told == deciding.front().told)
+    if (table.stated == deciding.front().stated)
       for (const UnreadMember& row : table.unread) unread_of_the_day.insert(row.commune);
   for (std::size_t index = 0; index < deciding.size(); ++index) {
     const MembershipTable& table = deciding[index];
     const Lookup lookup(geography, table);
     for (const Zone& zone : geography.all->zones()) {
       // What the table of the day meant to say, that of another day does not say for it.
-      if (table.told != deciding.front().told && unread_of_the_day.contains(zone.code)) continue;
+      if (table.stated != deciding.front().stated && unread_of_the_day.contains(zone.code)) continue;
       const std::vector<const MemberRow*> rows = lookup.rows_of(zone.code);
       if (rows.empty()) continue;
       const std::string& group = rows.front()->group;
       // The table of the day lists the group without the commune: it has left, and is in none.
-      if (table.told != deciding.front().told && !group.empty() && groups_of_the_day.contains(group)) {
+      if (table.stated != deciding.front().stated && !group.empty() && groups_of_the_day.contains(group)) {
         if (found.of.try_emplace(zone.code, Affiliation{"", 0}).second)
           found.departed.push_back({zone.code, index});
         continue;
@@ -81,14 +81,14 @@ Affiliations affiliations_of(const Geography& geography, std::span<const Members
       const auto [place, is_new] = found.of.try_emplace(zone.code, Affiliation{group, index});
       if (!is_new) {
         const MembershipTable& before = deciding[place->second.table];
-        if (before.told == table.told && place->second.group != group)
+        if (before.stated == table.stated && place->second.group != group)
           found.contested.push_back({zone.code, index});
       } else if (std::ranges::any_of(rows, [&](const MemberRow* row) { return row->group != group; })) {
         found.torn.push_back({zone.code, index});
       }
     }
     // An earlier table may list communes that have gone since.
-    if (table.told != deciding.front().told) continue;
+    if (table.stated != deciding.front().stated) continue;
     for (const MemberRow& row : table.rows)
       if (!lookup.is_of_reference(row) && placed_elsewhere.insert(row.commune).second)
         found.elsewhere.push_back(row);
@@ -108,10 +108,11 @@ Message day_words(const std::optional<Day>& day) {
 
 // "EPCI_2020.csv (2020-01-01)"
 Message described(const MembershipTable& table) {
-  return message("{} ({})", table.input->name(), table.told ? Message(*table.told) : message("day not told"));
+  return message("{} ({})", table.input->name(),
+                 table.stated ? Message(*table.stated) : message("day not told"));
 }
 
-std::size_t told_by(std::size_t table, const Affiliations& affiliations, const Geography& geography) {
+std::size_t decided_by(std::size_t table, const Affiliations& affiliations, const Geography& geography) {
   return static_cast<std::size_t>(std::ranges::count_if(geography.wide->zones(), [&](const Zone& zone) {
     const auto found = affiliations.of.find(zone.code);
     return found != affiliations.of.end() && found->second.table == table;
@@ -142,23 +143,24 @@ void report_torn(const MembershipTable& table, const std::vector<std::string>& c
 
 void report_names_only(const MembershipTable& table, const MembershipTable& first, Day asked,
                        Diagnostics& diagnostics) {
-  const bool dated = table.told.has_value();
+  const bool dated = table.stated.has_value();
   diagnostics.add(
       {.severity = dated ? Severity::note : Severity::warning,
        .code = "epci-names-only",
        .place = {.file = table.input->name()},
-       .found = dated ? message("memberships {}, later than the day asked ({})", day_words(table.told), asked)
-                      : message("memberships {}", day_words(table.told)),
+       .found = dated
+                    ? message("memberships {}, later than the day asked ({})", day_words(table.stated), asked)
+                    : message("memberships {}", day_words(table.stated)),
        .expected = dated ? Message() : message("their day: vintage = … in the study"),
        .advice = message("names only are taken from it: {} says who belongs to what", described(first))});
 }
 
-void report_same_day(const MembershipTable& table, const MembershipTable& first, std::size_t told,
+void report_same_day(const MembershipTable& table, const MembershipTable& first, std::size_t decided,
                      const std::vector<std::string>& contested, Diagnostics& diagnostics) {
   const Message why =
       table.rows.size() < first.rows.size() ? message("it lists more") : message("it comes first");
   const Message place_of_both =
-      message("memberships {}, as those of {}", day_words(table.told), first.input->name());
+      message("memberships {}, as those of {}", day_words(table.stated), first.input->name());
   if (!contested.empty())
     diagnostics.add({.severity = Severity::problem,
                      .code = "two-epci-tables",
@@ -174,21 +176,21 @@ void report_same_day(const MembershipTable& table, const MembershipTable& first,
                      .code = "two-epci-tables",
                      .place = {.file = table.input->name()},
                      .found = place_of_both,
-                     .advice = told == 0 ? message("{} stands: {}", first.input->name(), why)
-                                         : message("it decides for {} that {} does not list",
-                                                   counted(told, "commune"), first.input->name())});
+                     .advice = decided == 0 ? message("{} stands: {}", first.input->name(), why)
+                                            : message("it decides for {} that {} does not list",
+                                                      counted(decided, "commune"), first.input->name())});
 }
 
-void report_incomplete(const MembershipTable& first, const MembershipTable& table, std::size_t told,
+void report_incomplete(const MembershipTable& first, const MembershipTable& table, std::size_t decided,
                        Diagnostics& diagnostics) {
-  if (told == 0) return;
+  if (decided == 0) return;
   diagnostics.add({.severity = Severity::warning,
                    .code = "epci-table-incomplete",
                    .place = {.file = first.input->name()},
-                   .found = message("{} of the study that it does not list", counted(told, "commune")),
+                   .found = message("{} of the study that it does not list", counted(decided, "commune")),
                    .expected = message("every commune of the territory and of its EPCI"),
                    .advice = message("their EPCI is the one that {} gives", described(table)),
-                   .count = static_cast<std::int64_t>(told)});
+                   .count = static_cast<std::int64_t>(decided)});
 }
 
 void report_departed(const MembershipTable& first, const MembershipTable& table,
@@ -296,7 +298,7 @@ void complete(MembershipSnapshot& first, const Affiliations& affiliations) {
 // The members of the groups that a later table is the first to name move to them; all others stay.
 MembershipSnapshot with_new_groups(const MembershipSnapshot& before, const MembershipTable& table,
                                    const std::set<std::string>& known_groups) {
-  MembershipSnapshot after{*table.told, table.input->name(), {}};
+  MembershipSnapshot after{*table.stated, table.input->name(), {}};
   std::set<std::string, std::less<>> moved;
   for (const MemberRow& row : table.rows) {
     if (known_groups.contains(row.group)) continue;
@@ -315,15 +317,15 @@ std::vector<MembershipSnapshot> snapshots_of(std::span<const MembershipTable> in
   std::vector<MembershipSnapshot> snapshots;
   if (in_turn.empty()) return snapshots;
   const MembershipTable& first = in_turn.front();
-  snapshots.push_back(snapshot_of(first, first.told.value_or(asked)));
+  snapshots.push_back(snapshot_of(first, first.stated.value_or(asked)));
   complete(snapshots.front(), affiliations);
   const Day day_of_first = snapshots.front().at;
   const auto is_taken = [&](Day day) {
     return std::ranges::find(snapshots, day, &MembershipSnapshot::at) != snapshots.end();
   };
   for (const MembershipTable& table : in_turn)
-    if (table.told && *table.told < day_of_first && !is_taken(*table.told))
-      snapshots.push_back(snapshot_of(table, *table.told));
+    if (table.stated && *table.stated < day_of_first && !is_taken(*table.stated))
+      snapshots.push_back(snapshot_of(table, *table.stated));
 
   std::set<std::string> known_groups{""};
   for (const MembershipSnapshot& snapshot : snapshots)
@@ -332,7 +334,7 @@ std::vector<MembershipSnapshot> snapshots_of(std::span<const MembershipTable> in
   std::vector<MembershipSnapshot> later;
   later.reserve(in_turn.size());
   for (const MembershipTable& table : in_turn) {
-    if (!table.told || *table.told <= latest->at || table.carried_along != first.carried_along) continue;
+    if (!table.stated || *table.stated <= latest->at || table.carried_along != first.carried_along) continue;
     later.push_back(with_new_groups(*latest, table, known_groups));
     for (const MemberRow& row : table.rows) known_groups.insert(row.group);
     latest = &later.back();
@@ -346,9 +348,9 @@ std::vector<PerimeterTable> perimeter_tables(std::span<const MembershipTable> in
   std::vector<PerimeterTable> tables;
   for (std::size_t index = 0; index < in_turn.size(); ++index) {
     const MembershipTable& table = in_turn[index];
-    const std::size_t told = told_by(index, affiliations, geography);
-    if (told == 0 && table.carried_along && index > 0) continue;
-    tables.push_back({table.input->name(), table.told, told});
+    const std::size_t decided = decided_by(index, affiliations, geography);
+    if (decided == 0 && table.carried_along && index > 0) continue;
+    tables.push_back({table.input->name(), table.stated, decided});
   }
   return tables;
 }
@@ -364,21 +366,21 @@ void report_perimeters(std::span<const MembershipTable> in_turn, const Affiliati
     if (index >= deciders) {
       if (table.carried_along) continue;
       report_names_only(table, first, asked, diagnostics);
-      beside_later = beside_later || table.told;
+      beside_later = beside_later || table.stated;
       continue;
     }
     report_unread(table, affiliations, geography, diagnostics);
     report_torn(table, within_study(affiliations.torn, index, geography), diagnostics);
     report_departed(first, table, within_study(affiliations.departed, index, geography), diagnostics);
     if (index == 0) continue;
-    const std::size_t told = told_by(index, affiliations, geography);
-    if (table.told == first.told)
-      report_same_day(table, first, told, within_study(affiliations.contested, index, geography),
+    const std::size_t decided = decided_by(index, affiliations, geography);
+    if (table.stated == first.stated)
+      report_same_day(table, first, decided, within_study(affiliations.contested, index, geography),
                       diagnostics);
     else
-      report_incomplete(first, table, told, diagnostics);
+      report_incomplete(first, table, decided, diagnostics);
   }
-  if (!first.told && beside_later) report_undated_first(first, diagnostics);
+  if (!first.stated && beside_later) report_undated_first(first, diagnostics);
   report_not_told(in_turn.subspan(deciders), first, affiliations, geography, diagnostics);
 }
 

@@ -45,7 +45,7 @@ struct Affiliations {
                                            std::span<const MembershipTable> deciding);
 
 // The first table with what the others that decide add to it, the earlier ones, and of later ones the groups
-// that are new in them: they make a code known, and move nobody between groups that are there on the day asked.
+// that are new in them: they make a code known, and move no commune between groups that are there on the day asked.
 // A first table that does not tell its day is taken as of the day asked.
 [[nodiscard]] std::vector<MembershipSnapshot> snapshots_of(std::span<const MembershipTable> in_turn,
                                                            const Affiliations& affiliations, Day asked);
@@ -55,7 +55,7 @@ struct Affiliations {
                                                            const Affiliations& affiliations,
                                                            const Geography& geography);
 
-// What a reader of the EPCI must know: which of several tables stands, and where they do not agree.
+// What a reader of the EPCI must know: which of several tables is used, and where they do not agree.
 void report_perimeters(std::span<const MembershipTable> in_turn, const Affiliations& affiliations,
                        const Geography& geography, Day asked, Diagnostics& diagnostics);
 

@@ -85,7 +85,7 @@ CommuneHistory history_from(const std::vector<Input>& inputs, Diagnostics& diagn
 namespace {
 
 // A list that is complete tells its day by itself: since when no event has changed it.
-std::optional<Day> day_told_by_codes(const Input& input, const CommuneHistory& history) {
+std::optional<Day> day_of_codes(const Input& input, const CommuneHistory& history) {
   if (input.recognition.vintage || history.events().empty()) return input.recognition.vintage;
   const VintageGuess guess = detect_vintage(input.keys.codes, history, input.keys.codes);
   if (guess.days.empty()) return std::nullopt;
@@ -147,20 +147,20 @@ ReferenceList choose_reference(const Study& study, const std::vector<Input>& inp
         Failure::usage,
         message("no source lists the communes; add a COG list (communes.csv), an EPCI membership table "
                 "or the boundaries of the communes to `sources`"));
-  const std::optional<Day> told = day_told_by_codes(*best, history);
-  if (study.geography && told && *told > *study.geography)
+  const std::optional<Day> own_day = day_of_codes(*best, history);
+  if (study.geography && own_day && *own_day > *study.geography)
     throw Error(
         Failure::usage,
         message("geography = {} is asked, but the communes at hand are those of {} ({}); going back in time "
                 "is not possible yet",
-                *study.geography, *told, best->name()));
-  const Day day = study.geography.value_or(told.value_or(study.at));
+                *study.geography, *own_day, best->name()));
+  const Day day = study.geography.value_or(own_day.value_or(study.at));
   std::string file = std::filesystem::path(best->name()).filename().string();
   std::vector<Zone> zones = zones_of(*best, diagnostics);
   for (const Input& input : inputs)
     if (&input != best && lists_communes(input) && add_list(input, *best, zones, diagnostics))
       file += " + " + std::filesystem::path(input.name()).filename().string();
-  const std::optional<Day> stated = study.geography ? study.geography : told;
+  const std::optional<Day> stated = study.geography ? study.geography : own_day;
   const std::string edition = stated ? say(study.lang, "communes of {} ({})", day_text(day, study.lang), file)
                                      : fmt::format("communes ({})", file);
   return {best, day, stated, edition, make_zoning(Level::commune, day, edition, std::move(zones))};

@@ -1,4 +1,4 @@
-// Which list of communes the study stands on.
+// Which list of communes is the reference of the study.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@ namespace maillage {
 struct ReferenceList {
   const Input* input = nullptr;
   Day day;
-  std::optional<Day> told;  // the same, when a source or the study tells it
+  std::optional<Day> stated;  // the same, when a source or the study states it
   std::string edition;
   ZoningRef communes;
 };
@@ -23,7 +23,7 @@ struct ReferenceList {
 [[nodiscard]] ReferenceList choose_reference(const Study& study, const std::vector<Input>& inputs,
                                              const CommuneHistory& history, Diagnostics& diagnostics);
 
-// The day of the communes that an input speaks of: stated, recognised, or told from its codes.
+// The day of the communes that an input speaks of: stated, recognised, or found from its codes.
 [[nodiscard]] std::optional<Day> vintage_of(const Input& input, const CommuneHistory& history,
                                             const Zoning& communes_now);
 

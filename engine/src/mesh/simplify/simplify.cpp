@@ -247,7 +247,7 @@ constexpr std::size_t arc_grain = 512;
 struct Source {
   explicit Source(const Mesh& mesh) : weights(mesh.points.size()) {
     const std::size_t blocks = block_count(mesh.arc_count(), arc_grain);
-    // What cannot be cut comes first, so that nobody waits for it at the end.
+    // What cannot be cut comes first, so that no thread waits for it at the end.
     parallel_for(1 + blocks, 1, [&](std::size_t turn, std::size_t, std::size_t) {
       if (turn == 0) {
         refiner.emplace(mesh);

@@ -90,8 +90,8 @@ void sort_agreements(CtgFlow& flow, const Register& reg, const std::set<std::uin
 std::vector<CtgPoint> ctg_curve(const CtgField& field, const Register& reg, const CtgQuestion& question,
                                 Day from, Day last) {
   check_field(field);
-  Diagnostics told_elsewhere;  // ctg_coverage says them once
-  const CtgClaims claims = resolve_claims(field, reg, question, told_elsewhere);
+  Diagnostics of_coverage;  // ctg_coverage says them once
+  const CtgClaims claims = resolve_claims(field, reg, question, of_coverage);
   std::vector<Day> days{from};
   for (const Day day : event_days(reg, claims)) {
     if (from < day && day <= last) days.push_back(day);

@@ -102,7 +102,7 @@ std::size_t number_in(std::string_view text) {
   return number;
 }
 
-// The formats that every spreadsheet knows without being told.
+// The formats that every spreadsheet knows by their number.
 NumberLook look_of_known_format(std::size_t id) {
   if (id == 9 || id == 10) return NumberLook::percent;
   if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || (id >= 50 && id <= 58)) return NumberLook::date;
@@ -135,7 +135,7 @@ NumberLook look_of_format(std::string_view code) {
     } else if ((c == 'E' || c == 'e') && i + 1 < code.size() && (code[i + 1] == '+' || code[i + 1] == '-')) {
       return NumberLook::number;
     } else if (c == 'm' || c == 'M') {
-      day = day || !hour;  // of "mm:ss" nobody knows yet; the seconds come after
+      day = day || !hour;  // of "mm:ss" it is not known yet; the seconds come after
     }
   }
   if (day && hour) {
