@@ -68,7 +68,7 @@ TEST_CASE("an agreement of the commune inside an uncovered EPCI covers it, and t
 
 TEST_CASE("all its communes includes those beyond the territory") {
   TestField test(four_communes());
-  test.field.beyond.push_back({"16001", 0, "16"});
+  test.field.beyond.push_back({"16001", EpciIndex{0}, "16"});
   Register reg = complete_register(
       {agreement_of("c", dated(period("2020-01-01", "2023-12-31")), {party_of("17001"), party_of("17002")})});
   CHECK(epci_in(test, ask(test, reg, "2022-01-01"), epci_a).status == EpciStatus::partly);

@@ -173,7 +173,8 @@ TEST_CASE("law: whoever is covered under B is covered under A") {
     question.definition = CtgDefinition::party;
     const CtgAnswer b = asked(*test, reg, question);
     for (std::size_t i = 0; i < a.communes.size(); ++i) {
-      if (b.communes[i].status == CtgStatus::covered) RC_ASSERT(a.communes[i].status == CtgStatus::covered);
+      if (b.communes[zone_at<CommuneIndex>(i)].status == CtgStatus::covered)
+        RC_ASSERT(a.communes[zone_at<CommuneIndex>(i)].status == CtgStatus::covered);
     }
     RC_ASSERT(a.epci_tally.covered >= b.epci_tally.covered);
     RC_ASSERT(no_lower(a.tally.inhabitants_rate.is_known() ? a.tally.inhabitants_rate.value : 0,
@@ -383,8 +384,9 @@ TEST_CASE("law: no world that the register allows contradicts the answer") {
       const CtgAnswer truth = asked(*test, known_world, question);
       RC_ASSERT(truth.tally.unknown == 0U);
       for (std::size_t i = 0; i < truth.communes.size(); ++i) {
-        if (said.communes[i].status != CtgStatus::unknown)
-          RC_ASSERT(said.communes[i].status == truth.communes[i].status);
+        if (said.communes[zone_at<CommuneIndex>(i)].status != CtgStatus::unknown)
+          RC_ASSERT(said.communes[zone_at<CommuneIndex>(i)].status ==
+                    truth.communes[zone_at<CommuneIndex>(i)].status);
       }
       RC_ASSERT(said.epci_tally.covered <= truth.epci_tally.covered);
       RC_ASSERT(truth.epci_tally.covered <= said.epci_tally.may_be_covered);

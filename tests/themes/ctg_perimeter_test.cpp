@@ -172,7 +172,7 @@ TEST_CASE("without a suggestion the bounds count the largest zones, one for each
   CHECK(one.tally.may_be_covered == 2);
   CHECK(one.epci_tally.may_be_covered == 1);
   CHECK(one.epci_tally.unknown == 3);
-  CHECK(one.by_epci[0].inhabitants_rate.bounds.upper == 100);  // it may be each
+  CHECK(one.by_epci[EpciIndex{0}].inhabitants_rate.bounds.upper == 100);  // it may be each
   CHECK(bounds({"200099999", "200099998"}).tally.inhabitants_rate.bounds.upper == Approx(85.0));
   // A code of a commune is one commune.
   const CtgAnswer commune = bounds({"17999"});

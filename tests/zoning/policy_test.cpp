@@ -41,7 +41,8 @@ struct Territory {
       membership.departement_of_commune[zone_at<WideIndex>(zone)] = row.commune.substr(0, 2);
       population.set(zone, row.population < 0 ? missing(Presence::no_match) : known(row.population));
     }
-    for (const auto& [code, seat] : seats) membership.seat_departement[*membership.epci->find(code)] = seat;
+    for (const auto& [code, seat] : seats)
+      membership.seat_departement[zone_at<EpciIndex>(*membership.epci->find(code))] = seat;
     membership.population = &population;
   }
   Territory(const Territory&) = delete;

@@ -28,6 +28,9 @@ void join_qpv_tables(const std::vector<Input>& inputs, const Geography& geograph
                      const StudyFigures& figures, QpvOverlay& overlay, std::vector<Account>& accounts,
                      Diagnostics& diagnostics);
 
+// The polygons of a zone, added to the zone of `to` that is open.
+void add_polygons(const Shapes& shapes, std::size_t zone, Shapes& to);
+
 // Area of the communes of `wide`, with the method in its source; null when there are no shapes.
 [[nodiscard]] std::optional<Measure> commune_areas(const Study& study, const Geography& geography,
                                                    const StudyShapes& shapes);

@@ -108,6 +108,17 @@ Cell area_cell(double square_metres, bool in_part) {
 
 }  // namespace
 
+void add_polygons(const Shapes& shapes, std::size_t zone, Shapes& to) {
+  for (const std::size_t polygon : shapes.polygons_of(zone)) {
+    for (const std::size_t ring : shapes.rings_of(polygon)) {
+      const auto points = shapes.points_of(ring);
+      to.points.insert(to.points.end(), points.begin(), points.end());
+      to.close_ring();
+    }
+    to.close_polygon();
+  }
+}
+
 std::optional<Measure> commune_areas(const Study& study, const Geography& geography,
                                      const StudyShapes& shapes) {
   if (shapes.measured == nullptr || shapes.moved_overseas) return std::nullopt;
@@ -265,15 +276,7 @@ Shapes joined_parts(const Shapes& shapes, const std::map<std::string, DrawnQpv>&
   Shapes result;
   result.crs = shapes.crs;
   for (const auto& [code, qpv] : by_code) {
-    for (const std::size_t part : qpv.parts)
-      for (const std::size_t polygon : shapes.polygons_of(part)) {
-        for (const std::size_t ring : shapes.rings_of(polygon)) {
-          const auto points = shapes.points_of(ring);
-          result.points.insert(result.points.end(), points.begin(), points.end());
-          result.close_ring();
-        }
-        result.close_polygon();
-      }
+    for (const std::size_t part : qpv.parts) add_polygons(shapes, part, result);
     result.close_zone();
   }
   return result;

@@ -116,15 +116,7 @@ std::shared_ptr<const Shapes> in_order(const Shapes& shapes, const Zoning& drawn
   Shapes result;
   result.crs = shapes.crs;
   for (const Zone& zone : listed.zones()) {
-    if (const auto place = drawn.find(zone.code))
-      for (const std::size_t polygon : shapes.polygons_of(*place)) {
-        for (const std::size_t ring : shapes.rings_of(polygon)) {
-          const auto points = shapes.points_of(ring);
-          result.points.insert(result.points.end(), points.begin(), points.end());
-          result.close_ring();
-        }
-        result.close_polygon();
-      }
+    if (const auto place = drawn.find(zone.code)) add_polygons(shapes, *place, result);
     result.close_zone();
   }
   return std::make_shared<const Shapes>(std::move(result));
