@@ -202,7 +202,8 @@ void add_labels(Map& map, const Run& run, const MapChoice& choice) {
 void add_groups(Map& map, const Run& run, const MapChoice& choice) {
   const Crosswalk* to_epci = crosswalk_to(run.geography, Level::epci);
   if (choice.shown->layer.zoning->level() != Level::commune || to_epci == nullptr) return;
-  for (const std::uint32_t wide : run.geography.wide_of) map.group.push_back(whole_target(*to_epci, wide));
+  for (const WideIndex wide : run.geography.wide_of)
+    map.group.push_back(whole_target(*to_epci, number(wide)));
   map.group_label = say(run.study.lang, "Border of EPCI");
 }
 

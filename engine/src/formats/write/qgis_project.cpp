@@ -40,6 +40,11 @@ std::string title_of(const Layer& layer) {
   return layer.title.empty() ? layer.name() : layer.title;
 }
 
+// QGIS gives an id of its own to a layer whose id is shorter than ten characters.
+std::string id_of(const Layer& layer) {
+  return "layer_" + layer.name();
+}
+
 std::string source_of(const Layer& layer, const QgisProject& project) {
   return fmt::format("./{}|layername={}", project.gpkg, layer.name());
 }
@@ -59,7 +64,7 @@ std::string tree_layer(const Layer& layer, const QgisProject& project, bool chec
   return fmt::format(
       "<layer-tree-layer id=\"{}\" name=\"{}\" source=\"{}\" providerKey=\"ogr\" checked=\"Qt::{}\" "
       "expanded=\"{}\"/>\n",
-      xml(layer.name()), xml(title_of(layer)), xml(source_of(layer, project)),
+      xml(id_of(layer)), xml(title_of(layer)), xml(source_of(layer, project)),
       checked ? "Checked" : "Unchecked", checked ? 1 : 0);
 }
 
@@ -89,7 +94,7 @@ void map_layer(std::string& out, const OutputLayer& output, const QgisProject& p
          "styleCategories=\"AllStyleCategories\" hasScaleBasedVisibilityFlag=\"0\">\n<id>{}</id>\n"
          "<datasource>{}</datasource>\n<layername>{}</layername>\n<abstract>{}</abstract>\n",
          drawn ? "Polygon" : "No geometry", drawn ? "MultiPolygon" : "NoGeometry", drawn ? 1 : 0,
-         xml(layer.name()), xml(source_of(layer, project)), xml(title_of(layer)),
+         xml(id_of(layer)), xml(source_of(layer, project)), xml(title_of(layer)),
          xml(join(layer.notes, "\n")));
   if (drawn) append(out, "<srs>{}</srs>\n", reference_system(output.shapes->crs));
   out += "<provider encoding=\"UTF-8\">ogr</provider>\n";
@@ -104,7 +109,7 @@ void map_themes(std::string& out, std::span<const OutputLayer> outputs) {
   for (const OutputLayer& output : outputs)
     if (output.shapes != nullptr)
       append(out, "<visibility-preset name=\"{}\"><layer id=\"{}\" visible=\"1\"/></visibility-preset>\n",
-             xml(title_of(*output.layer)), xml(output.layer->name()));
+             xml(title_of(*output.layer)), xml(id_of(*output.layer)));
   out += "</visibility-presets>\n";
 }
 
@@ -137,7 +142,7 @@ void layouts(std::string& out, std::span<const OutputLayer> outputs, const QgisP
                            .title = fmt::format("{} – {}", title, project.title),
                            .shown = style.field.empty() ? std::string() : style.title,
                            .sources = sources_of(layer),
-                           .layer = layer.name(),
+                           .layer = id_of(layer),
                            .legend = style.field.empty() ? title : style.title,
                            .crs = authority(project.crs),
                            .extent = project.extent});
@@ -192,7 +197,7 @@ std::string qgis_project_text(std::span<const OutputLayer> outputs, const QgisPr
   out += "<projectlayers>\n";
   for (const OutputLayer& output : outputs) map_layer(out, output, project);
   out += "</projectlayers>\n<layerorder>\n";
-  for (const OutputLayer& output : outputs) append(out, "<layer id=\"{}\"/>\n", xml(output.layer->name()));
+  for (const OutputLayer& output : outputs) append(out, "<layer id=\"{}\"/>\n", xml(id_of(*output.layer)));
   out += "</layerorder>\n";
   map_themes(out, outputs);
   out +=
