@@ -326,6 +326,8 @@ constexpr Translation sentences[] = {
     {"read as \"{}\"; keep codes as text in spreadsheets",
      "lu comme « {} » ; gardez les codes en texte dans les tableurs"},
     {"read as missing", "lu comme manquant"},
+    {"read as Insee writes it: s secret, nd not available, ns not significant, so not applicable",
+     "lu comme l'Insee l'écrit : s secret, nd non disponible, ns non significatif, so sans objet"},
     {"read as missing (not available)", "lu comme manquant (non disponible)"},
     {"read as missing, never as a number", "lu comme manquant, jamais comme un nombre"},
     {"read as missing; say unit = \"percent\" beside the path when it is so",

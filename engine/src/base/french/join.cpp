@@ -264,7 +264,7 @@ constexpr Translation sentences[] = {
      "{} n'a ni chiffre ni contour dans ce fichier ; ceux de {} couvrent les deux"},
     {"{} has no shape", "{} n'a pas de contour"},
     {"{} holds from {} until {}", "{} vaut du {} au {}"},
-    {"{} in no {}, for example {}", "{} hors de toute zone de ce niveau ({}), par exemple {}"},
+    {"{} in no {}: {}{}", "{} sans {} : {}{}"},
     {"{} in two {}, for example {}", "{} dans deux zones de ce niveau ({}), par exemple {}"},
     {"{} is drawn by districts, and {} has no shape: {}",
      "{} est dessinée par arrondissements, et {} {1|n'a|n'ont} pas de contour : {}"},

@@ -52,6 +52,7 @@ constexpr Translation sentences[] = {
     {"; {}{}% where it is published ({}% of the persons counted in fiscal households)",
      " ; {}{} % là où il est publié ({} % des personnes dénombrées dans les ménages fiscaux)"},
     {"Areas: {}.", "Superficies : {}."},
+    {"{} in no {}, and in none of these figures: {}.", "{} sans {}, dans aucun de ces chiffres : {}."},
     {"As of {}.", "Situation au {}."},
     {"Communes that nobody can tell: {}.", "Communes dont on ne peut rien dire : {}."},
     {"Coverage rate: 100 × places offered by the formal modes of childcare / children under 3. These are "

@@ -1,9 +1,12 @@
 #include "maillage/formats/recognise/cells.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -24,6 +27,17 @@ double without_noise(double value) {
   return std::round(value * kept) / kept;
 }
 
+// What Insee writes where there is no figure, in tables whose layout says nothing of it.
+std::optional<Presence> usual_marker(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, Presence>, 4> markers{{{"s", Presence::secret_primary},
+                                                                          {"nd", Presence::not_available},
+                                                                          {"ns", Presence::not_significant},
+                                                                          {"so", Presence::not_applicable}}};
+  const auto found = std::ranges::find(markers, to_lower_ascii(text),
+                                       [](const auto& marker) { return std::string(marker.first); });
+  return found == markers.end() ? std::nullopt : std::optional<Presence>(found->second);
+}
+
 // What is reported once per column: how many, and the first.
 struct Finding {
   std::int64_t count = 0;
@@ -38,8 +52,8 @@ struct Finding {
 };
 
 struct Findings {
-  Finding text_in_number, unknown_marker, ambiguous, negative, contradicted, sentinel, impossible,
-      other_scale;
+  Finding text_in_number, unknown_marker, usual_marker, ambiguous, negative, contradicted, sentinel,
+      impossible, other_scale;
 };
 
 class ColumnReader {
@@ -87,6 +101,10 @@ class ColumnReader {
     if (const auto value = read_figure(text, style_, rule_)) return figure(*value, text, row);
     if (const auto presence = marker(text)) return missing(*presence);
     const std::int64_t line = table_.line_of(row);
+    if (const auto presence = usual_marker(text)) {
+      findings_.usual_marker.add(line, text);
+      return missing(*presence);
+    }
     if (could_be_thousands(text)) {
       findings_.ambiguous.add(line, text);
     } else if (text.size() <= 4 && std::ranges::none_of(text, [](char c) { return c >= '0' && c <= '9'; })) {
@@ -160,6 +178,10 @@ class ColumnReader {
         message("read as missing, never as a number"), diagnostics);
     add(Severity::warning, "unknown-marker", findings_.unknown_marker,
         message("a number, or a marker that the source declares"), message("read as missing (not available)"),
+        diagnostics);
+    add(Severity::warning, "usual-marker", findings_.usual_marker,
+        message("a number, or a marker that the source declares"),
+        message("read as Insee writes it: s secret, nd not available, ns not significant, so not applicable"),
         diagnostics);
     add(Severity::problem, "ambiguous-thousands", findings_.ambiguous, message("a figure that reads one way"),
         message("a thousand or a decimal? read as missing; write it without thousands sign"), diagnostics);

@@ -97,6 +97,15 @@ Cell at_least(double value, double most) {
   return known(value, {value, std::max(value, most)}, Mark::partial);
 }
 
+// Of all of the zone, not of its communes whose QPV are known: where the file may lack some it is the least there is.
+Cell share_of_whole(const Cell& in_qpv, const Cell& whole) {
+  Cell share = ratio(in_qpv, whole);
+  share.bounds.upper = std::min(share.bounds.upper, 100.0);
+  share.bounds.lower = std::min(share.bounds.lower, share.bounds.upper);
+  if (share.is_known()) share.value = std::clamp(share.value, share.bounds.lower, share.bounds.upper);
+  return share;
+}
+
 Measure distinct_qpv(const QpvOverlay& overlay, const std::vector<QpvPiece>& pieces,
                      const Crosswalk& crosswalk) {
   std::vector<std::set<std::uint32_t>> found(crosswalk.to()->size());
@@ -282,17 +291,20 @@ void add_qpv_columns(Layer& layer, const LevelFigures& communes, const Crosswalk
         measure.set(zone, missing(Presence::not_available, measure.at(zone).bounds));
     return measure;
   };
+  const Measure in_qpv = carry(areas, crosswalk).measure;
+  const Measure whole = carry(commune_area, crosswalk).measure;
+  Measure share({.code = "qpv_area_share",
+                 .label = "Part de la superficie en QPV",
+                 .short_name = "qpv_tkm",
+                 .unit = "percent",
+                 .source = source,
+                 .decimals = 2},
+                Kind::rate, in_qpv.size());
+  for (std::size_t zone = 0; zone < share.size(); ++zone)
+    share.set(zone, share_of_whole(in_qpv.at(zone), whole.at(zone)));
   layer.columns.emplace_back(count);
-  layer.columns.emplace_back(where_told(in_km2(carry(areas, crosswalk).measure)));
-  layer.columns.emplace_back(
-      where_told(rebuild_rate(areas, commune_area, crosswalk, Relation::part_of_whole, nullptr,
-                              {.code = "qpv_area_share",
-                               .label = "Part de la superficie en QPV",
-                               .short_name = "qpv_tkm",
-                               .unit = "percent",
-                               .source = source,
-                               .decimals = 2})
-                     .rate));
+  layer.columns.emplace_back(where_told(in_km2(in_qpv)));
+  layer.columns.emplace_back(where_told(std::move(share)));
   if (find_measure(overlay.figures, "population") != nullptr)
     layer.columns.emplace_back(published_people(overlay, pieces, crosswalk, count));
   else
