@@ -11,6 +11,7 @@
 #include "maillage/mesh/check.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace maillage {
 namespace {
@@ -119,8 +120,27 @@ void check_validity(const Shapes& shapes, const ZoneName& name, const std::strin
                      .location = Location{fault.location.x, fault.location.y}});
 }
 
-void check_tiling(const Shapes& shapes, const ZoneName& name, const std::string& file,
+std::vector<std::size_t> drawn_again(const Shapes& shapes, const ZoneName& name) {
+  std::map<std::string, std::vector<std::size_t>> zones_of;
+  std::vector<std::size_t> again;
+  for (std::size_t zone = 0; zone < shapes.zone_count(); ++zone) {
+    std::vector<std::size_t>& earlier = zones_of[name(zone)];
+    const bool said =
+        std::ranges::any_of(earlier, [&](std::size_t other) { return same_outline(shapes, other, zone); });
+    (said ? again : earlier).push_back(zone);
+  }
+  return again;
+}
+
+void check_tiling(const Shapes& all, const ZoneName& name_of_all, const std::string& file,
                   const std::vector<Point>& allowed_holes, Diagnostics& diagnostics) {
+  const std::vector<std::size_t> again = drawn_again(all, name_of_all);
+  std::vector<std::size_t> once;
+  for (std::size_t zone = 0; zone < all.zone_count(); ++zone)
+    if (!std::ranges::binary_search(again, zone)) once.push_back(zone);
+  const Shapes chosen = again.empty() ? Shapes{} : select(all, once);
+  const Shapes& shapes = again.empty() ? all : chosen;
+  const ZoneName name = [&](std::size_t zone) { return name_of_all(once[zone]); };
   MeshReport report;
   const Mesh mesh = build_mesh(shapes, report);
   for (const MeshProblem& problem : report.problems)

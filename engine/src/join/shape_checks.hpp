@@ -21,6 +21,10 @@ void report_mesh(const MeshReport& report, const Shapes& shapes, const ZoneName&
 void check_validity(const Shapes& shapes, const ZoneName& name, const std::string& file,
                     Diagnostics& diagnostics);
 
+// Zones that an earlier one of their name draws by the same points.
+std::vector<std::size_t> drawn_again(const Shapes& shapes, const ZoneName& name);
+
+// Holes, overlaps and the like between zones, each drawn once.
 void check_tiling(const Shapes& shapes, const ZoneName& name, const std::string& file,
                   const std::vector<Point>& allowed_holes, Diagnostics& diagnostics);
 

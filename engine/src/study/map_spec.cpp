@@ -60,7 +60,7 @@ MapSpec map_at(TomlReader& table, const std::filesystem::path& folder, std::span
   if (spec.classes.rule == ClassRule::manual && spec.classes.limits.empty())
     table.fail(table.node("rule"), message("rule \"manual\" needs limits = [40, 50, 60]"));
   spec.page = *parse_page_format(table.one_of("page", {"a4", "a4-portrait", "slide", "web"}, "a4"));
-  if (table.has("formats")) spec.formats = table.texts("formats");
+  if (table.node("formats") != nullptr) spec.formats = table.texts("formats");
   for (const std::string& format : spec.formats)
     if (format != "svg" && format != "png" && format != "pdf")
       table.fail(table.node("formats"), message("formats: \"{}\" is none of svg, png, pdf", format));

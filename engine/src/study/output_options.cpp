@@ -94,7 +94,7 @@ OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators
   spec.formats = {"geojson", "csv"};
   auto table = reader.table("output");
   if (!table) return spec;
-  if (table->has("formats")) spec.formats = chosen(*table, "formats", format_names());
+  if (table->node("formats") != nullptr) spec.formats = chosen(*table, "formats", format_names());
   spec.themes = chosen(*table, "themes", names_of_themes(indicators));
   for (const std::string& level : chosen(*table, "levels", codes_of(levels_of_communes(levels))))
     spec.levels.push_back(*find_level(levels, level));

@@ -242,6 +242,10 @@ std::vector<ReferenceSpec> references_at(TomlReader& reader, std::span<const Ind
                  message("reference: nothing is compared with \"{}\"; known: {}{}", spec.measure,
                          join(compared, ", "), near ? message("; did you mean \"{}\"?", *near) : Message()));
     }
+    if ((spec.measure == "rate_total" || spec.measure == "poverty_rate") && spec.value > 0 && spec.value < 1)
+      table.fail(table.node("value"),
+                 message("reference: {} for {} looks like a share of 1; rates are per hundred: value = {}",
+                         plain_number(spec.value), spec.measure, plain_number(tidy(100 * spec.value))));
     table.finish();
     references.push_back(spec);
   }

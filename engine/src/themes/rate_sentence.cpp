@@ -3,14 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "themes/columns.hpp"
 
 namespace maillage {
 namespace {
 
+// A figure of another perimeter or of two years has no upper bound: it says nothing of the zone as it is.
 bool complete(const Cell& cell) {
-  return cell.is_known() && !cell.marks.has(Mark::partial);
+  return cell.is_known() && !cell.marks.has(Mark::partial) && std::isfinite(cell.bounds.upper);
 }
 
 std::string zones_text(std::size_t count, const Level& level, Lang lang) {

@@ -68,6 +68,8 @@ constexpr Translation sentences[] = {
     {": these are SIREN", " : ce sont des SIREN"},
     {": these are codes of communes", " : ce sont des codes de communes"},
     {"; did you mean \"{}\"?", " ; vouliez-vous dire « {} » ?"},
+    {"; are these postal codes? several communes share one",
+     " ; sont-ce des codes postaux ? plusieurs communes en partagent un"},
     {"; each has its own code in column \"{}\"", " ; chacune a son code dans la colonne « {} »"},
     {"; known here: {}", " ; connus ici : {}"},
     {"GeoJSON: the output could not be written to its end",

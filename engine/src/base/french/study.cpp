@@ -28,6 +28,8 @@ constexpr Translation sentences[] = {
      "departement = \"17\", from = 2019-01-01, until = 2025-12-31 }}"},
     {"complete_for: the days of which département? departement = \"17\"",
      "complete_for : les jours de quel département ? departement = \"17\""},
+    {"reference: {} for {} looks like a share of 1; rates are per hundred: value = {}",
+     "reference : {} pour {} ressemble à une part de 1 ; les taux sont pour cent : value = {}"},
     {"complete_for: until is before from", "complete_for : until est avant from"},
     {"[ctg] needs register = \"…\"", "[ctg] a besoin de register = \"…\""},
     {"\"{}\" is a {}, and a rate is made of two counts",

@@ -97,15 +97,6 @@ Cell at_least(double value, double most) {
   return known(value, {value, std::max(value, most)}, Mark::partial);
 }
 
-// Of all of the zone, not of its communes whose QPV are known: where the file may lack some it is the least there is.
-Cell share_of_whole(const Cell& in_qpv, const Cell& whole) {
-  Cell share = ratio(in_qpv, whole);
-  share.bounds.upper = std::min(share.bounds.upper, 100.0);
-  share.bounds.lower = std::min(share.bounds.lower, share.bounds.upper);
-  if (share.is_known()) share.value = std::clamp(share.value, share.bounds.lower, share.bounds.upper);
-  return share;
-}
-
 Measure distinct_qpv(const QpvOverlay& overlay, const std::vector<QpvPiece>& pieces,
                      const Crosswalk& crosswalk) {
   std::vector<std::set<std::uint32_t>> found(crosswalk.to()->size());
