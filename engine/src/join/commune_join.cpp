@@ -121,12 +121,8 @@ Repeated repeated_rows(const Input& input, const CommuneRows& found, const Zonin
   for (const std::uint32_t position : found.matching.duplicated) {
     const auto zone = table.find(input.keys.codes[position]);
     const std::uint32_t first = zone ? found.matching.row_of[*zone] : no_row;
-    const auto draws_again = [&](std::uint32_t earlier) {
-      return input.keys.codes[earlier] == input.keys.codes[position] &&
-             same_outline(input.source.shapes, input.keys.rows[earlier], input.keys.rows[position]);
-    };
     const bool another_part = draws && first != no_row && name_at(first) == name_at(position) &&
-                              !draws_again(first) && std::ranges::none_of(repeated.features, draws_again);
+                              !std::ranges::binary_search(input.drawn_again, position);
     (another_part ? repeated.features : repeated.twice).push_back(position);
   }
   return repeated;

@@ -11,6 +11,7 @@
 #include "maillage/mesh/check.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace maillage {
@@ -120,24 +121,31 @@ void check_validity(const Shapes& shapes, const ZoneName& name, const std::strin
                      .location = Location{fault.location.x, fault.location.y}});
 }
 
-std::vector<std::size_t> drawn_again(const Shapes& shapes, const ZoneName& name) {
-  std::map<std::string, std::vector<std::size_t>> zones_of;
-  std::vector<std::size_t> again;
-  for (std::size_t zone = 0; zone < shapes.zone_count(); ++zone) {
-    std::vector<std::size_t>& earlier = zones_of[name(zone)];
-    const bool said =
-        std::ranges::any_of(earlier, [&](std::size_t other) { return same_outline(shapes, other, zone); });
-    (said ? again : earlier).push_back(zone);
+std::vector<std::uint32_t> drawn_again(const Shapes& shapes, std::span<const std::string> codes,
+                                       std::span<const std::uint32_t> rows) {
+  std::map<std::string_view, std::vector<std::uint32_t>> rows_of;
+  std::vector<std::uint32_t> again;
+  for (std::uint32_t i = 0; i < codes.size(); ++i) {
+    std::vector<std::uint32_t>& earlier = rows_of[codes[i]];
+    const bool repeats =
+        std::ranges::any_of(earlier, [&](std::uint32_t row) { return same_outline(shapes, row, rows[i]); });
+    if (repeats) again.push_back(i);
+    earlier.push_back(rows[i]);
   }
   return again;
 }
 
 void check_tiling(const Shapes& all, const ZoneName& name_of_all, const std::string& file,
                   const std::vector<Point>& allowed_holes, Diagnostics& diagnostics) {
-  const std::vector<std::size_t> again = drawn_again(all, name_of_all);
+  std::vector<std::string> names;
+  std::vector<std::uint32_t> zones;
+  for (std::uint32_t zone = 0; zone < all.zone_count(); ++zone) {
+    names.push_back(name_of_all(zone));
+    zones.push_back(zone);
+  }
+  const std::vector<std::uint32_t> again = drawn_again(all, names, zones);
   std::vector<std::size_t> once;
-  for (std::size_t zone = 0; zone < all.zone_count(); ++zone)
-    if (!std::ranges::binary_search(again, zone)) once.push_back(zone);
+  std::ranges::set_difference(zones, again, std::back_inserter(once));
   const Shapes chosen = again.empty() ? Shapes{} : select(all, once);
   const Shapes& shapes = again.empty() ? all : chosen;
   const ZoneName name = [&](std::size_t zone) { return name_of_all(once[zone]); };

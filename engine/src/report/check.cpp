@@ -61,9 +61,9 @@ void check_duplicates(const std::vector<std::string>& codes, const std::vector<s
 // A commune may have several features; the same one twice is a row too many.
 void check_drawn_again(const Source& source, const Keys& keys, const std::string& file,
                        Diagnostics& diagnostics) {
-  const ZoneName name = names_by_row(source, keys.codes, keys.rows);
   std::set<std::string> codes;
-  for (const std::size_t row : drawn_again(source.shapes, name)) codes.insert(name(row));
+  for (const std::uint32_t position : drawn_again(source.shapes, keys.codes, keys.rows))
+    codes.insert(keys.codes[position]);
   std::vector<std::string> again;
   std::vector<std::uint32_t> rows;
   for (std::size_t i = 0; i < keys.codes.size(); ++i) {

@@ -40,7 +40,9 @@ struct Input {
   SourceSpec spec;
   Source source;
   Recognition recognition;
-  Keys keys;                    // of the year chosen
+  Keys keys;  // of the year chosen
+  std::vector<std::uint32_t>
+      drawn_again;              // positions of keys that draw a commune by the points of an earlier one
   bool outside_france = false;  // every shape is: they give no area and no outline
 
   [[nodiscard]] const Layout& layout() const { return *recognition.layout; }
