@@ -31,7 +31,7 @@ std::string population_note(const CtgField& field, const CtgAnswer& answer, Lang
 // "3 communes inconnues : registre incomplet ici (2), dates de la convention inconnues (1)".
 std::string unknown_note(const CtgAnswer& answer, Lang lang) {
   std::array<std::size_t, ctg_reason_count> counts{};
-  for (const std::uint32_t commune : answer.missing) {
+  for (const CommuneIndex commune : answer.missing) {
     const CtgCommune& each = answer.communes[commune];
     if (each.status == CtgStatus::unknown) ++counts[static_cast<std::size_t>(each.reason)];
   }
@@ -72,26 +72,26 @@ std::string across_text(const CtgLevel& level, Lang lang) {
       level.across, zones);
 }
 
-std::vector<std::uint32_t> left_out(const CtgField& field, const Level& level) {
+std::vector<CommuneIndex> left_out(const CtgField& field, const Level& level) {
   const auto other = std::ranges::find(field.others, level, [](const CtgLevel& each) -> const Level& {
     return each.from_communes.to()->level();
   });
-  std::vector<std::uint32_t> communes;
-  for (std::uint32_t commune = 0; commune < field.communes->size(); ++commune) {
-    const bool placed = level == Level::epci ? field.epci_of[commune] < field.epci->size()
-                                             : other == field.others.end() ||
-                                                   whole_target(other->from_communes, commune) != outside;
-    if (!placed) communes.push_back(commune);
-  }
+  const auto is_placed = [&](CommuneIndex commune) {
+    if (level == Level::epci) return number(field.epci_of[commune]) < field.epci->size();
+    return other == field.others.end() || whole_target(other->from_communes, number(commune)) != outside;
+  };
+  std::vector<CommuneIndex> communes = zones_to<CommuneIndex>(field.communes->size());
+  std::erase_if(communes, is_placed);
   return communes;
 }
 
 std::string left_out_text(const CtgField& field, const Level& level, Lang lang) {
-  const std::vector<std::uint32_t> communes = left_out(field, level);
+  const std::vector<CommuneIndex> communes = left_out(field, level);
   if (communes.empty()) return {};
   std::vector<std::string> names;
-  for (const std::uint32_t commune : communes)
-    names.push_back(fmt::format("{} ({})", field.communes->name(commune), field.communes->code(commune)));
+  for (const CommuneIndex commune : communes)
+    names.push_back(
+        fmt::format("{} ({})", field.communes->name(number(commune)), field.communes->code(number(commune))));
   return say(lang, "{} in no {}, and in none of these figures: {}.", counted(communes.size(), "commune"),
              level_word(level, 1, lang), listed(names, 10, lang));
 }

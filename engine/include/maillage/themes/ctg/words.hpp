@@ -49,7 +49,7 @@ struct CtgSentenceOptions {
 [[nodiscard]] std::string across_text(const CtgLevel& level, Lang lang);
 
 // The communes that no zone of the level holds, and their names; empty when each is in one.
-[[nodiscard]] std::vector<std::uint32_t> left_out(const CtgField& field, const Level& level);
+[[nodiscard]] std::vector<CommuneIndex> left_out(const CtgField& field, const Level& level);
 [[nodiscard]] std::string left_out_text(const CtgField& field, const Level& level, Lang lang);
 
 // What a reader must know to use the figures: date, definition, policy, population,
