@@ -29,6 +29,7 @@ sources = ["communes-17.geojson", "communes.csv", "epcicom.xlsx", "donnees_commu
 [ctg]
 register = "ctg.csv"                  # or a list: the rows of one agreement may stand in two tables
 complete_for = ["17"]                 # départements where the register lists every agreement; "*": everywhere
+                                      # or its days: [{ departement = "17", from = 2019-01-01, until = 2025-12-31 }]
 definition = "A"                      # A: territory engaged; B: the commune itself
 expiry_months = 12
 tolerance_days = 0                    # holes between two agreements that do not interrupt
@@ -92,6 +93,7 @@ sources = ["communes-17.geojson", "communes.csv", "epcicom.xlsx", "donnees_commu
 [ctg]
 register = "ctg.csv"                  # ou une liste : les lignes d'une convention peuvent être dans deux tableaux
 complete_for = ["17"]                 # départements où le registre liste toutes les conventions ; "*" : partout
+                                      # ou ses jours : [{ departement = "17", from = 2019-01-01, until = 2025-12-31 }]
 definition = "A"                      # A : territoire engagé ; B : la commune elle-même
 expiry_months = 12
 tolerance_days = 0                    # interruptions entre deux conventions qui ne comptent pas

@@ -135,7 +135,7 @@ TEST_CASE("styles: hostile texts do no harm in QML and SLD") {
   layer.columns.emplace_back(std::move(kind));
   layer.style = "k\"'<&";
   const Style style = style_of(layer, style_book(Lang::fr));
-  for (const std::string& text : {to_qml(style, flatten(layer)), to_sld(style)}) {
+  for (const std::string& text : {to_qml(layer, flatten(layer), style_book(Lang::fr)), to_sld(style)}) {
     CHECK(text.find("<script>") == std::string::npos);
     CHECK(text.find("<x>") == std::string::npos);
     CHECK(text.find('\x01') == std::string::npos);

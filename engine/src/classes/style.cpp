@@ -272,7 +272,7 @@ std::string word_of(const StyleBook& book, std::string_view column, std::string_
   }
   if (const auto reason = book.missing.find(code); reason != book.missing.end()) return reason->second.label;
   if (const auto word = book.words.find(code); word != book.words.end()) return word->second;
-  return std::string(code);
+  return spaced(code);
 }
 
 const StyleClass* class_of(const Style& style, const Cell& cell) {

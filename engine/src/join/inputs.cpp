@@ -7,6 +7,7 @@
 #include <iterator>
 #include <optional>
 
+#include "join/boundaries/shape_checks.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
@@ -195,6 +196,8 @@ Input load_input(const SourceSpec& spec, Day at, const Vocabulary& vocabulary, D
     input.keys = keys_of(input.source.table, input.recognition, diagnostics, year);
   else if (input.layout().level == Level::nation)
     input.keys = keys_of_nation(input.source.table, input.recognition, year);
+  if (input.layout().kind == SourceKind::boundaries && input.source.geometry == Geometry::polygons)
+    input.drawn_again = drawn_again(input.source.shapes, input.keys.codes, input.keys.rows);
   judge_scales(input.source.table, input.recognition, input.keys.rows, diagnostics);
   input.parents = parents_of(input);
   return input;

@@ -145,6 +145,7 @@ std::vector<Party> parties_of_row(const AgreementRow& row, Diagnostics& diagnost
     members.insert(members.begin(), codes.begin(), codes.end());
   }
   if (members.empty()) return {};
+  if (members.size() == 1 && members.front().name.empty()) members.front().name = trim(row.party_name);
 
   const SourceRow source{row.file, row.row};
   const Role role = role_of(row, diagnostics);

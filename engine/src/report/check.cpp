@@ -58,6 +58,22 @@ void check_duplicates(const std::vector<std::string>& codes, const std::vector<s
                        .advice = message("a run keeps the first row")});
 }
 
+// A commune may have several features; the same one twice is a row too many.
+void check_drawn_again(const Source& source, const Keys& keys, const std::string& file,
+                       Diagnostics& diagnostics) {
+  std::set<std::string> codes;
+  for (const std::uint32_t position : drawn_again(source.shapes, keys.codes, keys.rows))
+    codes.insert(keys.codes[position]);
+  std::vector<std::string> again;
+  std::vector<std::uint32_t> rows;
+  for (std::size_t i = 0; i < keys.codes.size(); ++i) {
+    if (!codes.contains(keys.codes[i])) continue;
+    again.push_back(keys.codes[i]);
+    rows.push_back(keys.rows[i]);
+  }
+  check_duplicates(again, rows, source.table, file, diagnostics);
+}
+
 // Of a file that no layout explains: columns whose every cell is a code of one form, most of them once.
 std::vector<std::size_t> columns_of_codes(const Table& table) {
   static const std::array levels{Level::commune, Level::epci, Level::qpv};
@@ -207,6 +223,7 @@ CheckReport check_file(const std::filesystem::path& file, const std::string& lay
       report.checked.push_back(message("each code once"));
       check_duplicates(keys.codes, keys.rows, source.table, spec.given, report.diagnostics);
     }
+    if (draws_parts) check_drawn_again(source, keys, spec.given, report.diagnostics);
     check_figures(source.table, *recognition, keys, report);
   } else {
     check_unrecognised(source.table, spec.given, report);

@@ -86,15 +86,19 @@ Json codes_json(const std::vector<Index>& zones, const Zoning& zoning) {
 
 Json ctg_json(const Run& run, const Layer& rows, const std::string& sentence) {
   const CtgAnswer& answer = run.ctg->answer;
-  return {{"at", to_iso(answer.question.at)},
-          {"definition", letter_of(answer.question.definition)},
-          {"epci_policy", run.ctg->field.epci_policy},
-          {"population", run.ctg->field.population_label},
-          {"geography", run.geography.edition},
-          {"sentence", sentence},
-          {"tally", tally_json(answer.tally)},
-          {"epci", epci_json(answer.epci_tally)},
-          {"rows", rows_json(rows)}};
+  const CtgField& field = run.ctg->field;
+  const Level& level = rows.zoning->level();
+  Json json{{"at", to_iso(answer.question.at)},
+            {"definition", letter_of(answer.question.definition)},
+            {"epci_policy", field.epci_policy},
+            {"population", field.population_label},
+            {"geography", run.geography.edition},
+            {"sentence", sentence},
+            {"tally", tally_json(answer.tally)},
+            {"epci", epci_json(answer.epci_tally)},
+            {"rows", rows_json(rows)}};
+  if (level != Level::commune) json["left_out"] = codes_json(left_out(field, level), *field.communes);
+  return json;
 }
 
 Json ctg_curve_json(const std::vector<CtgPoint>& points) {
@@ -236,6 +240,8 @@ std::string group_table(const CtgReport& report) {
   for (const CtgLevel& other : field.others)
     if (other.from_communes.to()->level() == level && other.across > 0)
       text += across_text(other, run.study.lang) + "\n";
+  if (const std::string left = left_out_text(field, level, run.study.lang); !left.empty())
+    text += left + "\n";
   return text;
 }
 

@@ -20,13 +20,6 @@
 namespace maillage {
 namespace {
 
-Completeness completeness_of(const CtgSpec& spec) {
-  if (spec.complete_for.empty()) return {};
-  if (std::ranges::find(spec.complete_for, "*") != spec.complete_for.end())
-    return complete_everywhere(spec.complete_period);
-  return complete_for(spec.complete_for, spec.complete_period);
-}
-
 bool is_territory_code(std::string_view text) {
   const PartyType type = type_of_code(text);
   return (type == PartyType::commune || type == PartyType::epci) && text.size() >= 5;
@@ -173,8 +166,7 @@ void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
   }
   set_digests(run.sources, digests_of(study.ctg->registers));
   const std::size_t before = diagnostics.items.size();
-  run.reg =
-      register_from_rows(rows, {.completeness = completeness_of(*study.ctg), .at = study.at}, diagnostics);
+  run.reg = register_from_rows(rows, {.completeness = study.ctg->completeness, .at = study.at}, diagnostics);
   for (const Input& input : inputs) blame_short_rows(input, before, diagnostics);
   add_unread_rows(run, diagnostics);
 }

@@ -88,12 +88,19 @@ void join_and_draw(Run& run, std::vector<Input>& inputs, const ShapeNeeds& needs
   take_shapes(run, std::move(shapes));
 }
 
-Message completeness_text(const CtgSpec& ctg) {
-  if (ctg.complete_for.empty()) return message("complete nowhere: silence is unknown");
-  Message text = message("complete for {}", join(ctg.complete_for, ", "));
-  if (ctg.complete_period.from != first_day) text = message("{} from {}", text, ctg.complete_period.from);
-  if (ctg.complete_period.until != no_end) text = message("{} until {}", text, ctg.complete_period.until);
+Message claim_text(const CompletenessClaim& claim) {
+  Message text = claim.departements.empty() ? Message(std::string("*")) : joined(claim.departements, ", ");
+  if (claim.period.from != first_day) text = message("{} from {}", text, claim.period.from);
+  if (claim.period.until != no_end)
+    text = message("{} until {}", text, claim.period.until - std::chrono::days{1});
   return text;
+}
+
+Message completeness_text(const Completeness& completeness) {
+  if (completeness.claims.empty()) return message("complete nowhere: silence is unknown");
+  std::vector<Message> claims;
+  std::ranges::transform(completeness.claims, std::back_inserter(claims), claim_text);
+  return message("complete for {}", joined(std::move(claims), ", "));
 }
 
 Message ctg_decision(const Study& study, const CtgRun& ctg) {
@@ -102,7 +109,7 @@ Message ctg_decision(const Study& study, const CtgRun& ctg) {
       "Ctg: definition {}; register {}; expiring: within {} months; holes of up to {} days tolerated; a "
       "party "
       "that is not found {}",
-      letter_of(question.definition), completeness_text(*study.ctg), question.expiry_months,
+      letter_of(question.definition), completeness_text(study.ctg->completeness), question.expiry_months,
       question.tolerance_days,
       question.unresolved == UnresolvedParty::doubt ? message("leaves communes unknown")
                                                     : message("lies elsewhere"));

@@ -105,25 +105,28 @@ void report_two_years(Run& run) {
       if (const Measure* measure = find_measure(figures, code)) return measure;
     return nullptr;
   };
-  const std::vector<Indicator>& all = run.study.indicators;
-  for (std::size_t i = all.size() - run.study.own_indicators; i < all.size(); ++i) {
-    if (!all[i].ratio || !wants(run.study, all[i].theme)) continue;
-    const Measure* numerator = commune_or(all[i].ratio->numerator);
-    const Measure* denominator = commune_or(all[i].ratio->denominator);
+  const auto report = [&](const std::string& rate, std::string_view counted, std::string_view of) {
+    const Measure* numerator = commune_or(counted);
+    const Measure* denominator = commune_or(of);
     if (numerator == nullptr || denominator == nullptr || !numerator->info.observed ||
         !denominator->info.observed)
-      continue;
+      return;
     const int above = year_of(*numerator->info.observed), below = year_of(*denominator->info.observed);
-    if (above == below) continue;
-    run.diagnostics.add(
-        {.severity = Severity::warning,
-         .code = "indicator-two-years",
-         .place = {.file = run.study.file.filename().string(), .column = "indicators." + all[i].info.code},
-         .found = message("{} is of {}, {} of {}", all[i].ratio->numerator, above, all[i].ratio->denominator,
-                          below),
-         .expected = message("a numerator and a denominator of one year"),
-         .advice = message("the rate is computed, and its layers say both years")});
-  }
+    if (above == below) return;
+    run.diagnostics.add({.severity = Severity::warning,
+                         .code = "indicator-two-years",
+                         .place = {.file = run.study.file.filename().string(), .column = rate},
+                         .found = message("{} is of {}, {} of {}", counted, above, of, below),
+                         .expected = message("a numerator and a denominator of one year"),
+                         .advice = message("the rate is computed, and its layers say both years")});
+  };
+  const std::vector<Indicator>& all = run.study.indicators;
+  const std::size_t built_in = all.size() - run.study.own_indicators;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (all[i].ratio && wants(run.study, all[i].theme))
+      report((i < built_in ? "" : "indicators.") + all[i].info.code, all[i].ratio->numerator,
+             all[i].ratio->denominator);
+  if (wants(run.study, "childcare")) report("rate_total", "places_total", "children_under_3");
 }
 
 }  // namespace

@@ -62,7 +62,7 @@ MapSpec map_at(TomlReader& table, const std::filesystem::path& folder, std::span
   if (spec.classes.rule == ClassRule::manual && spec.classes.limits.empty())
     table.fail(table.node("rule"), message("rule \"manual\" needs limits = [40, 50, 60]"));
   spec.page = *parse_page_format(table.one_of("page", {"a4", "a4-portrait", "slide", "web"}, "a4"));
-  if (table.has("formats")) spec.formats = table.texts("formats");
+  if (table.node("formats") != nullptr) spec.formats = table.texts("formats");
   for (const std::string& format : spec.formats)
     if (format != "svg" && format != "png" && format != "pdf")
       table.fail(table.node("formats"), message("formats: \"{}\" is none of svg, png, pdf", format));
@@ -207,7 +207,7 @@ OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators
   spec.formats = {"geojson", "csv"};
   auto table = reader.table("output");
   if (!table) return spec;
-  if (table->has("formats")) spec.formats = chosen(*table, "formats", format_names());
+  if (table->node("formats") != nullptr) spec.formats = chosen(*table, "formats", format_names());
   // A project shows the layers of the GeoPackage.
   if (holds(spec.formats, "qgis") && !holds(spec.formats, "gpkg")) spec.formats.emplace_back("gpkg");
   spec.themes = chosen(*table, "themes", names_of_themes(indicators));

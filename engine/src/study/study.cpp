@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
@@ -150,6 +151,43 @@ std::vector<TerritoryPart> territory_at(TomlReader& reader) {
   return territory;
 }
 
+// "17", "*", or { departement = "17", from = 2019-01-01, until = 2025-12-31 }; the last day is one of them.
+Completeness completeness_of(const TomlReader& reader, const toml::node& element) {
+  Period days = always;
+  std::string code;
+  if (const auto text = element.value_exact<std::string>()) {
+    code = *text;
+  } else if (element.is_table()) {
+    TomlReader table(*element.as_table(), reader.file(), "ctg.complete_for");
+    code = table.text("departement");
+    if (code.empty())
+      table.fail(&element, message("complete_for: the days of which département? departement = \"17\""));
+    days.from = table.day("from").value_or(first_day);
+    if (const auto last = table.day("until")) days.until = until_after(*last);
+    if (days.empty()) table.fail(&element, message("complete_for: until is before from"));
+    table.finish();
+  } else {
+    reader.fail(
+        &element,
+        message("complete_for: codes of départements between quotes (they keep their zeros), or the days of "
+                "one, {{ departement = \"17\", from = 2019-01-01, until = 2025-12-31 }}"));
+  }
+  if (code == "*") return complete_everywhere(days);
+  require_code(reader, &element, "complete_for", Level::departement, code);
+  return complete_for({code}, days);
+}
+
+Completeness completeness_at(TomlReader& reader) {
+  const toml::node* found = reader.node("complete_for");
+  if (found == nullptr) return {};
+  const toml::array* list = found->as_array();
+  if (list == nullptr) return completeness_of(reader, *found);
+  Completeness all;
+  for (const toml::node& element : *list)
+    std::ranges::move(completeness_of(reader, element).claims, std::back_inserter(all.claims));
+  return all;
+}
+
 CtgSpec ctg_at(TomlReader table, Day at, const std::filesystem::path& folder) {
   CtgSpec spec;
   spec.registers = sources_at(table, "register", folder, levels());
@@ -157,12 +195,7 @@ CtgSpec ctg_at(TomlReader table, Day at, const std::filesystem::path& folder) {
     if (!source.key.empty())
       table.fail(table.node("register"),
                  message("a register has parties, no key: columns = {{ code = \"<column of the codes>\" }}"));
-  spec.complete_for = table.texts("complete_for");
-  for (const std::string& code : spec.complete_for)
-    if (code != "*")
-      require_code(table, table.node("complete_for"), "complete_for", Level::departement, code);
-  spec.complete_period.from = table.day("complete_from").value_or(first_day);
-  if (const auto last = table.day("complete_until")) spec.complete_period.until = until_after(*last);
+  spec.completeness = completeness_at(table);
   spec.question.at = at;
   spec.question.definition =
       table.one_of("definition", {"A", "B"}, "A") == "A" ? CtgDefinition::territory : CtgDefinition::party;
@@ -207,6 +240,10 @@ std::vector<ReferenceSpec> references_at(TomlReader& reader, std::span<const Ind
                  message("reference: nothing is compared with \"{}\"; known: {}{}", spec.measure,
                          join(compared, ", "), near ? message("; did you mean \"{}\"?", *near) : Message()));
     }
+    if ((spec.measure == "rate_total" || spec.measure == "poverty_rate") && spec.value > 0 && spec.value < 1)
+      table.fail(table.node("value"),
+                 message("reference: {} for {} looks like a share of 1; rates are per hundred: value = {}",
+                         plain_number(spec.value), spec.measure, plain_number(tidy(100 * spec.value))));
     table.finish();
     references.push_back(spec);
   }

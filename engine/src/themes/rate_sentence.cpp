@@ -3,14 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "themes/columns.hpp"
 
 namespace maillage {
 namespace {
 
+// A figure of another perimeter or of two years has no upper bound: it says nothing of the zone as it is.
 bool complete(const Cell& cell) {
-  return cell.is_known() && !cell.marks.has(Mark::partial);
+  return cell.is_known() && !cell.marks.has(Mark::partial) && std::isfinite(cell.bounds.upper);
 }
 
 std::string zones_text(std::size_t count, const Level& level, Lang lang) {
@@ -33,13 +35,14 @@ std::string names_at(const Layer& layer, const Measure& rates, const std::string
 }
 
 std::string whole_text(const Layer& territory, const RateWords& words, Lang lang) {
+  const Measure* rebuilt = find_measure(territory, words.code + "_rebuilt");
   const Measure* rates = find_measure(territory, words.code);
+  if (rates == nullptr) rates = rebuilt;
   if (rates == nullptr || rates->size() == 0) return {};
   const std::string& name = territory.zoning->name(0);
   const Measure* shares = find_measure(territory, words.code + "_known_share");
   Cell cell = rates->at(0);
-  if (!complete(cell))
-    if (const Measure* rebuilt = find_measure(territory, words.code + "_rebuilt")) cell = rebuilt->at(0);
+  if (!complete(cell) && rebuilt != nullptr) cell = rebuilt->at(0);
   std::string text = say(lang, "{}: {}", name, with_unit(cell_text(cell, rates->info.decimals, lang), words));
   if (!complete(cell) && shares != nullptr && shares->at(0).is_known())
     text += say(lang, " ({}% of inhabitants known)", figure_text(shares->at(0).value, 1, lang));

@@ -68,9 +68,11 @@ void add_part(Sums& sums, const Part& part, const Cell& numerator, const Cell& d
   sums.any_known = true;
   sums.numerator.add(part.value * numerator.value);
   sums.denominator.add(part.value * denominator.value);
+  sums.marks |= numerator.marks | denominator.marks;
+  // Of a commune of which a part is known (a city without one of its districts) the rate is not.
+  if ((numerator.marks | denominator.marks).has(Mark::partial)) return;
   sums.known_weight += weighs;
   sums.known_parts += part.value;
-  sums.marks |= numerator.marks | denominator.marks;
 }
 
 Bounds rate_bounds(const Sums& sums, Relation relation, double scale) {

@@ -40,6 +40,16 @@ Box box_of(const Shapes& shapes, std::size_t zone) {
   return box;
 }
 
+bool same_outline(const Shapes& shapes, std::size_t zone, std::size_t other) {
+  const auto same_rings = [&](std::size_t polygon, std::size_t twin) {
+    return std::ranges::equal(shapes.rings_of(polygon), shapes.rings_of(twin),
+                              [&](std::size_t a, std::size_t b) {
+                                return std::ranges::equal(shapes.points_of(a), shapes.points_of(b));
+                              });
+  };
+  return std::ranges::equal(shapes.polygons_of(zone), shapes.polygons_of(other), same_rings);
+}
+
 namespace {
 
 void copy_shifted(const std::vector<std::uint32_t>& from, std::vector<std::uint32_t>& to, std::size_t at,

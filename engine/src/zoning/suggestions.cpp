@@ -122,8 +122,14 @@ Message vintage_of(std::string_view code, const SuggestionContext& context) {
                                          : message("{}, which is not in this zoning", to_message(*heir));
 }
 
+bool has_form_of_commune(std::string_view code) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return code.size() == 5 && is_digit(code[0]) && (is_digit(code[1]) || code[1] == 'A' || code[1] == 'B') &&
+         std::ranges::all_of(code.substr(2), is_digit);
+}
+
 Message other_territory(std::string_view code, const Zoning& communes) {
-  if (code.size() != 5) return {};
+  if (!has_form_of_commune(code)) return {};
   const std::string_view departement = departement_of(code);
   const auto first = std::ranges::lower_bound(communes.zones(), departement, std::less<>{}, &Zone::code);
   const bool known = first != communes.zones().end() && departement_of(first->code) == departement;

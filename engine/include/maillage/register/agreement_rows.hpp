@@ -56,6 +56,7 @@ struct AgreementRow {
   std::string label;
   std::string level;
   std::string party_code;
+  std::string party_name;  // of the territory that the code is of; may be empty
   std::string party_type;
   std::string role;
   std::string date_signature;

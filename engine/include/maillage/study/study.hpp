@@ -35,6 +35,7 @@
 #include "maillage/base/date.hpp"
 #include "maillage/formats/recognise/layout.hpp"
 #include "maillage/formats/recognise/scale.hpp"
+#include "maillage/register/register.hpp"
 #include "maillage/study/map_spec.hpp"
 #include "maillage/themes/ctg/question.hpp"
 #include "maillage/themes/ctg/words.hpp"
@@ -71,8 +72,7 @@ struct TerritoryPart {
 
 struct CtgSpec {
   std::vector<SourceSpec> registers;
-  std::vector<std::string> complete_for;  // départements; "*": everywhere; none: nowhere
-  Period complete_period;
+  Completeness completeness;
   CtgQuestion question;  // `at` is the study's
   std::string contract;  // "un contrat Petites villes de demain"; empty: a Ctg
 };

@@ -82,6 +82,9 @@ struct Shapes {
 // The zone that holds a point of `points`, by its index.
 [[nodiscard]] std::size_t zone_of_point(const Shapes& shapes, std::size_t point);
 
+// Two zones drawn by the same points in the same order: one zone, given twice.
+[[nodiscard]] bool same_outline(const Shapes& shapes, std::size_t zone, std::size_t other);
+
 // The zones of all parts, one part after the other; the parts are emptied. All have the CRS of the first.
 [[nodiscard]] Shapes concatenate(std::span<Shapes> parts);
 

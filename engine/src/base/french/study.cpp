@@ -24,6 +24,17 @@ constexpr Translation sentences[] = {
      "{}, ligne {} : une clé de plus de {} parties ; une étude n'en a pas de si profonde"},
     {"{}: {} bytes; a study file has at most {}: is it the right file?",
      "{} : {} octets ; un fichier d'étude en a au plus {} : est-ce le bon fichier ?"},
+    {"complete_for: codes of départements between quotes (they keep their zeros), or the days of one, {{ "
+     "departement = "
+     "\"17\", from = 2019-01-01, until = 2025-12-31 }}",
+     "complete_for : des codes de départements entre guillemets (ils gardent leurs zéros), ou les jours "
+     "d'un, {{ "
+     "departement = \"17\", from = 2019-01-01, until = 2025-12-31 }}"},
+    {"complete_for: the days of which département? departement = \"17\"",
+     "complete_for : les jours de quel département ? departement = \"17\""},
+    {"reference: {} for {} looks like a share of 1; rates are per hundred: value = {}",
+     "reference : {} pour {} ressemble à une part de 1 ; les taux sont pour cent : value = {}"},
+    {"complete_for: until is before from", "complete_for : until est avant from"},
     {"[ctg] needs register = \"…\"", "[ctg] a besoin de register = \"…\""},
     {"\"{}\" is a {}, and a rate is made of two counts",
      "« {} » est un chiffre de type {}, et un taux est fait de deux dénombrements"},

@@ -60,6 +60,17 @@ constexpr Translation sentences[] = {
     {"; {}{}% where it is published ({}% of the persons counted in fiscal households)",
      " ; {}{} % là où il est publié ({} % des personnes dénombrées dans les ménages fiscaux)"},
     {"Areas: {}.", "Superficies : {}."},
+    {"{} in no {}, and in none of these figures: {}.", "{} sans {}, dans aucun de ces chiffres : {}."},
+    {"{}: places of {}, rate of {} ({})", "{} : places au {}, taux au {} ({})"},
+    {"places and a rate of one day", "des places et un taux d'un même jour"},
+    {"the children that they give are an estimate without bounds",
+     "les enfants qu'ils donnent sont une estimation sans bornes"},
+    {"no commune has had this code since the first Ctg: is it a postal code? followed to the commune that "
+     "holds its "
+     "land",
+     "aucune commune n'a ce code depuis les premières Ctg : est-ce un code postal ? suivi jusqu'à la commune "
+     "qui a "
+     "son territoire"},
     {"As of {}.", "Situation au {}."},
     {"Communes that nobody can tell: {}.", "Communes dont on ne peut rien dire : {}."},
     {"Coverage rate: 100 × places offered by the formal modes of childcare / children under 3. These are "

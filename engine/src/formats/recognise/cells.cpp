@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "formats/recognise/column_names.hpp"
 #include "formats/recognise/label_words.hpp"
@@ -133,6 +135,17 @@ double without_noise(double value) {
   return std::round(value * kept) / kept;
 }
 
+// What Insee writes where there is no figure, in tables whose layout says nothing of it.
+std::optional<Presence> usual_marker(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, Presence>, 4> markers{{{"s", Presence::secret_primary},
+                                                                          {"nd", Presence::not_available},
+                                                                          {"ns", Presence::not_significant},
+                                                                          {"so", Presence::not_applicable}}};
+  const auto found = std::ranges::find(markers, to_lower_ascii(text),
+                                       [](const auto& marker) { return std::string(marker.first); });
+  return found == markers.end() ? std::nullopt : std::optional<Presence>(found->second);
+}
+
 // What is reported once per column: how many, and the first.
 struct Finding {
   std::int64_t count = 0;
@@ -147,8 +160,8 @@ struct Finding {
 };
 
 struct Findings {
-  Finding text_in_number, unknown_marker, ambiguous, negative, contradicted, sentinel, impossible,
-      other_scale;
+  Finding text_in_number, unknown_marker, usual_marker, ambiguous, negative, contradicted, sentinel,
+      impossible, other_scale;
 };
 
 class ColumnReader {
@@ -196,6 +209,10 @@ class ColumnReader {
     if (const auto value = read_figure(text, style_, rule_)) return figure(*value, text, row);
     if (const auto presence = marker(text)) return missing(*presence);
     const std::int64_t line = table_.line_of(row);
+    if (const auto presence = usual_marker(text)) {
+      findings_.usual_marker.add(line, text);
+      return missing(*presence);
+    }
     if (could_be_thousands(text)) {
       findings_.ambiguous.add(line, text);
     } else if (text.size() <= 4 && std::ranges::none_of(text, [](char c) { return c >= '0' && c <= '9'; })) {
@@ -269,6 +286,10 @@ class ColumnReader {
         message("read as missing, never as a number"), diagnostics);
     add(Severity::warning, "unknown-marker", findings_.unknown_marker,
         message("a number, or a marker that the source declares"), message("read as missing (not available)"),
+        diagnostics);
+    add(Severity::warning, "usual-marker", findings_.usual_marker,
+        message("a number, or a marker that the source declares"),
+        message("read as Insee writes it: s secret, nd not available, ns not significant, so not applicable"),
         diagnostics);
     add(Severity::problem, "ambiguous-thousands", findings_.ambiguous, message("a figure that reads one way"),
         message("a thousand or a decimal? read as missing; write it without thousands sign"), diagnostics);

@@ -244,11 +244,13 @@ Message rows_of_something_else(const Table& table, const RowIdentity& identity, 
   if (identity.repeated == 0)
     return message(", but its names are not those of its codes: \"{}\" stands for several {}", identity.name,
                    term(layout.level.code + "s"));
+  Message hint;
+  if (identity.finer)
+    hint = message("; each has its own code in column \"{}\"", table.columns[*identity.finer]);
+  else if (layout.level == Level::commune && identity.example.ends_with('0'))
+    hint = message("; are these postal codes? several communes share one");
   return message(", but its keys repeat ({} more than once): a row is no {}{}", identity.example,
-                 term(layout.level.code),
-                 identity.finer
-                     ? message("; each has its own code in column \"{}\"", table.columns[*identity.finer])
-                     : Message());
+                 term(layout.level.code), hint);
 }
 
 // The first key that is no code; when each may be one alone, the first.

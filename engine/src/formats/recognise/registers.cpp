@@ -85,6 +85,7 @@ std::vector<AgreementRow> agreement_rows(const Table& table, const Recognition& 
       {"agreement_id", &AgreementRow::id},
       {"label", &AgreementRow::label},
       {"agreement_level", &AgreementRow::level},
+      {"party_name", &AgreementRow::party_name},
       {"party_type", &AgreementRow::party_type},
       {"party_role", &AgreementRow::role},
       {"date_signature", &AgreementRow::date_signature},

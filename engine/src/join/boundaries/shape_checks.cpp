@@ -11,6 +11,8 @@
 #include "maillage/mesh/check.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 
 namespace maillage {
 namespace {
@@ -119,8 +121,34 @@ void check_validity(const Shapes& shapes, const ZoneName& name, const std::strin
                      .location = Location{fault.location.x, fault.location.y}});
 }
 
-void check_tiling(const Shapes& shapes, const ZoneName& name, const std::string& file,
+std::vector<std::uint32_t> drawn_again(const Shapes& shapes, std::span<const std::string> codes,
+                                       std::span<const std::uint32_t> rows) {
+  std::map<std::string_view, std::vector<std::uint32_t>> rows_of;
+  std::vector<std::uint32_t> again;
+  for (std::uint32_t i = 0; i < codes.size(); ++i) {
+    std::vector<std::uint32_t>& earlier = rows_of[codes[i]];
+    const bool repeats =
+        std::ranges::any_of(earlier, [&](std::uint32_t row) { return same_outline(shapes, row, rows[i]); });
+    if (repeats) again.push_back(i);
+    earlier.push_back(rows[i]);
+  }
+  return again;
+}
+
+void check_tiling(const Shapes& all, const ZoneName& name_of_all, const std::string& file,
                   const std::vector<Point>& allowed_holes, Diagnostics& diagnostics) {
+  std::vector<std::string> names;
+  std::vector<std::uint32_t> zones;
+  for (std::uint32_t zone = 0; zone < all.zone_count(); ++zone) {
+    names.push_back(name_of_all(zone));
+    zones.push_back(zone);
+  }
+  const std::vector<std::uint32_t> again = drawn_again(all, names, zones);
+  std::vector<std::size_t> once;
+  std::ranges::set_difference(zones, again, std::back_inserter(once));
+  const Shapes chosen = again.empty() ? Shapes{} : select(all, once);
+  const Shapes& shapes = again.empty() ? all : chosen;
+  const ZoneName name = [&](std::size_t zone) { return name_of_all(once[zone]); };
   MeshReport report;
   const Mesh mesh = build_mesh(shapes, report);
   for (const MeshProblem& problem : report.problems)

@@ -1,7 +1,9 @@
 // The shapes of one layer as a tiling: what the mesh finds, in the words of diagnostics.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,11 @@ void report_mesh(const MeshReport& report, const Shapes& shapes, const ZoneName&
 void check_validity(const Shapes& shapes, const ZoneName& name, const std::string& file,
                     Diagnostics& diagnostics);
 
+// Positions of which an earlier one has the code and, by the same points, the outline (a row of `shapes`); ascending.
+std::vector<std::uint32_t> drawn_again(const Shapes& shapes, std::span<const std::string> codes,
+                                       std::span<const std::uint32_t> rows);
+
+// Holes, overlaps and the like between zones, each drawn once.
 void check_tiling(const Shapes& shapes, const ZoneName& name, const std::string& file,
                   const std::vector<Point>& allowed_holes, Diagnostics& diagnostics);
 

@@ -39,19 +39,23 @@ ZoningRef communes_of(const Input& input) {
                      std::move(zones));
 }
 
-// The plan of a city whose rows are those of its districts; nullptr for other communes.
-const CityPlan* plan_by_districts(const DistrictPlan& plan, std::string_view code) {
+// The plan of a city of which the table has districts; nullptr for other communes.
+const CityPlan* plan_of(const DistrictPlan& plan, std::string_view code) {
   const auto city =
       std::ranges::find_if(plan.cities, [&](const CityPlan& one) { return one.city->code == code; });
-  const bool by_districts = city != plan.cities.end() && (city->present == CityRows::districts ||
-                                                          city->present == CityRows::incomplete_districts);
-  return by_districts ? &*city : nullptr;
+  return city != plan.cities.end() && !city->district_rows.empty() ? &*city : nullptr;
 }
 
 CityOfDistricts city_of_districts(const CityPlan& plan, std::size_t zone, const Keys& keys) {
   CityOfDistricts city{static_cast<std::uint32_t>(zone), plan.city, {}, {}};
   for (const std::uint32_t position : plan.district_rows) city.districts.push_back(keys.codes[position]);
   city.absent = districts_without(*plan.city, city.districts);
+  return city;
+}
+
+CityBesideDistricts city_beside_districts(const CityPlan& plan, std::size_t zone, const Keys& keys) {
+  CityBesideDistricts city{static_cast<std::uint32_t>(zone), plan.city, {}};
+  for (const std::uint32_t position : plan.district_rows) city.rows.push_back(keys.rows[position]);
   return city;
 }
 
@@ -117,8 +121,9 @@ Repeated repeated_rows(const Input& input, const CommuneRows& found, const Zonin
   for (const std::uint32_t position : found.matching.duplicated) {
     const auto zone = table.find(input.keys.codes[position]);
     const std::uint32_t first = zone ? found.matching.row_of[*zone] : no_row;
-    const bool same = draws && first != no_row && name_at(first) == name_at(position);
-    (same ? repeated.features : repeated.twice).push_back(position);
+    const bool another_part = draws && first != no_row && name_at(first) == name_at(position) &&
+                              !std::ranges::binary_search(input.drawn_again, position);
+    (another_part ? repeated.features : repeated.twice).push_back(position);
   }
   return repeated;
 }
@@ -177,6 +182,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   std::vector<std::vector<std::uint32_t>> rows_of;
   std::vector<std::optional<std::size_t>> same_code;  // of each zone, the commune of the study
   std::vector<CityOfDistricts> cities;
+  std::vector<CityBesideDistricts> beside_districts;
   for (std::size_t row_zone = 0; row_zone < table->size(); ++row_zone) {
     const std::string& code = table->code(row_zone);
     const std::span<const std::uint32_t> positions = found.of(row_zone);
@@ -186,8 +192,11 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
     if (moves || same) {
       (moves ? account.moved : account.matched) += positions.size();
       if (moves) account.moves.push_back({code, heir->code, to_message(*heir)});
-      if (const CityPlan* plan = plan_by_districts(found.plan, code))
-        cities.push_back(city_of_districts(*plan, zones.size(), input.keys));
+      if (const CityPlan* plan = plan_of(found.plan, code))
+        if (plan->present == CityRows::both)
+          beside_districts.push_back(city_beside_districts(*plan, zones.size(), input.keys));
+        else
+          cities.push_back(city_of_districts(*plan, zones.size(), input.keys));
       zones.push_back(table->zones()[row_zone]);
       same_code.push_back(same);
       std::vector<std::uint32_t> rows;
@@ -251,9 +260,9 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
         account.without_row.push_back({district, 0, district_name(district), {}});
       else
         account.neighbours_without_row.push_back(district);
-  return {std::move(from),          std::move(rows_of), std::move(cities),
-          std::move(more_features), std::move(to_wide), std::move(cover),
-          std::move(cuts),          std::move(sources), std::move(account)};
+  return {std::move(from),          std::move(rows_of), std::move(cities), std::move(beside_districts),
+          std::move(more_features), std::move(to_wide), std::move(cover),  std::move(cuts),
+          std::move(sources),       std::move(account)};
 }
 
 Measure read_joined(const Input& input, const BoundColumn& column, const CommuneJoin& join,

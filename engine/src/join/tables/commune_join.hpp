@@ -25,10 +25,18 @@ struct CityOfDistricts {
   std::vector<std::string> absent;     // codes of those that have no row
 };
 
+// A city that has a row of its own beside those of its districts: its row is the figure.
+struct CityBesideDistricts {
+  std::uint32_t zone = 0;  // in `from`
+  const City* city = nullptr;
+  std::vector<std::uint32_t> rows;  // of its districts
+};
+
 struct CommuneJoin {
   ZoningRef from;  // the communes of the table, cities instead of their districts
   std::vector<std::vector<std::uint32_t>> rows_of;  // per commune of `from`: rows of the table to add up
   std::vector<CityOfDistricts> cities;
+  std::vector<CityBesideDistricts> beside_districts;
   std::map<std::uint32_t, std::vector<std::uint32_t>>
       more_features;  // of `from`: rows that draw another part of it
   Crosswalk to_wide;

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include "join/levels.hpp"
+#include "maillage/base/message.hpp"
+#include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/cells.hpp"
 #include "maillage/measure/cell_sum.hpp"
 #include "maillage/themes/poverty.hpp"
@@ -74,6 +77,36 @@ void note_districts(const Input& input, const BoundColumn& column, const Commune
         read_measure(input.source.table, column, input.layout(), join.rows_of[part.zone], already_reported);
     for (std::size_t district = 0; district < part.districts.size(); ++district)
       figure->second.districts.try_emplace(part.districts[district], districts.at(district));
+  }
+}
+
+void compare_with_districts(const Input& input, const BoundColumn& column, const CommuneJoin& join,
+                            const Measure& measure, Diagnostics& diagnostics) {
+  if (measure.kind != Kind::count) return;
+  for (const CityBesideDistricts& beside : join.beside_districts) {
+    const Cell city = measure.at(beside.zone);
+    if (!city.is_known()) continue;
+    Diagnostics already_reported;
+    const Measure districts =
+        read_measure(input.source.table, column, input.layout(), beside.rows, already_reported);
+    CellSum sum;
+    for (std::size_t district = 0; district < districts.size(); ++district) sum.add(districts.at(district));
+    if (districts.size() < beside.city->district_count()) sum.add(missing(Presence::no_match));
+    // Each is rounded on its own, and a household that moved is counted once in the city.
+    const double slack = static_cast<double>(districts.size()) + std::abs(city.value) / 1000;
+    const Cell all = sum.cell();
+    if (all.bounds.lower <= city.bounds.upper + slack && all.bounds.upper >= city.bounds.lower - slack)
+      continue;
+    diagnostics.add({.severity = Severity::problem,
+                     .code = "city-contradicts-districts",
+                     .place = {.file = input.name(),
+                               .column = input.source.table.columns[column.column],
+                               .zone = std::string(beside.city->code)},
+                     .found = message("{}: {} in its own row, {} in those of its {} districts",
+                                      beside.city->name, tidy(city.value), tidy(all.value), districts.size()),
+                     .expected = message("a city that has what its districts have in all"),
+                     .advice = message("its own row is taken until one of them is corrected"),
+                     .zones = {std::string(beside.city->code)}});
   }
 }
 

@@ -35,6 +35,10 @@ using CityFigures = std::map<std::pair<std::string, std::string>, CityFigure>;
 void note_districts(const Input& input, const BoundColumn& column, const CommuneJoin& join,
                     const LevelFigures& known_figures, CityFigures& cities);
 
+// A count of a city and those of its districts, in one table: they must agree.
+void compare_with_districts(const Input& input, const BoundColumn& column, const CommuneJoin& join,
+                            const Measure& measure, Diagnostics& diagnostics);
+
 // Puts the cities together, and names the districts that no file gives.
 void add_up_districts(const CityFigures& cities, LevelFigures& communes, Diagnostics& diagnostics);
 

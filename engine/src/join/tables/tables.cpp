@@ -227,6 +227,7 @@ void add_communes(const Input& input, const Geography& geography, Day at, StudyF
       Measure measure = read_joined(input, column, join, diagnostics);
       measure.info.source = input.name();
       note_districts(input, column, join, figures.communes, cities);
+      compare_with_districts(input, column, join, measure, diagnostics);
       take(measure);
       of_table.measures.insert_or_assign(column.rule->info.code, std::move(measure));
     } else if (column.rule->role == "category" && in_force) {

@@ -224,19 +224,24 @@ void report_level(const LevelTables& level, const Study& study, const Geography&
            .advice = message("mend its name, or add the table to `sources`")});
     return;
   }
-  std::vector<std::string> in_none;
-  for (const Zone& zone : geography.communes->zones())
-    if (level.of.group_of(zone.code).empty()) in_none.push_back(zone.code);
+  std::vector<std::string> in_none, named;
+  constexpr std::size_t most_named = 5;
+  for (const Zone& zone : geography.communes->zones()) {
+    if (!level.of.group_of(zone.code).empty()) continue;
+    in_none.push_back(zone.code);
+    if (named.size() < most_named) named.push_back(fmt::format("{} {}", zone.code, zone.name));
+  }
   if (!in_none.empty())
-    diagnostics.add({.severity = Severity::warning,
-                     .code = "level-incomplete",
-                     .place = {.file = level.tables.front().input->name(), .column = level.level.code},
-                     .found = message("{} in no {}, for example {}", counted(in_none.size(), "commune"),
-                                      level.level.one, in_none.front()),
-                     .expected = message("a zone for each commune of the territory"),
-                     .advice = message("they are in the figures of no {}", level.level.one),
-                     .count = static_cast<std::int64_t>(in_none.size()),
-                     .zones = in_none});
+    diagnostics.add(
+        {.severity = Severity::warning,
+         .code = "level-incomplete",
+         .place = {.file = level.tables.front().input->name(), .column = level.level.code},
+         .found = message("{} in no {}: {}{}", counted(in_none.size(), "commune"), level.level.one,
+                          join(named, ", "), in_none.size() > named.size() ? std::string(", …") : Message()),
+         .expected = message("a zone for each commune of the territory"),
+         .advice = message("they are in the figures of no {}", level.level.one),
+         .count = static_cast<std::int64_t>(in_none.size()),
+         .zones = in_none});
   std::vector<std::string> in_two;
   for (const auto* list : {&level.of.torn, &level.of.contested})
     for (const Disagreement& one : *list)

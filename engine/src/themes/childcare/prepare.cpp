@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "maillage/base/message.hpp"
 #include "maillage/themes/childcare.hpp"
 #include "themes/columns.hpp"
 
@@ -134,10 +135,28 @@ Cell children_between(const Cell& places, const Cell& rate) {
   return known(children(places.value, rate.value), bounds, places.marks | rate.marks | Mark::rounded);
 }
 
-void bound_children(LevelFigures& figures) {
+// Places of one year and a rate of another give no children of either.
+bool of_two_years(const Measure& places, const Measure& rate) {
+  return places.info.observed && rate.info.observed && *places.info.observed != *rate.info.observed;
+}
+
+void report_two_years(const Measure& places, const Measure& rate, const LevelFigures& figures,
+                      Diagnostics& diagnostics) {
+  diagnostics.add({.severity = Severity::warning,
+                   .code = "childcare-two-years",
+                   .place = {.file = places.info.source, .column = "children_under_3"},
+                   .found = message("{}: places of {}, rate of {} ({})", term(figures.zoning->level().one),
+                                    *places.info.observed, *rate.info.observed, rate.info.source),
+                   .expected = message("places and a rate of one day"),
+                   .advice = message("the children that they give are an estimate without bounds")});
+}
+
+void bound_children(LevelFigures& figures, Diagnostics& diagnostics) {
   const Measure* places = find_measure(figures, "places_total");
   const Measure* rate = find_measure(figures, "rate_total");
   if (places == nullptr || rate == nullptr) return;
+  const bool two_years = of_two_years(*places, *rate);
+  bool reported = false;
   if (!figures.measures.contains("children_under_3")) {
     ColumnInfo info{.code = "children_under_3",
                     .label = "Enfants de moins de 3 ans (déduits des places et du taux publié)",
@@ -152,7 +171,12 @@ void bound_children(LevelFigures& figures) {
   for (std::size_t zone = 0; zone < children.size(); ++zone) {
     const Cell counted = children.at(zone);
     if (counted.is_known() && !counted.marks.has(Mark::partial)) continue;
-    const Cell derived = children_between(places->at(zone), rate->at(zone));
+    Cell derived = children_between(places->at(zone), rate->at(zone));
+    if (two_years) {
+      if (!derived.is_known()) continue;
+      derived = known(derived.value, any_count, derived.marks | Mark::estimated);
+      if (!std::exchange(reported, true)) report_two_years(*places, *rate, figures, diagnostics);
+    }
     const bool tells = derived.is_known() || derived.bounds != any_count;
     if (tells) children.set(zone, derived);
   }
@@ -168,7 +192,7 @@ void prepare_childcare(LevelFigures& figures, Diagnostics& diagnostics) {
   for (const std::string_view stem : {"places", "rate"})
     for (const Identity& identity : identities()) complete(figures, stem, identity, diagnostics);
   report_rates_against_places(figures, diagnostics);
-  bound_children(figures);
+  bound_children(figures, diagnostics);
 }
 
 }  // namespace maillage

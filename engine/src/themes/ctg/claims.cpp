@@ -55,10 +55,10 @@ void report_unresolved(const Agreement& agreement, const Party& party,
 // The party is a former commune, a code that changed or a district; `event` says what became of it, and
 // `doubt` is not date_unknown when only a part of a commune of today is bound.
 void report_followed(const Agreement& agreement, const Party& party, const Message& event, CtgReason doubt,
-                     Gathered& diagnostics) {
+                     bool like_postal_code, Gathered& diagnostics) {
   const bool in_part = doubt == CtgReason::commune_in_part;
   diagnostics.add(
-      {.severity = in_part ? Severity::warning : Severity::note,
+      {.severity = in_part || like_postal_code ? Severity::warning : Severity::note,
        .code = in_part ? "party-in-part" : "party-followed",
        .place = place_of(agreement, party),
        .found = in_part ? message("agreement {} is on {}, {}", agreement.id, party.code, event)
@@ -67,7 +67,11 @@ void report_followed(const Agreement& agreement, const Party& party, const Messa
        .expected = message("a commune of the day asked"),
        .advice =
            in_part ? message("unless another agreement covers the commune, whether it is covered is unknown")
-                   : message("followed to the commune that holds its land"),
+           : like_postal_code
+               ? message(
+                     "no commune has had this code since the first Ctg: is it a postal code? followed to the "
+                     "commune that holds its land")
+               : message("followed to the commune that holds its land"),
        .zones = {party.code}});
 }
 
@@ -307,6 +311,14 @@ void bind_land(Resolution& work, const CtgClaim& claim, const LandBinding& land)
   if (land.bound) work.parts[land.commune].push_back({claim.agreement, term, land.parts});
 }
 
+// Postal codes end with 0. A code that no commune has had since agreements exist was hardly signed by one.
+bool is_like_postal_code(const CtgField& field, const std::string& code) {
+  constexpr Day first_ctg{std::chrono::year{2009} / std::chrono::January / 1};
+  if (field.history == nullptr || !code.ends_with('0')) return false;
+  const std::vector<Period> existence = field.history->existence(code);
+  return !existence.empty() && existence.back().until <= first_ctg;
+}
+
 CtgParty resolve_commune(Resolution& work, std::uint32_t index, std::uint32_t number, Gathered& diagnostics) {
   const Agreement& agreement = work.reg.agreements[index];
   const Party& party = agreement.parties[number];
@@ -325,7 +337,8 @@ CtgParty resolve_commune(Resolution& work, std::uint32_t index, std::uint32_t nu
     bind_land(work, claim, land);
   }
   if (located.place == PartyPlace::moved && matters(work.question, claim))
-    report_followed(agreement, party, result.event, located.bindings.front().doubt, diagnostics);
+    report_followed(agreement, party, result.event, located.bindings.front().doubt,
+                    is_like_postal_code(work.index.field, party.code), diagnostics);
   return result;
 }
 

@@ -1,6 +1,7 @@
 #include "maillage/themes/ctg/layers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -334,8 +335,9 @@ Layer group_layer(const Maker& maker, const ZoningRef& zoning, const std::vector
 
 Layer other_layer(const Maker& maker, const CtgLevel& level, const std::vector<CtgTally>& tallies) {
   Layer layer = group_layer(maker, level.from_communes.to(), tallies);
-  if (std::string note = across_text(level, maker.lang); !note.empty())
-    layer.notes.push_back(std::move(note));
+  for (std::string& note : std::array{across_text(level, maker.lang),
+                                      left_out_text(maker.field, layer.zoning->level(), maker.lang)})
+    if (!note.empty()) layer.notes.push_back(std::move(note));
   return layer;
 }
 

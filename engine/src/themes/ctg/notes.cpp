@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "maillage/base/phrases.hpp"
@@ -69,6 +70,30 @@ std::string across_text(const CtgLevel& level, Lang lang) {
       lang,
       "{} {} {0|reaches|reach} beyond the territory: only {0|its|their} communes inside it are counted.",
       level.across, zones);
+}
+
+std::vector<CommuneIndex> left_out(const CtgField& field, const Level& level) {
+  const auto other = std::ranges::find(field.others, level, [](const CtgLevel& each) -> const Level& {
+    return each.from_communes.to()->level();
+  });
+  const auto is_placed = [&](CommuneIndex commune) {
+    if (level == Level::epci) return number(field.epci_of[commune]) < field.epci->size();
+    return other == field.others.end() || whole_target(other->from_communes, number(commune)) != outside;
+  };
+  std::vector<CommuneIndex> communes = zones_to<CommuneIndex>(field.communes->size());
+  std::erase_if(communes, is_placed);
+  return communes;
+}
+
+std::string left_out_text(const CtgField& field, const Level& level, Lang lang) {
+  const std::vector<CommuneIndex> communes = left_out(field, level);
+  if (communes.empty()) return {};
+  std::vector<std::string> names;
+  for (const CommuneIndex commune : communes)
+    names.push_back(
+        fmt::format("{} ({})", field.communes->name(number(commune)), field.communes->code(number(commune))));
+  return say(lang, "{} in no {}, and in none of these figures: {}.", counted(communes.size(), "commune"),
+             level_word(level, 1, lang), listed(names, 10, lang));
 }
 
 }  // namespace maillage

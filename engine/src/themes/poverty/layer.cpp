@@ -45,6 +45,15 @@ Measure field_known_share(const LevelFigures& figures, const Measure& rebuilt) {
   return share;
 }
 
+// Of a field without any person no number of poor persons is known, not even none.
+Measure poor_in_field(const LevelFigures& figures, ColumnInfo info) {
+  Measure poor = renamed(*find_measure(figures, "poor_persons_field"), std::move(info));
+  for (std::size_t zone = 0; zone < poor.size(); ++zone)
+    if (at(figures.rebuilt, "poverty_rate_field", zone).presence == Presence::not_applicable)
+      poor.set(zone, missing(Presence::not_available));
+  return poor;
+}
+
 // Published, else rebuilt when enough of the whole zone is known: its field and the rates inside it.
 Measure standing_rate(const LevelFigures& figures, const Measure* rebuilt, double least_known_share,
                       Category& origins) {
@@ -183,11 +192,12 @@ Layer poverty_layer(const LevelFigures& figures, const PovertyReferences& refere
                                   .short_name = "tp_chmp",
                                   .unit = "percent",
                                   .decimals = 1}));
-    add_count(layer, figures, "poor_persons_field",
-              {.code = "poor_persons_field",
-               .label = "Personnes pauvres, communes dont les personnes sont publiées",
-               .short_name = "pauv_ch",
-               .unit = "persons"});
+    if (find_measure(figures, "poor_persons_field") != nullptr)
+      layer.columns.emplace_back(
+          poor_in_field(figures, {.code = "poor_persons_field",
+                                  .label = "Personnes pauvres, communes dont les personnes sont publiées",
+                                  .short_name = "pauv_ch",
+                                  .unit = "persons"}));
   } else {
     add_count(layer, figures, "poor_persons",
               {.code = "poor_persons",

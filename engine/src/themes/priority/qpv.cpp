@@ -282,17 +282,20 @@ void add_qpv_columns(Layer& layer, const LevelFigures& communes, const Crosswalk
         measure.set(zone, missing(Presence::not_available, measure.at(zone).bounds));
     return measure;
   };
+  const Measure in_qpv = carry(areas, crosswalk).measure;
+  const Measure whole = carry(commune_area, crosswalk).measure;
+  Measure share({.code = "qpv_area_share",
+                 .label = "Part de la superficie en QPV",
+                 .short_name = "qpv_tkm",
+                 .unit = "percent",
+                 .source = source,
+                 .decimals = 2},
+                Kind::rate, in_qpv.size());
+  for (std::size_t zone = 0; zone < share.size(); ++zone)
+    share.set(zone, share_of_whole(in_qpv.at(zone), whole.at(zone)));
   layer.columns.emplace_back(count);
-  layer.columns.emplace_back(where_told(in_km2(carry(areas, crosswalk).measure)));
-  layer.columns.emplace_back(
-      where_told(rebuild_rate(areas, commune_area, crosswalk, Relation::part_of_whole, nullptr,
-                              {.code = "qpv_area_share",
-                               .label = "Part de la superficie en QPV",
-                               .short_name = "qpv_tkm",
-                               .unit = "percent",
-                               .source = source,
-                               .decimals = 2})
-                     .rate));
+  layer.columns.emplace_back(where_told(in_km2(in_qpv)));
+  layer.columns.emplace_back(where_told(std::move(share)));
   if (find_measure(overlay.figures, "population") != nullptr)
     layer.columns.emplace_back(published_people(overlay, pieces, crosswalk, count));
   else

@@ -121,9 +121,12 @@ void add_whole(Layer& layer, const Crosswalk& crosswalk, const StatusScheme& sch
                    .source = status.info.source,
                    .decimals = 1};
   if (whole.code == "area") share.label = fmt::format("{}, part de la superficie", scheme.title);
+  Measure shares(std::move(share), Kind::rate, counted_in.size());
+  const Measure in_all = carry(all, crosswalk).measure;
+  for (std::size_t zone = 0; zone < shares.size(); ++zone)
+    shares.set(zone, share_of_whole(counted_in.at(zone), in_all.at(zone)));
   layer.columns.emplace_back(std::move(counted_in));
-  layer.columns.emplace_back(
-      rebuild_rate(part, all, crosswalk, Relation::part_of_whole, nullptr, std::move(share)).rate);
+  layer.columns.emplace_back(std::move(shares));
 }
 
 void add_label_counts(Layer& layer, const Crosswalk& crosswalk, const StatusScheme& scheme,
@@ -158,6 +161,14 @@ void add_category(Layer& layer, const LevelFigures& communes, const Crosswalk& c
 }
 
 }  // namespace
+
+Cell share_of_whole(const Cell& part, const Cell& whole) {
+  Cell share = ratio(part, whole);
+  share.bounds.upper = std::min(share.bounds.upper, 100.0);
+  share.bounds.lower = std::min(share.bounds.lower, share.bounds.upper);
+  if (share.is_known()) share.value = std::clamp(share.value, share.bounds.lower, share.bounds.upper);
+  return share;
+}
 
 Measure ones(std::size_t size) {
   Measure result({.code = "communes", .label = "Communes", .short_name = "ncom", .unit = "communes"},

@@ -48,6 +48,10 @@ struct CtgSentenceOptions {
 // "1 bassin de vie déborde du territoire : …"; empty when none does.
 [[nodiscard]] std::string across_text(const CtgLevel& level, Lang lang);
 
+// The communes that no zone of the level holds, and their names; empty when each is in one.
+[[nodiscard]] std::vector<CommuneIndex> left_out(const CtgField& field, const Level& level);
+[[nodiscard]] std::string left_out_text(const CtgField& field, const Level& level, Lang lang);
+
 // What a reader must know to use the figures: date, definition, policy, population,
 // completeness; one sentence each.
 [[nodiscard]] std::vector<std::string> ctg_notes(const CtgField& field, const CtgAnswer& answer, Lang lang);
