@@ -90,7 +90,7 @@ void write(const std::filesystem::path& path, const std::string& bytes) {
     throw Error(Failure::io,
                 message("{}: cannot be written; is the folder there, and the disk not full?", path.string()));
   }
-  fmt::print("{}\n", path.string());
+  fmt::print("{}\n", printable_line(path.string()));
 }
 
 // The map, and its caption beside it.

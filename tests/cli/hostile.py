@@ -179,11 +179,12 @@ def terminal_of_commands(program, study, folder):
     odd = folder / "odd.toml"
     odd.write_text(study.read_text().replace('title = "', 'title = "\\u001b[2J\\u202e', 1) + f'\n[levels.bassin]\nlabel = "bassin"\nplural = "bassins"\ncolumn = "bass\\u001b[2Jin"\n')
     for extra in folder.glob("*.csv"):
-        text = extra.read_text()
+        text = extra.read_text(encoding="latin-1")
         head, rest = text.split("\n", 1)
         first, *others = rest.split("\n")
         cells = first.split(";")
-        extra.write_text("\n".join([head, ";".join([c if i in (0, 2) else c + hostile for i, c in enumerate(cells)]), *others]))
+        cells = [cell if i in (0, 2) else cell + hostile.encode().decode("latin-1") for i, cell in enumerate(cells)]
+        extra.write_text("\n".join([head, ";".join(cells), *others]), encoding="latin-1")
     for words in (["run", odd, "-o", folder / "x"], ["check", odd], ["check", odd, "-v"], ["ctg", odd], ["ctg", odd, "--missing"], ["ctg", odd, "--by", "\x1b[2Jepci"],
                   ["ctg", odd, "--at", "\x1b[2J"], ["map", odd, "ctg_stat\x1b[2Jus", "-o", folder / "m.svg"], ["map", odd, "-o", folder / "m\x1b[2J"],
                   ["map", odd, "ctg_status", "-o", folder / "m\x1b[2J.svg"], ["map", odd, "ctg_status", "--level", "\x1b[2J"], ["ru\x1b[2Jn"], ["run", "--\x1b[2J"], ["help", "\x1b[2J"], ["list", "\x1b[2J"]):
