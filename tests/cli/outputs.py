@@ -180,11 +180,12 @@ def others_files(program, study, folder):
     source = folder / "link.csv"
     source.symlink_to(target / "ctg_commune.csv")
     copy = study.parent / "reads_output.toml"
-    copy.write_text(study.read_text().replace("sources = [", f'sources = ["{source}", ', 1))
     before = hashes(target)
-    done = run(program, "run", copy, "-o", target, "--overwrite")
-    expect(done.returncode == 4 and "link.csv" in done.stderr and hashes(target) == before, f"an output on a source of the study is refused (got {done.returncode}: {done.stderr.strip()[-140:]})")
-    copy.unlink()
+    for text in (study.read_text().replace("sources = [", f'sources = ["{source}", ', 1), study.read_text() + f'\n[[map]]\nmeasure = "ctg_status"\nbehind = "{source}"\n'):
+        copy.write_text(text)
+        done = run(program, "run", copy, "-o", target, "--overwrite")
+        expect(done.returncode == 4 and "link.csv" in done.stderr and hashes(target) == before, f"an output on what the study reads is refused (got {done.returncode}: {done.stderr.strip()[-140:]})")
+        copy.unlink()
     done = run(program, "demo", "-o", target)
     expect(done.returncode == 4 and hashes(target) == before, f"demo writes into no folder of others (got {done.returncode})")
 
@@ -229,6 +230,15 @@ def environment(program, study, folder):
     first = run(program, "run", study, "-o", plain)
     second = run(program, "run", study, "-o", odd, env={**os.environ, **hostile})
     expect(first.returncode == second.returncode and first.stdout == second.stdout and first.stderr == second.stderr, f"the environment changes no answer ({second.stderr.strip()[-160:]})")
+    drawn = []
+    for variables in ({}, {**hostile, "FONTCONFIG_FILE": str(folder / "gdalrc"), "FONTCONFIG_PATH": "/nonexistent", "G_MESSAGES_DEBUG": "all", "SOURCE_DATE_EPOCH": "1"}):
+        for words in (["info", plain / "ctg_commune.shp"], ["check", plain / "territory_commune.geojson"], ["ctg", study, "--missing"]):
+            done = run(program, *words, env={**os.environ, **variables})
+            drawn.append((done.returncode, done.stdout, done.stderr))
+        for extension in ("svg", "png", "pdf"):
+            run(program, "map", study, "ctg_status", "-o", folder / f"map.{extension}", env={**os.environ, **variables})
+            drawn.append((folder / f"map.{extension}").read_bytes())
+    expect(drawn[:6] == drawn[6:], "nor what is read from a Shapefile, a check, an answer or a map as SVG, PNG and PDF")
     expect(odd.exists() and hashes(plain) == hashes(odd) and not (folder / "log.txt").exists(), "the environment changes no byte and writes no log")
 
 
