@@ -114,7 +114,9 @@ int main(int count, char** words) {
     fmt::print(stderr, "{}\n", say(lang, "maillage: {}", what));
     return static_cast<int>(Failure::io);
   } catch (const std::bad_alloc&) {
-    std::fputs(out_of_memory.empty() ? "maillage: not enough memory\n" : out_of_memory.c_str(), stderr);
+    std::fputs(out_of_memory.empty() ? "maillage: pas assez de mémoire (not enough memory)\n"
+                                     : out_of_memory.c_str(),
+               stderr);
     return static_cast<int>(Failure::io);
   } catch (const std::exception& error) {
     fmt::print(stderr, "{}",

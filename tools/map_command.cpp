@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <fstream>
+#include <system_error>
 
 #include "command.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/cartography/render.hpp"
+#include "maillage/formats/file_bytes.hpp"
 #include "maillage/run/maps.hpp"
 #include "terminal.hpp"
 
@@ -72,14 +73,24 @@ MapSpec spec_from(const Arguments& arguments, const Study& study) {
   return spec;
 }
 
+// Whole or not at all: what was there before stays until the new file is on the disk beside it.
 void write(const std::filesystem::path& path, const std::string& bytes) {
-  std::ofstream out(path, std::ios::binary);
-  out << bytes;
-  out.close();
-  if (!out)
+  std::filesystem::path fresh = path;
+  fresh += ".maillage-new";
+  std::error_code problem;
+  try {
+    write_file(fresh, bytes);
+    std::filesystem::rename(fresh, path, problem);
+  } catch (const Error&) {
+    problem = std::make_error_code(std::errc::io_error);
+  }
+  if (problem) {
+    std::error_code ignored;
+    std::filesystem::remove(fresh, ignored);
     throw Error(Failure::io,
                 message("{}: cannot be written; is the folder there, and the disk not full?", path.string()));
-  fmt::print("{}\n", path.string());
+  }
+  fmt::print("{}\n", printable_line(path.string()));
 }
 
 // The map, and its caption beside it.

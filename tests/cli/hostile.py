@@ -4,7 +4,8 @@
     hostile.py --maillage build/release/tools/maillage
 
 What is too large or too deep is refused as what it is; data cannot command the terminal; no input is an internal error; a
-limit on memory is said to be one.
+limit on memory is said to be one. With MAILLAGE_LONG=1 memory is limited in 100 steps instead of 15, and every key of a study
+takes values of every type instead of 60 of them.
 """
 
 import argparse
@@ -21,6 +22,7 @@ import zipfile
 from pathlib import Path
 
 FAILURES = []
+LONG = os.environ.get("MAILLAGE_LONG") == "1"
 SECONDS, BYTES, TEXT = 60, 6 << 30, 200_000
 
 
@@ -37,9 +39,9 @@ def run(program, *words, memory=BYTES, **options):
     return subprocess.run([program, *map(str, words), "--lang", "en"], capture_output=True, timeout=SECONDS, preexec_fn=limit, **options)
 
 
-def expect_code(program, words, codes, what, says=""):
+def expect_code(program, words, codes, what, says="", **options):
     try:
-        done = run(program, *words)
+        done = run(program, *words, **options)
     except subprocess.TimeoutExpired:
         return expect(False, f"{what}: did not end within {SECONDS} s")
     said = done.stderr.decode(errors="replace") + done.stdout.decode(errors="replace")
@@ -171,21 +173,153 @@ def forms_of_nothing(program, folder):
         expect_code(program, ["run", folder / "study.toml", "-o", target], {2, 4}, f"output {target[:20]!r}")
 
 
+def terminal_of_commands(program, study, folder):
+    """What ctg, map and suggestions say of a name that commands the terminal."""
+    hostile = "\x1b[31mrouge\x1b[0m\x07\u202eegnirts\u2066\x9b2J"
+    odd = folder / "odd.toml"
+    odd.write_text(study.read_text().replace('title = "', 'title = "\\u001b[2J\\u202e', 1) + f'\n[levels.bassin]\nlabel = "bassin"\nplural = "bassins"\ncolumn = "bass\\u001b[2Jin"\n')
+    for extra in folder.glob("*.csv"):
+        text = extra.read_text(encoding="latin-1")
+        head, rest = text.split("\n", 1)
+        first, *others = rest.split("\n")
+        cells = first.split(";")
+        cells = [cell if i in (0, 2) else cell + hostile.encode().decode("latin-1") for i, cell in enumerate(cells)]
+        extra.write_text("\n".join([head, ";".join(cells), *others]), encoding="latin-1")
+    for words in (["run", odd, "-o", folder / "x"], ["check", odd], ["check", odd, "-v"], ["ctg", odd], ["ctg", odd, "--missing"], ["ctg", odd, "--by", "\x1b[2Jepci"],
+                  ["ctg", odd, "--at", "\x1b[2J"], ["map", odd, "ctg_stat\x1b[2Jus", "-o", folder / "m.svg"], ["map", odd, "-o", folder / "m\x1b[2J"],
+                  ["map", odd, "ctg_status", "-o", folder / "m\x1b[2J.svg"], ["map", odd, "ctg_status", "--level", "\x1b[2J"], ["ru\x1b[2Jn"], ["run", "--\x1b[2J"], ["help", "\x1b[2J"], ["list", "\x1b[2J"]):
+        done = run(program, *words, cwd=folder)
+        text = (done.stdout + done.stderr).decode(errors="replace")
+        expect(not any(c in text for c in "\x1b\x07\u202e\u2066\x9b") and done.returncode in range(5), f"{[str(w)[-20:] for w in words]}: {done.returncode}, no control character")
+
+
+def odd_sources(program, folder):
+    """Things that are no files, files that hold nothing, names and texts that nobody expects: refused or read, never at length."""
+    for name in ("csv", "csv.gz", "geojson", "json", "gpkg", "shp", "dbf", "xlsx", "ods", "zip", "toml", "parquet", "xls", "gml", "kml", "sqlite", "fgb", "tab"):
+        (folder / f"empty.{name}").write_bytes(b"")
+        expect_code(program, ["info", folder / f"empty.{name}"], {2, 3, 4}, f"an empty .{name}")
+        (folder / f"zeros.{name}").write_bytes(bytes(70_000))
+        expect_code(program, ["info", folder / f"zeros.{name}"], {1, 2, 3}, f"a .{name} of NUL")
+        (folder / f"folder.{name}").mkdir()
+        expect_code(program, ["info", folder / f"folder.{name}"], {2, 3, 4}, f"a folder named .{name}")
+        (folder / f"loop.{name}").symlink_to(folder / f"loop.{name}")
+        expect_code(program, ["info", folder / f"loop.{name}"], {2, 3, 4}, f"a link to itself named .{name}")
+        os.mkfifo(folder / f"pipe.{name}")
+        expect_code(program, ["info", folder / f"pipe.{name}"], {2, 3, 4}, f"a pipe named .{name}")
+        (folder / f"text.{name}").write_text("nothing of the kind\n")
+        expect_code(program, ["info", folder / f"text.{name}"], {1, 2, 3}, f"a text named .{name}")
+    body = "code;nom;population\n01001;Léa;12\n01002;Noé;15\n"
+    texts = {"utf-8 BOM": body.encode("utf-8-sig"), "UTF-16 LE": body.encode("utf-16"), "UTF-16 BE": b"\xfe\xff" + body.encode("utf-16-be"), "UTF-16 without BOM": body.encode("utf-16-le"),
+             "UTF-32": body.encode("utf-32"), "two BOMs": b"\xef\xbb\xbf\xef\xbb\xbf" + body.encode(), "UTF-16 cut": body.encode("utf-16")[:-1], "a BOM alone": b"\xef\xbb\xbf", "a UTF-16 BOM alone": b"\xff\xfe",
+             "mixed line ends": body.replace("\n", "\r\n", 1).replace("15\n", "15\r").encode(), "old Mac line ends": body.replace("\n", "\r").encode(), "NUL in a cell": body.replace("Léa", "L\0a").encode(),
+             "NUL in the header": body.replace("nom", "n\0m").encode(), "an open quote": body.replace("Léa", '"Léa').encode(), "quotes only": b'"' * 9999, "separators only": b";" * 9999, "line ends only": b"\n" * 9999,
+             "a header only": b"code;nom\n", "one cell": b"x", "one long line": b"a" * 3_000_000, "no last line end": body.rstrip().encode(), "mixed encodings": body.encode() + "01003;Zoé;3\n".encode("cp1252"),
+             "lone surrogates": b"code;nom\n01001;\xed\xa0\x80\n", "overlong": b"code;nom\n01001;\xc0\xaf\n", "ragged": b"code;nom\n01001\n01002;a;b;c;d\n;\n", "sep line": b"sep=;\n" + body.encode(),
+             "huge figures": b"code;population\n01001;1e999\n01002;-1e999\n01003;nan\n01004;" + b"9" * 5000 + b"\n", "a million quotes": b'code;nom\n01001;"' + b'""' * 500_000 + b'"\n'}
+    for name, text in texts.items():
+        (folder / "odd.csv").write_bytes(text)
+        for command in ("info", "check"):
+            expect_code(program, [command, folder / "odd.csv"], {0, 1, 2, 3}, f"{command} of a table with {name}")
+    for name in ("line\nend.csv", "tab\t.csv", " ", "-x.csv", "é" * 120 + ".csv", "a;b.csv", "%s%n.csv", "{}{0}.csv", "'\".csv", "\udcff.csv"):
+        path = folder / name
+        path.write_text(body)
+        expect_code(program, ["info", f"./{name}"], {0, 1, 2}, f"a file named {name[:20]!r}", cwd=folder)
+
+
+def odd_shapes(program, folder):
+    def layer(geometry, **more):
+        return {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code": "01001", "nom": "x"}, "geometry": geometry}], **more}
+
+    square = [[2, 48], [3, 48], [3, 49], [2, 49], [2, 48]]
+    shapes = {"no ring": {"type": "Polygon", "coordinates": []}, "an empty ring": {"type": "Polygon", "coordinates": [[]]}, "two points": {"type": "Polygon", "coordinates": [square[:2]]},
+              "an open ring": {"type": "Polygon", "coordinates": [square[:-1]]}, "one number": {"type": "Polygon", "coordinates": [[[2], [3], [2]]]}, "texts": {"type": "Polygon", "coordinates": [[["2", "48"]] * 4]},
+              "null": {"type": "Polygon", "coordinates": None}, "far away": {"type": "Polygon", "coordinates": [[[x * 1e300, y * 1e300] for x, y in square]]}, "over the pole": {"type": "Polygon", "coordinates": [[[0, 91], [1, 95], [2, 91], [0, 91]]]},
+              "a point": {"type": "Point", "coordinates": [2, 48]}, "a curve": {"type": "CircularString", "coordinates": square}, "no type": {"coordinates": square}, "a type that is a list": {"type": [], "coordinates": square},
+              "ten dimensions": {"type": "Polygon", "coordinates": [[p + [0] * 8 for p in square]]}, "a collection in a collection": {"type": "GeometryCollection", "geometries": [{"type": "GeometryCollection", "geometries": []}]},
+              "all points one": {"type": "Polygon", "coordinates": [[[2, 48]] * 5]}, "a hole outside": {"type": "Polygon", "coordinates": [square, [[x + 9, y] for x, y in square]]}, "a hole as large": {"type": "Polygon", "coordinates": [square, square]},
+              "a hundred thousand holes": {"type": "Polygon", "coordinates": [square] + [[[2.1, 48.1], [2.2, 48.1], [2.2, 48.2], [2.1, 48.1]]] * 100_000}}
+    for name, geometry in shapes.items():
+        (folder / "odd.geojson").write_text(json.dumps(layer(geometry)))
+        for command in ("info", "check"):
+            expect_code(program, [command, folder / "odd.geojson"], {0, 1, 3}, f"{command} of a shape with {name}")
+    wholes = {"a list": "[]", "a number": "1", "no features": '{"type":"FeatureCollection"}', "features null": '{"type":"FeatureCollection","features":null}', "a feature null": '{"type":"FeatureCollection","features":[null]}',
+              "properties a list": '{"type":"FeatureCollection","features":[{"type":"Feature","properties":[1],"geometry":null}]}', "twice the same key": '{"type":"FeatureCollection","features":[],"features":[{}]}',
+              "a crs of its own": json.dumps(layer({"type": "Polygon", "coordinates": [square]}, crs={"type": "name", "properties": {"name": "EPSG:99999999999"}})),
+              "a crs that is a list": json.dumps(layer({"type": "Polygon", "coordinates": [square]}, crs=[])), "cut": json.dumps(layer({"type": "Polygon", "coordinates": [square]}))[:-40],
+              "two documents": json.dumps(layer(None)) * 2, "NaN": json.dumps(layer({"type": "Polygon", "coordinates": [[[float("nan"), 48]] * 4]})), "UTF-16": None}
+    for name, text in wholes.items():
+        (folder / "odd.geojson").write_bytes(json.dumps(layer(None)).encode("utf-16") if text is None else text.encode())
+        for command in ("info", "check"):
+            expect_code(program, [command, folder / "odd.geojson"], {0, 1, 2, 3}, f"{command} of a GeoJSON that is {name}")
+
+
+def odd_studies(program, study, folder):
+    """Every key of a study with values of other types, and studies that are odd as a whole."""
+    whole = study.read_text()
+    keys = ["title", "at", "geography", "territory", "epci_policy", "lang", "sources", "allowed_holes", "ctg", "ctg.register", "ctg.complete_for", "ctg.complete_period", "ctg.definition", "ctg.contract",
+            "childcare", "childcare.target", "output", "output.formats", "output.themes", "output.levels", "output.decimals", "output.simplify", "output.areas", "map", "reference", "territories", "indicators", "indicators.x",
+            "levels", "levels.x", "nosuchkey"]
+    values = ["1", "-1", "9223372036854775807", "1e999", "nan", "true", '""', '"\\u0000"', "[]", "[[]]", "{}", "[1, \"a\", []]", "1979-05-27T07:32:00Z", "07:32:00", "0001-01-01", '"' + "x" * 5000 + '"']
+    dice = random.Random(7)
+    chosen = [(key, value) for key in keys for value in values]
+    chosen = chosen if LONG else dice.sample(chosen, 60)
+    bad = []
+    for key, value in chosen:
+        table, _, name = key.rpartition(".")
+        lines = whole.splitlines()
+        if table:
+            text = whole + (f"\n[{table}]\n{name} = {value}\n" if f"[{table}]" not in whole else "")
+            if f"[{table}]" in whole:
+                at = lines.index(f"[{table}]") + 1
+                text = "\n".join([*lines[:at], f"{name} = {value}", *[line for line in lines[at:] if not line.startswith(f"{name} =")]])
+        else:
+            text = "\n".join([f"{name} = {value}", *[line for line in lines if not line.startswith(f"{name} =")]]) if name not in ("sources", "ctg", "output") else f'title = "x"\nat = 2023-12-31\nterritory = "departement:96"\n{name} = {value}\n'
+        (study.parent / "odd.toml").write_text(text)
+        try:
+            done = run(program, "run", study.parent / "odd.toml", "-o", folder / "odd-out")
+        except subprocess.TimeoutExpired:
+            bad.append((key, value[:30], "no end"))
+            continue
+        said = done.stderr.decode(errors="replace")
+        if done.returncode not in range(5) or "internal error" in said or len(said) > TEXT or (done.returncode >= 2 and not said.strip()):
+            bad.append((key, value[:30], done.returncode, said[-120:]))
+    expect(not bad, f"{len(chosen)} studies with a key of another type: {bad[:3]}")
+    for name, text in {"empty": b"", "NUL": bytes(100), "UTF-16": whole.encode("utf-16"), "a BOM": b"\xef\xbb\xbf" + whole.encode(), "twice itself": (whole * 2).encode(), "not UTF-8": whole.encode() + b'\n# \xff\n',
+                       "old Mac line ends": whole.replace("\n", "\r").encode(), "cut": whole.encode()[: len(whole) // 2], "itself a source": b'title = "x"\nat = 2023-12-31\nterritory = "departement:96"\nsources = ["odd.toml"]\n',
+                       "10 000 sources": b'title = "x"\nat = 2023-12-31\nterritory = "departement:96"\nsources = [' + b'"a.csv",' * 10_000 + b"]\n",
+                       "a folder as source": b'title = "x"\nat = 2023-12-31\nterritory = "departement:96"\nsources = ["."]\n', "a device as source": b'title = "x"\nat = 2023-12-31\nterritory = "departement:96"\nsources = ["/dev/zero"]\n',
+                       "a tree without leaves": b'title = "x"\nat = 2023-12-31\nterritory = "departement:96"\nsources = ["/proc/self/mem"]\n', "100 000 tables": b"".join(b"[t%d]\n" % i for i in range(100_000)),
+                       "a million of array tables": b"[[map]]\n" * 1_000_000}.items():
+        (study.parent / "odd.toml").write_bytes(text)
+        codes = {0, 1, 2, 3, 4} if name == "a BOM" else {2, 3, 4}
+        expect_code(program, ["run", study.parent / "odd.toml", "-o", folder / "odd-out"], codes, f"a study that is {name}")
+    (study.parent / "odd.toml").unlink()
+
+
 def memory(program, study, folder):
     """A limit on memory, in steps: the answer, or "not enough memory" and nothing written."""
-    faults, done_codes = [], []
-    for step in range(30):
-        megabytes = 40 + 12 * step
-        target = folder / f"memory{step}"
-        done = run(program, "run", study, "-o", target, memory=megabytes << 20)
-        said = done.stderr.decode(errors="replace")
-        done_codes.append(done.returncode)
-        fits = done.returncode in (0, 1) and (target / "manifest.json").exists()
-        refused = done.returncode == 4 and "not enough memory" in said and not target.exists()
-        not_started = done.returncode == 127 or "error while loading shared libraries" in said
-        if not (fits or refused or not_started):
-            faults.append((megabytes, done.returncode, said[-200:]))
-    expect(not faults, f"30 limits on memory: {faults[:3] or sorted(set(done_codes))}")
+    steps = 100 if LONG else 15
+    commands = {"run": lambda target: ["run", study, "-o", target], "ctg": lambda target: ["ctg", study], "map": lambda target: ["map", study, "ctg_status", "-o", target.with_suffix(".pdf")]}
+    for name, words_of in commands.items():
+        faults, done_codes = [], []
+        for step in range(steps):
+            megabytes = 40 + 360 * step // steps
+            target = folder / f"memory-{name}{step}"
+            lang, says = (("fr", "pas assez de mémoire"), ("en", "not enough memory"))[step % 2]
+            words = [program, *map(str, words_of(target)), "--lang", lang]
+
+            def limit():
+                resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+
+            done = subprocess.run(words, capture_output=True, timeout=SECONDS, preexec_fn=limit)
+            said = done.stderr.decode(errors="replace")
+            done_codes.append(done.returncode)
+            fits = done.returncode in (0, 1) and (name != "run" or (target / "manifest.json").exists())
+            refused = done.returncode == 4 and says in said and not target.exists()
+            not_started = done.returncode == 127 or "error while loading shared libraries" in said
+            if not (fits or refused or not_started):
+                faults.append((megabytes, done.returncode, said[-200:]))
+        expect(not faults, f"{steps} limits on the memory of {name}: {faults[:3] or sorted(set(done_codes))}")
 
 
 def main():
@@ -200,8 +334,15 @@ def main():
             place = folder / check.__name__
             place.mkdir()
             check(program, place)
+        study = folder / "demo/demo.toml"
+        for check in (odd_sources, odd_shapes):
+            place = folder / check.__name__
+            place.mkdir()
+            check(program, place)
+        odd_studies(program, study, folder)
+        memory(program, study, folder)
         endless_view(program, folder, folder / "out/demo.gpkg")
-        memory(program, folder / "demo/demo.toml", folder)
+        terminal_of_commands(program, study, folder / "demo")  # last: it spoils the files of the demo
     print(f"{len(FAILURES)} failed")
     sys.exit(1 if FAILURES else 0)
 

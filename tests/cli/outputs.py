@@ -2,6 +2,8 @@
 """Outputs are whole or absent: Ctrl-C, a full disk, a target that cannot be made, and what stands there already.
 
     outputs.py --maillage build/release/tools/maillage
+
+With MAILLAGE_LONG=1 200 runs are killed instead of 60, and 100 pairs of runs write into one folder instead of 25.
 """
 
 import argparse
@@ -16,6 +18,8 @@ import time
 from pathlib import Path
 
 FAILURES = []
+LONG = os.environ.get("MAILLAGE_LONG") == "1"
+PAIRS, KILLS = (100, 100) if LONG else (25, 30)
 
 
 def expect(truth, what):
@@ -33,7 +37,7 @@ def leftovers(folder):
 
 
 def hashes(folder):
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def interrupted(program, study, folder):
@@ -105,7 +109,7 @@ def two_runs(program, study, folder):
     reference, target = folder / "reference", folder / "shared"
     run(program, "run", study, "-o", reference, "--lang", "en")
     whole, refused, torn = hashes(reference), 0, 0
-    for step in range(25):
+    for step in range(PAIRS):
         words = [program, "run", str(study), "-o", str(target), "--lang", "en"]
         pair = [subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)]
         time.sleep(0.02 * (step % 10))
@@ -116,7 +120,7 @@ def two_runs(program, study, folder):
             if code == 4:
                 refused += f"is being written by another run (process {other.pid})" in message
         torn += not set(codes) <= {0, 1, 4} or codes == [4, 4] or hashes(target) != whole
-    expect(torn == 0 and refused > 0, f"25 pairs of runs into one folder: {refused} refused by name, {torn} torn")
+    expect(torn == 0 and refused > 0, f"{PAIRS} pairs of runs into one folder: {refused} refused by name, {torn} torn")
     expect(not leftovers(folder), "and nothing is left beside it")
 
 
@@ -132,10 +136,10 @@ def killed(program, study, folder):
         run(program, "run", study, "-o", target, *words)
         lasts = time.monotonic() - started
         faults = 0
-        for step in range(30):
+        for step in range(KILLS):
             process = subprocess.Popen([program, "run", str(study), "-o", str(target), *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             # Half of them at the end, where folders change places.
-            time.sleep(lasts * (step / 30 if step % 2 else 0.8 + 0.25 * step / 30))
+            time.sleep(lasts * (step / KILLS if step % 2 else 0.8 + 0.25 * step / KILLS))
             process.kill()
             process.wait()
             found = hashes(target)
@@ -143,7 +147,7 @@ def killed(program, study, folder):
             faults += not mine or ((target / "manifest.json").exists() and found != before)
         done = run(program, "run", study, "-o", target, *words)
         faults += done.returncode not in (0, 1) or hashes(target) != before
-        expect(faults == 0 and not leftovers(folder), f"30 kills {' '.join(words)}: whole or said not to be, and mended by the next run ({faults} faults)")
+        expect(faults == 0 and not leftovers(folder), f"{KILLS} kills {' '.join(words)}: whole or said not to be, and mended by the next run ({faults} faults)")
 
 
 def others_files(program, study, folder):
@@ -155,17 +159,33 @@ def others_files(program, study, folder):
         expect(done.returncode == 4 and name in done.stderr and (target / name).read_text() == "mine\n" and len(list(target.iterdir())) == 1,
                f"--overwrite does not replace {name} of somebody else (got {done.returncode}: {done.stderr.strip()[-100:]})")
         (target / name).unlink()
+    maps = study.parent / "with_maps.toml"
+    maps.write_text(study.read_text() + '\n[[map]]\n[[map]]\nmeasure = "ctg_status"\nfile = "statuts"\nformats = ["png"]\n')
+    for name in ("maps/statuts.png", "maps/statuts.caption.txt", "maps/ctg_commune_ctg_status.svg", "maps/ctg_commune_ctg_status.caption.txt"):
+        (target / "maps").mkdir(exist_ok=True)
+        (target / name).write_text("mine\n")
+        done = run(program, "run", maps, "-o", target, "--overwrite")
+        expect(done.returncode == 4 and name in done.stderr and (target / name).read_text() == "mine\n" and hashes(target).keys() == {name},
+               f"--overwrite does not replace {name} of somebody else (got {done.returncode}: {done.stderr.strip()[-100:]})")
+        (target / name).unlink()
+    (target / "maps").rmdir()
+    (target / "maps").write_text("mine\n")
+    done = run(program, "run", maps, "-o", target, "--overwrite")
+    expect(done.returncode == 4 and (target / "maps").read_text() == "mine\n" and hashes(target).keys() == {"maps"}, f"nor a file named maps (got {done.returncode}: {done.stderr.strip()[-100:]})")
+    (target / "maps").unlink()
+    maps.unlink()
     (target / "notes.txt").write_text("mine\n")
     done = run(program, "run", study, "-o", target, "--overwrite")
     expect(done.returncode in (0, 1) and (target / "notes.txt").read_text() == "mine\n", "beside a file that is not in the way, it writes")
     source = folder / "link.csv"
     source.symlink_to(target / "ctg_commune.csv")
     copy = study.parent / "reads_output.toml"
-    copy.write_text(study.read_text().replace("sources = [", f'sources = ["{source}", ', 1))
     before = hashes(target)
-    done = run(program, "run", copy, "-o", target, "--overwrite")
-    expect(done.returncode == 4 and "link.csv" in done.stderr and hashes(target) == before, f"an output on a source of the study is refused (got {done.returncode}: {done.stderr.strip()[-140:]})")
-    copy.unlink()
+    for text in (study.read_text().replace("sources = [", f'sources = ["{source}", ', 1), study.read_text() + f'\n[[map]]\nmeasure = "ctg_status"\nbehind = "{source}"\n'):
+        copy.write_text(text)
+        done = run(program, "run", copy, "-o", target, "--overwrite")
+        expect(done.returncode == 4 and "link.csv" in done.stderr and hashes(target) == before, f"an output on what the study reads is refused (got {done.returncode}: {done.stderr.strip()[-140:]})")
+        copy.unlink()
     done = run(program, "demo", "-o", target)
     expect(done.returncode == 4 and hashes(target) == before, f"demo writes into no folder of others (got {done.returncode})")
 
@@ -210,6 +230,15 @@ def environment(program, study, folder):
     first = run(program, "run", study, "-o", plain)
     second = run(program, "run", study, "-o", odd, env={**os.environ, **hostile})
     expect(first.returncode == second.returncode and first.stdout == second.stdout and first.stderr == second.stderr, f"the environment changes no answer ({second.stderr.strip()[-160:]})")
+    drawn = []
+    for variables in ({}, {**hostile, "FONTCONFIG_FILE": str(folder / "gdalrc"), "FONTCONFIG_PATH": "/nonexistent", "G_MESSAGES_DEBUG": "all", "SOURCE_DATE_EPOCH": "1"}):
+        for words in (["info", plain / "ctg_commune.shp"], ["check", plain / "territory_commune.geojson"], ["ctg", study, "--missing"]):
+            done = run(program, *words, env={**os.environ, **variables})
+            drawn.append((done.returncode, done.stdout, done.stderr))
+        for extension in ("svg", "png", "pdf"):
+            run(program, "map", study, "ctg_status", "-o", folder / f"map.{extension}", env={**os.environ, **variables})
+            drawn.append((folder / f"map.{extension}").read_bytes())
+    expect(drawn[:6] == drawn[6:], "nor what is read from a Shapefile, a check, an answer or a map as SVG, PNG and PDF")
     expect(odd.exists() and hashes(plain) == hashes(odd) and not (folder / "log.txt").exists(), "the environment changes no byte and writes no log")
 
 

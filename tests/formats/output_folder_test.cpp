@@ -265,6 +265,23 @@ TEST_CASE("output: files that are not ours are never replaced, and are named bef
   CHECK(tree(root) == Names{"out", "out/ctg.csv"});
   { const StagedFolder beside(root / "out", Overwrite::yes, {.may_write = {"answer.txt"}}); }
 
+  // What the data settle, and what has the place of a folder or of a file.
+  const OutputPlan maps{.may_write = {"maps/ctg_commune_*.svg", "answer.txt"}};
+  for (const char* name : {"maps/ctg_commune_rate.svg", "maps", "answer.txt/mine"}) {
+    INFO(name);
+    put(root / "maps" / name, "mine");
+    CHECK(failure_of([&] { StagedFolder(root / "maps", Overwrite::yes, maps); }) == Failure::io);
+    fs::remove_all(root / "maps");
+  }
+  for (const char* name :
+       {"maps/ctg_epci_rate.svg", "maps/ctg_commune_rate.pdf", "maps/ctg_commune_svg", "map"}) {
+    INFO(name);
+    put(root / "maps" / name, "mine");
+    { const StagedFolder beside(root / "maps", Overwrite::yes, maps); }
+    CHECK(get(root / "maps" / name) == "mine");
+    fs::remove_all(root / "maps");
+  }
+
   // One that appears while the run computes.
   for (const char* name : {"new.csv", "manifest.json"}) {
     INFO(name);

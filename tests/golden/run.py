@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs the program and compares what it prints, byte for byte, with what is expected.
 
-cases.toml and cases/*.toml, a file a subject, list the cases. Each runs in an empty folder that holds a copy of files/, with:
+cases.toml and cases/*.toml, a file a subject, list the cases. Each runs in an empty folder that holds a copy of what it names
+of files/, and of what the studies there name by "../", with:
 
     [[case]]
     name = "unknown-command"        # expected/unknown-command.stdout and .stderr; a missing one means: prints nothing
@@ -19,6 +20,7 @@ cases.toml and cases/*.toml, a file a subject, list the cases. Each runs in an e
     run.py --program build/release/tools/maillage            all cases
     run.py --program … --case NAME                           one of them
     run.py --program … --update                              writes what was printed as what is expected
+    run.py --program … --jobs 4                              so many at once
     run.py --list                                            names, one a line
 """
 
@@ -30,6 +32,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -80,12 +83,23 @@ def write(path, content):
         path.unlink(missing_ok=True)
 
 
+def copy_files(case, folder):
+    wanted = [path for path in (HERE / "files").iterdir() if path.name in repr(case)]
+    for path in wanted:
+        if path.is_file():
+            shutil.copy(path, folder)
+            continue
+        shutil.copytree(path, Path(folder) / path.name)
+        studies = "".join(study.read_text(errors="replace") for study in path.rglob("*.toml"))
+        wanted += [other for other in (HERE / "files").iterdir() if other not in wanted and f"../{other.name}" in studies]
+
+
 def check(program, case, update):
     """The faults of one case, as text; empty when there are none."""
     name = case["name"]
     faults = []
     with tempfile.TemporaryDirectory(prefix="golden-") as folder:
-        shutil.copytree(HERE / "files", folder, dirs_exist_ok=True)
+        copy_files(case, folder)
         for step in case.get("before", []):
             done = run(program, step, folder, {})
             if done.returncode != 0:
@@ -123,6 +137,7 @@ def main():
     parser.add_argument("--program")
     parser.add_argument("--case")
     parser.add_argument("--update", action="store_true")
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     cases = load_cases()
@@ -136,11 +151,11 @@ def main():
     if not chosen:
         parser.error(f"no case is named {options.case}")
     failed = 0
-    for case in chosen:
-        faults = check(program, case, options.update)
-        failed += bool(faults)
-        for fault in faults:
-            print(f"{case['name']}: {fault}")
+    with ThreadPoolExecutor(options.jobs) as pool:
+        for case, faults in zip(chosen, pool.map(lambda case: check(program, case, options.update), chosen)):
+            failed += bool(faults)
+            for fault in faults:
+                print(f"{case['name']}: {fault}")
     print(f"{len(chosen) - failed} of {len(chosen)} cases pass")
     return 1 if failed else 0
 

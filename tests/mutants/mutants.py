@@ -3,10 +3,12 @@
 
     tests/mutants/mutants.py --seed 1 --count 100          # run by hand, in a clean clone: it edits the sources
     tests/mutants/mutants.py --list --seed 1 --count 100   # the places drawn, without building
+    tests/mutants/mutants.py --only term.cpp:40              # all that can be changed there, once a test was added
 
 Places are drawn by --seed in the rooms below; at least half of them are comparisons, bounds and arithmetic of days. Of each
 mutant only the object of its file is built again, and what links it; then the unit tests of its room run, then the golden
-cases, until something fails. A change that does not compile is drawn again. Survivors are printed with their line and as a
+cases, those that killed most so far first, until something fails. A change that does not compile, or to the same object code,
+is drawn again. Survivors are printed with their line and as a
 patch that `git apply` takes, and rates by room at the end: exit 0 when --least percent are killed, 1 when not.
 The sources are as they were when it ends, also by Ctrl-C.
 """
@@ -14,12 +16,14 @@ The sources are as they were when it ends, also by Ctrl-C.
 import argparse
 import collections
 import difflib
+import importlib.util
 import os
 import random
 import re
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,16 +100,65 @@ def call(words, seconds):
         return "too long"
 
 
-def judge(mutant, build, jobs):
-    """Who kills it: "does not compile", "unit", "golden", or nobody."""
-    targets = ["maillage", *(f"test_{room}" for room in ROOMS[mutant.room])]
-    if call(["cmake", "--build", build, "-j", str(jobs), "--target", *targets], 1800) != 0:
+def golden_runner():
+    spec = importlib.util.spec_from_file_location("golden", ROOT / "tests/golden/run.py")
+    golden = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(golden)
+    return golden
+
+
+class Golden:
+    """The golden cases, in the order of how many mutants they killed."""
+
+    def __init__(self, program, jobs):
+        self.runner, self.program, self.jobs = golden_runner(), str(Path(program).resolve()), jobs
+        self.kills = collections.Counter({case["name"]: 0 for case in self.runner.load_cases()})
+        self.cases = {case["name"]: case for case in self.runner.load_cases()}
+
+    def fails(self, name):
+        try:
+            return bool(self.runner.check(self.program, self.cases[name], False))
+        except subprocess.TimeoutExpired:
+            return True
+
+    def killer(self):
+        """The first case that fails; None when all pass."""
+        names = iter([name for name, _ in self.kills.most_common()])
+        found = []
+
+        def work():
+            for name in names:
+                if found:
+                    return
+                if self.fails(name):
+                    found.append(name)
+
+        with ThreadPoolExecutor(self.jobs) as pool:
+            for _ in range(self.jobs):
+                pool.submit(work)
+        if found:
+            self.kills[found[0]] += 1
+        return found[0] if found else None
+
+
+def object_of(mutant, build):
+    found = list((ROOT / build).rglob(f"*/src/{mutant.path.relative_to(ROOT / 'engine/src')}.o"))
+    return found[0].read_bytes() if found else b""
+
+
+def judge(mutant, before, build, golden, jobs):
+    """Who kills it: "does not compile", "same code", "unit", a golden case, or nobody. `before` is the object without it."""
+    tests = [f"test_{room}" for room in ROOMS[mutant.room]]
+    if call(["cmake", "--build", build, "-j", str(jobs), "--target", *tests], 1800) != 0:
         return "does not compile"
-    for room in ROOMS[mutant.room]:
-        if call([f"{build}/tests/test_{room}", "~[real]~[slow]"], 300) != 0:
+    if object_of(mutant, build) == before:
+        return "same code"
+    for test in tests:
+        if call([f"{build}/tests/{test}", "~[real]~[slow]", "--abort"], 300) != 0:
             return "unit"
-    golden = [sys.executable, "tests/golden/run.py", "--program", f"{build}/tools/maillage"]
-    return "golden" if call(golden, 1800) != 0 else None
+    if call(["cmake", "--build", build, "-j", str(jobs), "--target", "maillage"], 1800) != 0:
+        return "does not compile"
+    return golden.killer()
 
 
 def patch_of(mutant, before, after):
@@ -121,6 +174,7 @@ def main():
     parser.add_argument("--build", default="build/release", help="a build with -DMAILLAGE_TESTS=ON")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--list", action="store_true")
+    parser.add_argument("--only", nargs="+", metavar="FILE:LINE", help="all mutants of these places, and no others")
     arguments = parser.parse_args()
     drawn = draw(arguments.seed)
     if arguments.list:
@@ -134,22 +188,29 @@ def main():
     targets = ["maillage", *(f"test_{room}" for rooms in ROOMS.values() for room in rooms)]
     if call(["cmake", "--build", arguments.build, "-j", str(arguments.jobs), "--target", *targets], 7200) != 0:
         sys.exit("mutants: the program as it is does not build")
+    golden = Golden(f"{arguments.build}/tools/maillage", arguments.jobs)
+    if case := golden.killer():
+        sys.exit(f"mutants: the golden case {case} fails on the program as it is")
+    unchanged = {}  # the object of each file that was mutated, before the first time
     killed, judged = collections.Counter(), collections.Counter()
     for mutant in drawn:
         if sum(judged.values()) == arguments.count:
             break
+        if arguments.only and not str(mutant).endswith(tuple(arguments.only)):
+            continue
         before = mutant.path.read_text()
+        object_before = unchanged.setdefault(mutant.path, object_of(mutant, arguments.build))
         after = before[:mutant.start] + mutant.text + before[mutant.end:]
         try:
             mutant.path.write_text(after)
-            verdict = judge(mutant, arguments.build, arguments.jobs)
+            verdict = judge(mutant, object_before, arguments.build, golden, arguments.jobs)
         finally:
             mutant.path.write_text(before)
-        if verdict == "does not compile":
+        if verdict in ("does not compile", "same code"):
             continue
         judged[mutant.room] += 1
         killed[mutant.room] += verdict is not None
-        print(f"{mutant}: {verdict or 'SURVIVES'}", flush=True)
+        print(f"{mutant}: {before[mutant.start:mutant.end].strip()} -> {mutant.text.strip() or 'nothing'}: {verdict or 'SURVIVES'}", flush=True)
         if verdict is None:
             print(patch_of(mutant, before, after), flush=True)
     for room in ROOMS:

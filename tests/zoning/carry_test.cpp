@@ -134,3 +134,16 @@ TEST_CASE("a zone lies whole in one target, or in none") {
   CHECK(whole_targets(crosswalk) == std::vector<std::uint32_t>{1, outside, outside});
   CHECK(whole_target(crosswalk, 0) == 1);
 }
+
+TEST_CASE("what a zone has outside is one part, and a part that surely weighs nothing is none") {
+  const ZoningRef from = make_zoning(Level::commune, new_year(2026), "from", {{"A", ""}, {"B", ""}});
+  const ZoningRef to = make_zoning(Level::epci, new_year(2026), "to", {{"X", ""}, {"Y", ""}});
+  const Crosswalk crosswalk(from, to, Basis::area, "test",
+                            {{{0, 0.5, 0.5, 0.5}, {outside, 0.5, 0.5, 0.5}}, {{0, 0, 0, 0}, {1, 1, 1, 1}}});
+  const auto a = crosswalk.parts(0), b = crosswalk.parts(1);
+  REQUIRE(a.size() == 2);
+  CHECK((a[0].target == 0 && a[0].value == 0.5));
+  CHECK((a[1].target == outside && a[1].value == 0.5));
+  REQUIRE(b.size() == 1);
+  CHECK((b[0].target == 1 && b[0].value == 1));
+}

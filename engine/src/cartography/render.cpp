@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "maillage/base/error.hpp"
+#include "maillage/base/memory.hpp"
 
 namespace maillage {
 namespace {
@@ -32,7 +33,14 @@ constexpr double points_per_inch = 72;
                                          std::string(error == nullptr ? "?" : error->message)));
 }
 
+// What the libraries need beside the picture.
+void require_room(std::size_t picture = 0) {
+  constexpr std::size_t room = std::size_t{96} << 20U;
+  require_memory(room + picture);
+}
+
 Owned<RsvgHandle> read(const std::string& svg) {
+  require_room(8 * svg.size());
   GError* error = nullptr;
   Owned<RsvgHandle> handle(
       rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(svg.data()), svg.size(), &error));
@@ -86,6 +94,8 @@ std::string to_png(const std::string& svg, double dpi) {
   if (width > most_pixels || height > most_pixels || width < 1 || height < 1)
     throw Error(Failure::usage, message("a picture of {} × {} pixels cannot be made; at most {} each way",
                                         width, height, most_pixels));
+  constexpr double bytes_per_pixel = 4;
+  require_room(static_cast<std::size_t>(2 * bytes_per_pixel * width * height));
   const Owned<cairo_surface_t> surface(
       cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(width), static_cast<int>(height)));
   fill_white(surface.get());
@@ -113,6 +123,7 @@ std::string to_pdf(const std::string& svg, const std::string& title, Day date) {
 }
 
 std::string font_used() {
+  require_room();
   const Owned<FcPattern> wanted(FcPatternCreate());
   for (const char* family : {"Liberation Sans", "Arial", "Helvetica", "sans-serif"})
     FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family));

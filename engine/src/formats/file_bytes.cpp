@@ -49,31 +49,6 @@ FileText read_regular(const std::filesystem::path& path, const std::string& name
   return text;
 }
 
-// A pipe, or another file that does not know its size.
-FileText read_stream(const std::filesystem::path& path, const std::string& name) {
-  std::ifstream stream = open(path, name);
-  FileText text;
-  while (stream) {
-    const std::size_t before = text.size();
-    text.resize(before + chunk);
-    stream.read(text.data() + before, chunk);
-    if (stream.bad()) fail_before_end(name);
-    text.resize(before + static_cast<std::size_t>(stream.gcount()));
-  }
-  return text;
-}
-
-FileText read_bytes(const std::filesystem::path& path, const std::string& name) {
-  std::error_code problem;
-  const auto status = std::filesystem::status(path, problem);
-  if (!std::filesystem::exists(status)) fail(Failure::io, name, message("no such file"));
-  if (std::filesystem::is_directory(status))
-    fail(Failure::io, name, message("this is a folder; a file is expected"));
-  return std::filesystem::is_regular_file(status) && std::filesystem::file_size(path) > 0
-             ? read_regular(path, name)
-             : read_stream(path, name);
-}
-
 class Inflater {
  public:
   Inflater() {
@@ -175,9 +150,22 @@ void FileText::resize(std::size_t size) {
   std::fill_n(bytes_.get() + size_, zeros_behind, '\0');
 }
 
+void require_regular(const std::filesystem::path& path) {
+  std::error_code problem;
+  const auto status = std::filesystem::status(path, problem);
+  if (std::filesystem::is_regular_file(status)) return;
+  const std::string name = name_of(path);
+  if (!std::filesystem::exists(status)) fail(Failure::io, name, message("no such file"));
+  if (std::filesystem::is_directory(status))
+    fail(Failure::io, name, message("this is a folder; a file is expected"));
+  fail(Failure::io, name,
+       message("this is a pipe or a device; a file is expected: write into one what comes through it"));
+}
+
 FileText read_file(const std::filesystem::path& path) {
   const std::string name = name_of(path);
-  FileText text = read_bytes(path, name);
+  require_regular(path);
+  FileText text = read_regular(path, name);
   if (text.view().starts_with(gzip_mark)) text = unpack(text, name);
   if (text.size() == 0) fail(Failure::unreadable, name, message("the file is empty"));
   return text;

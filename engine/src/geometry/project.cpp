@@ -13,6 +13,7 @@
 
 #include "geometry/rings.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/memory.hpp"
 #include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
 
@@ -55,7 +56,7 @@ std::optional<std::string> name_of(Crs crs) {
 // PROJ answers with nothing when its database gets no memory, as it does for what it does not know.
 void require_database() {
   constexpr std::size_t room = std::size_t{32} << 20U;
-  static_cast<void>(std::make_unique_for_overwrite<char[]>(room));  // std::bad_alloc
+  require_memory(room);
   if (!name_of(wgs84))
     throw Error(
         Failure::io,

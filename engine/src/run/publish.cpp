@@ -93,6 +93,22 @@ void report_no_shapes(const Writer& writer, Run& run) {
        .advice = message("no GeoJSON is written; csv holds the figures")});
 }
 
+// The name of a map that has none of its own ends in columns that the data settle.
+void plan_map(OutputPlan& plan, const MapSpec& spec, const std::vector<std::string>& layers) {
+  std::vector<std::string> stems{spec.file};
+  if (spec.file.empty()) {
+    stems.clear();
+    for (const std::string& layer : layers) stems.push_back(layer + "_*");
+  }
+  for (const std::string& stem : stems) {
+    for (const std::string& format : spec.formats)
+      plan.may_write.push_back(fmt::format("maps/{}.{}", stem, format));
+    plan.may_write.push_back(fmt::format("maps/{}.caption.txt", stem));
+  }
+  for (const std::filesystem::path& drawn : {spec.behind, spec.over})
+    if (!drawn.empty()) plan.sources.push_back(drawn);
+}
+
 }  // namespace
 
 OutputPlan output_plan(const Study& study) {
@@ -109,6 +125,7 @@ OutputPlan output_plan(const Study& study) {
   for (const std::string& format : study.output.formats)
     std::ranges::move(file_names(*find_writer(format), layers, study.file.stem().string()),
                       std::back_inserter(plan.may_write));
+  for (const MapSpec& spec : study.maps) plan_map(plan, spec, layers);
   for (const SourceSpec& source : study.sources) plan.sources.push_back(source.path);
   if (study.ctg)
     for (const SourceSpec& source : study.ctg->registers) plan.sources.push_back(source.path);

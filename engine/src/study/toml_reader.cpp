@@ -12,6 +12,7 @@
 #include "maillage/base/date.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/file_bytes.hpp"
 #include "study/missing_file.hpp"
 #include "study/windows_path.hpp"
 
@@ -20,8 +21,9 @@ namespace {
 
 std::string read_text(const std::filesystem::path& file) {
   require_file(file);
+  require_regular(file);
   std::ifstream in(file, std::ios::binary);
-  if (!in || std::filesystem::is_directory(file))
+  if (!in)
     throw Error(
         Failure::io,
         message("{}: cannot be opened; expected a study file (see `maillage help study`)", file.string()));

@@ -2,8 +2,8 @@
 //
 // A file that starts with the mark of gzip is unpacked, whatever its name (several members in a row
 // are one text). One that unpacks to more than 8 GB, or past 64 MB to more than 200 times its size, is Error{unreadable}. A
-// large file is read on several threads. Missing, a folder, no right to read:
-// Error{io}. Empty, or packed and cut short or damaged: Error{unreadable}. Messages name the file.
+// large file is read on several threads. Missing, a folder, a pipe or a device (which may never end, and is read only once),
+// no right to read: Error{io}. Empty, or packed and cut short or damaged: Error{unreadable}. Messages name the file.
 // Memory: the text, and 256 KB. O(n).
 //
 // write_file replaces the file, and reads it again: it holds the text when the function returns, else Error{io}.
@@ -52,6 +52,9 @@ class FileText {
   std::size_t size_ = 0;
   std::size_t room_ = 0;
 };
+
+// Error{io} for what is no file, before anything waits for it.
+void require_regular(const std::filesystem::path& path);
 
 [[nodiscard]] FileText read_file(const std::filesystem::path& path);
 

@@ -119,11 +119,7 @@ class VsiFile {
 
 std::string head_of(const std::filesystem::path& path) {
   const std::string name = name_of(path);
-  std::error_code problem;
-  const auto status = std::filesystem::status(path, problem);
-  if (!std::filesystem::exists(status)) throw Error(Failure::io, message("{}: no such file", name));
-  if (std::filesystem::is_directory(status))
-    throw Error(Failure::io, message("{}: this is a folder; a file is expected", name));
+  require_regular(path);
   std::ifstream stream(path, std::ios::binary);
   if (!stream) throw Error(Failure::io, message("{}: cannot be opened", name));
   std::string head(4096, '\0');

@@ -8,6 +8,7 @@
 #include <optional>
 #include <random>
 #include <set>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -216,11 +217,26 @@ void flush_files(const fs::path& folder) {
     throw fs::filesystem_error("flush", folder, problem);
 }
 
+bool is_name(std::string_view planned, std::string_view name) {
+  const std::size_t star = planned.find('*');
+  if (star == std::string_view::npos) return name == planned;
+  const std::string_view start = planned.substr(0, star);
+  const std::string_view end = planned.substr(star + 1);
+  return name.size() >= start.size() + end.size() && name.starts_with(start) && name.ends_with(end);
+}
+
+// A file in the place of a folder, or in a folder in the place of a file, is in the way too.
+bool is_in_the_way(const OutputPlan& plan, const std::string& name) {
+  return std::ranges::any_of(plan.may_write, [&](const std::string& planned) {
+    return is_name(planned, name) || planned.starts_with(name + "/") || name.starts_with(planned + "/");
+  });
+}
+
 void refuse_collisions(const fs::path& given, const std::vector<std::string>& foreign,
                        const OutputPlan& plan) {
   std::vector<std::string> in_the_way;
   for (const std::string& name : foreign)
-    if (std::ranges::find(plan.may_write, name) != plan.may_write.end()) in_the_way.push_back(name);
+    if (is_in_the_way(plan, name)) in_the_way.push_back(name);
   if (in_the_way.empty()) return;
   throw Error(
       Failure::io,
@@ -235,7 +251,7 @@ void refuse_sources(const fs::path& target, const fs::path& given, const OutputP
     const fs::path whole = whole_path(source);
     if (!holds(target, whole)) continue;
     const std::string name = whole.lexically_relative(target).generic_string();
-    if (ours.contains(name) || std::ranges::find(plan.may_write, name) != plan.may_write.end())
+    if (ours.contains(name) || is_in_the_way(plan, name))
       throw Error(Failure::io,
                   message("{} is read by the study and lies in the output folder {}, where it would be "
                           "replaced; name another output folder",

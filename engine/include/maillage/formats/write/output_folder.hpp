@@ -58,7 +58,9 @@ struct StagedFile {
 
 // What is known of an output before it is computed.
 struct OutputPlan {
-  std::vector<std::string> may_write;          // names of files, relative; some may not be written after all
+  // Names of files, relative; some may not be written after all. A `*` stands for what only the data settle:
+  // "maps/ctg_commune_*.svg".
+  std::vector<std::string> may_write;
   std::vector<std::filesystem::path> sources;  // what is read, and must stay
 };
 
