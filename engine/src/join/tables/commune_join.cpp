@@ -192,11 +192,12 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
     if (moves || same) {
       (moves ? account.moved : account.matched) += positions.size();
       if (moves) account.moves.push_back({code, heir->code, to_message(*heir)});
-      if (const CityPlan* plan = plan_of(found.plan, code))
+      if (const CityPlan* plan = plan_of(found.plan, code)) {
         if (plan->present == CityRows::both)
           beside_districts.push_back(city_beside_districts(*plan, zones.size(), input.keys));
         else
           cities.push_back(city_of_districts(*plan, zones.size(), input.keys));
+      }
       zones.push_back(table->zones()[row_zone]);
       same_code.push_back(same);
       std::vector<std::uint32_t> rows;
