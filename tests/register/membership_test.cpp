@@ -34,6 +34,7 @@ TEST_CASE("memberships are asked at a day") {
   CHECK(changes[1].before == "A");
   CHECK(changes[1].after == "B");
   CHECK(reg.changes(new_year(2021), new_year(2022)).empty());
+  for (const MembershipChange& change : reg.changes(new_year(2018), no_end)) CHECK(change.day != no_end);
 }
 
 TEST_CASE("two groups on one day are a conflict, listed; the rest of the longer stay is kept") {
@@ -84,6 +85,8 @@ TEST_CASE("statuses are asked at a day; what silence means the caller says") {
   CHECK(reg.at(*zones, day("2015-06-01"), unknown).presence(1) == Presence::no_match);
   CHECK(reg.changes(new_year(2024), new_year(2025)).size() == 1);
   CHECK(reg.changes(day("2024-07-01"), new_year(2025)).empty());
+  CHECK(reg.changes(new_year(2024), no_end).size() == 1);  // what has no end does not end there
+  CHECK(reg.changes(day("2024-06-30"), day("2024-07-01")).front().after == "frr");
   CHECK(diagnostics.items.empty());
 }
 

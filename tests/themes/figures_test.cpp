@@ -184,5 +184,6 @@ TEST_CASE("a zone against the whole that holds it") {
   CHECK(gap_to_whole(known(10), known(100), known(0), known(0)).value == 0);
   CHECK_FALSE(gap_to_whole(secret, known(100), known(30), known(100)).is_known());
   CHECK(gap_to_whole(known(0), known(0), known(30), known(100)).presence == Presence::not_applicable);
-  CHECK(gap_to_whole(known(1), known(3, {0, 5}), known(30), known(100)).presence == Presence::not_available);
+  CHECK(gap_to_whole(known(1), known(3, {0, 5}, {}), known(30), known(100)).presence ==
+        Presence::not_available);
 }

@@ -119,6 +119,7 @@ TEST_CASE("outside every territory is a warning, an unknown CRS a note") {
 TEST_CASE("codes that speak of an overseas territory") {
   REQUIRE(overseas_of("97411") == "974");
   REQUIRE(overseas_of("976") == "976");
+  REQUIRE(overseas_of("97").empty());
   REQUIRE(overseas_of("QP974001") == "974");
   REQUIRE(overseas_of("QN97101M") == "971");
   REQUIRE(overseas_of("249740119") == "974");
