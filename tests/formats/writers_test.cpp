@@ -45,6 +45,8 @@ TEST_CASE("every writer writes every layer it can") {
       CHECK(files == std::set<std::string>{"study.gpkg"});
     } else if (writer.name == "xlsx") {
       CHECK(files == std::set<std::string>{"study.xlsx"});
+    } else if (writer.name == "qgis") {
+      CHECK(files == std::set<std::string>{"study.qgz"});
     } else {
       CHECK(written("ctg_epci"));
       CHECK(written("childcare_nation") == (writer.name != "geojson"));

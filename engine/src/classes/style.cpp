@@ -101,11 +101,12 @@ void style_category(Style& style, const Category& category, const StyleBook& boo
 }
 
 std::string range_label(double from, double to, bool last, int decimals, std::string_view unit, Lang lang) {
-  const std::string low = figure_text(from, decimals, lang), high = figure_text(to, decimals, lang);
-  if (std::isinf(from)) return say(lang, "less than {}{}", high, unit);
-  if (std::isinf(to)) return say(lang, "{}{} and more", low, unit);
-  if (from == to) return fmt::format("{}{}", low, unit);
-  return last ? say(lang, "{} to {}{}", low, high, unit) : say(lang, "{} to less than {}{}", low, high, unit);
+  const auto text = [&](double limit) { return figure_text(limit, decimals, lang); };
+  if (std::isinf(from)) return say(lang, "less than {}{}", text(to), unit);
+  if (std::isinf(to)) return say(lang, "{}{} and more", text(from), unit);
+  if (from == to) return fmt::format("{}{}", text(from), unit);
+  return last ? say(lang, "{} to {}{}", text(from), text(to), unit)
+              : say(lang, "{} to less than {}{}", text(from), text(to), unit);
 }
 
 Colour between(Colour from, Colour to, double share) {

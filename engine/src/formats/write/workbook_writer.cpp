@@ -144,7 +144,7 @@ class Workbook {
   Workbook(const Workbook&) = delete;
   Workbook& operator=(const Workbook&) = delete;
   ~Workbook() {
-    if (book_ != nullptr) workbook_close(book_);
+    if (book_ != nullptr) lxw_workbook_free(book_);
   }
 
   lxw_worksheet* add_sheet(const std::string& name) {
@@ -259,9 +259,9 @@ void put_rows(Workbook& book, lxw_worksheet* sheet, std::span<const SheetColumn>
       const std::optional<Day> day = field.type == FieldType::date ? parse_day(text) : std::nullopt;
       if (day) {
         book.put_day(sheet, row + 1, column, *day);
-      } else if (text.size() > longest_text && utf8_length(text) > longest_text) {
+      } else if (std::string shown = first_characters(text, longest_text); shown.size() < text.size()) {
         report_cut(field, row, file, diagnostics);
-        book.put_text(sheet, row + 1, column, first_characters(text, longest_text));
+        book.put_text(sheet, row + 1, column, shown);
       } else {
         book.put_text(sheet, row + 1, column, text);
       }
