@@ -1,8 +1,8 @@
 """Opens the QGIS project of a run in real QGIS, offscreen, and exports its print layouts.
 
-usage: open_project.py PROGRAM STUDY.toml [--keep FOLDER]
+usage: open_project.py PROGRAM [--keep FOLDER]
 
-The study is run into a folder with formats qgis, geojson and shp, the folder is moved elsewhere, and the project must open there:
+The demo territory is run into a folder with formats qgis, geojson, shp and xlsx, the folder is moved elsewhere, and the project must open there:
 no layer missing, layers in groups with their titles, each with the renderer and classes of the GeoPackage's own style, values
 in words, one layer on, a map theme and a layout for each drawn layer, each layout with a map, a legend and texts that are
 drawn. A GeoJSON and a Shapefile opened alone take the style beside them and show each zone in one class.
@@ -105,7 +105,7 @@ def check_project(path, pictures):
     drawn = [layer for layer in layers if layer.isSpatial()]
     print(f"{path.name}: {len(layers)} layers, {len(drawn)} drawn, {project.crs().authid()}")
     check(layers and drawn, f"{path}: no layer")
-    check(not project.crs().isGeographic(), f"{path}: {project.crs().authid()}")
+    check(project.crs().isValid() and not project.crs().isGeographic(), f"{path}: projection {project.crs().authid()}")
     for layer in layers:
         check_layer(layer)
     groups = project.layerTreeRoot().children()
@@ -127,13 +127,23 @@ def check_alone(path):
     check_each_zone_has_one_class(layer, path.name)
 
 
-def main(program, study, keep=None):
+def demo_with_all_formats(program, folder):
+    subprocess.run([program, "demo", "-o", str(folder)], check=True, stdout=subprocess.DEVNULL)
+    study = folder / "demo.toml"
+    lines = study.read_text(encoding="utf-8").split("\n")
+    lines = ['formats = ["qgis", "geojson", "shp", "xlsx"]' if line.startswith("formats = ") else line for line in lines]
+    study.write_text("\n".join(lines), encoding="utf-8")
+    return study
+
+
+def main(program, keep=None):
     QgsApplication.setPrefixPath("/usr", True)
     application = QgsApplication([], False)
     application.initQgis()
     with tempfile.TemporaryDirectory(prefix="qgis-") as folder:
         made, moved = pathlib.Path(folder) / "made", pathlib.Path(folder) / "ailleurs é"
-        subprocess.run([program, "run", study, "-o", str(made)], check=True)
+        study = demo_with_all_formats(program, pathlib.Path(folder) / "demo")
+        subprocess.run([program, "run", str(study), "-o", str(made), "--quiet"], check=True, stdout=subprocess.DEVNULL)
         shutil.move(str(made), str(moved))
         pictures = pathlib.Path(keep) if keep else pathlib.Path(folder) / "pictures"
         pictures.mkdir(parents=True, exist_ok=True)
@@ -157,4 +167,4 @@ if __name__ == "__main__":
         at = arguments.index("--keep")
         folder_kept = arguments[at + 1]
         del arguments[at:at + 2]
-    sys.exit(main(arguments[0], arguments[1], folder_kept))
+    sys.exit(main(arguments[0], folder_kept))

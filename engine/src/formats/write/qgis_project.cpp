@@ -201,7 +201,9 @@ std::string qgis_project_text(std::span<const OutputLayer> outputs, const QgisPr
   out += "</layerorder>\n";
   map_themes(out, outputs);
   out +=
-      "<properties><Paths><Absolute type=\"bool\">false</Absolute></Paths>"
+      "<properties><SpatialRefSys><ProjectionsEnabled "
+      "type=\"int\">1</ProjectionsEnabled></SpatialRefSys><Paths><Absolute "
+      "type=\"bool\">false</Absolute></Paths>"
       "<Gui><MapTips type=\"bool\">true</MapTips></Gui></properties>\n";
   layouts(out, outputs, project);
   return out + "</qgis>\n";
