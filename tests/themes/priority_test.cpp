@@ -69,7 +69,7 @@ TEST_CASE(
   CHECK(cell(layer, "zrr_communes").marks.has(Mark::partial));
   CHECK(cell(layer, "zrr_population").bounds == Bounds{300, 1600});
   CHECK(cell(layer, "zrr_area").value == Approx(20));
-  CHECK(cell(layer, "zrr_communes_share").value == Approx(40));  // of all five, the least there is
+  CHECK(cell(layer, "zrr_communes_share").value == Approx(40));  // two of all five: the least there is
   CHECK(cell(layer, "zrr_communes_share").bounds == Bounds{40, 80});
   CHECK(cell(layer, "zrr_population_share").bounds == Bounds{15, 80});
   CHECK(cell(layer, "zrr_partly_communes").value == 1);

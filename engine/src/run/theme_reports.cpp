@@ -123,10 +123,12 @@ void report_two_years(Run& run) {
   const std::vector<Indicator>& all = run.study.indicators;
   const std::size_t built_in = all.size() - run.study.own_indicators;
   for (std::size_t i = 0; i < all.size(); ++i)
-    if (all[i].ratio && wants(run.study, all[i].theme))
+    if (all[i].ratio && !all[i].theme.empty() && wants(run.study, all[i].theme))
       report((i < built_in ? "" : "indicators.") + all[i].info.code, all[i].ratio->numerator,
              all[i].ratio->denominator);
-  if (wants(run.study, "childcare")) report("rate_total", "places_total", "children_under_3");
+  // Of a published rate nothing is computed.
+  if (wants(run.study, "childcare") && commune_or("rate_total") == nullptr)
+    report("rate_total", "places_total", "children_under_3");
 }
 
 }  // namespace
