@@ -40,7 +40,7 @@ struct Clash {
 class Arguments {
  public:
   std::map<std::string, std::vector<std::string>, std::less<>> values;  // what was given
-  std::map<std::string, std::string, std::less<>> fallbacks;            // what stands for the rest
+  std::map<std::string, std::string, std::less<>> fallbacks;            // what replaces the rest
   Lang lang = Lang::fr;                                                 // of all that is said
 
   [[nodiscard]] bool has(std::string_view name) const;          // given on the command line

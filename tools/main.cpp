@@ -32,7 +32,7 @@ void on_signal(int signal) {
   std::signal(signal, SIG_DFL);
 }
 
-// The language asked for, wherever --lang stands, else that of the study that is named: a command line or a study that
+// The language asked for, wherever --lang is, else that of the study that is named: a command line or a study that
 // cannot be read is refused in it too.
 Lang lang_of(int count, const char* const* words) {
   for (int i = 0; i < count; ++i) {

@@ -103,8 +103,10 @@ TEST_CASE("Petites villes de demain: 1 645 contracts, 8 without a date, answered
   CHECK(answer.tally.unknown == 8);
   CHECK(answer.tally.not_covered() == 34875 - 1633 - 8);
   CHECK(answer.by_departement[*field.departements->find("17")].covered == 20);
-  CHECK(answer.communes[*field.communes->find("06103")].reason == CtgReason::date_unknown);
-  CHECK(answer.communes[*field.communes->find("17300")].reason == CtgReason::in_no_epci);
+  CHECK(answer.communes[zone_at<CommuneIndex>(*field.communes->find("06103"))].reason ==
+        CtgReason::date_unknown);
+  CHECK(answer.communes[zone_at<CommuneIndex>(*field.communes->find("17300"))].reason ==
+        CtgReason::in_no_epci);
   const auto not_yet =
       std::count_if(answer.communes.begin(), answer.communes.end(),
                     [](const CtgCommune& commune) { return commune.reason == CtgReason::not_yet_in_force; });

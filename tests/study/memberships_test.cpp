@@ -31,9 +31,9 @@ struct Ground {
   [[nodiscard]] std::map<std::string, std::string> epci() const {
     std::map<std::string, std::string> found;
     const Crosswalk* to_epci = crosswalk_to(geography, Level::epci);
-    for (const std::uint32_t zone : geography.wide_of) {
-      const std::uint32_t group = to_epci == nullptr ? outside : whole_target(*to_epci, zone);
-      found[geography.wide->code(zone)] = group == outside ? "" : to_epci->to()->code(group);
+    for (const WideIndex zone : geography.wide_of) {
+      const EpciIndex epci = epci_at(geography, zone);
+      found[geography.wide->code(number(zone))] = epci == no_epci ? "" : to_epci->to()->code(number(epci));
     }
     return found;
   }

@@ -40,7 +40,7 @@ TEST_CASE("a commune is covered from the first day of its EPCI's agreement to th
   CHECK(answer.tally.inhabitants_rate.marks.none());
   CHECK(answer.epci_tally.covered == 1);
   CHECK(answer.epci_tally.rate.value == 50);
-  CHECK(answer.missing == std::vector<std::uint32_t>{2, 3});
+  CHECK(answer.missing == std::vector{CommuneIndex{2}, CommuneIndex{3}});
   CHECK(commune_in(test, answer, "17003").reason == CtgReason::no_agreement);
   CHECK(commune_in(test, answer, "17004").reason == CtgReason::in_no_epci);
   CHECK(*commune_in(test, ask(test, reg, "2025-06-01"), "17002").last_end == day("2023-12-31"));
@@ -68,7 +68,7 @@ TEST_CASE("an agreement of the commune inside an uncovered EPCI covers it, and t
 
 TEST_CASE("all its communes includes those beyond the territory") {
   TestField test(four_communes());
-  test.field.beyond.push_back({"16001", 0, "16"});
+  test.field.beyond.push_back({"16001", EpciIndex{0}, "16"});
   Register reg = complete_register(
       {agreement_of("c", dated(period("2020-01-01", "2023-12-31")), {party_of("17001"), party_of("17002")})});
   CHECK(epci_in(test, ask(test, reg, "2022-01-01"), epci_a).status == EpciStatus::partly);

@@ -53,11 +53,12 @@ struct TestField {
     for (const TestCommune& commune : communes) {
       const std::size_t zone = *field.communes->find(commune.code);
       population.set(zone, commune.people < 0 ? missing(Presence::not_available) : known(commune.people));
-      field.epci_of[zone] =
-          commune.epci.empty() ? no_epci : static_cast<std::uint32_t>(*field.epci->find(commune.epci));
-      field.departement_of[zone] = static_cast<std::uint32_t>(*field.departements->find(commune.departement));
+      field.epci_of[zone_at<CommuneIndex>(zone)] =
+          commune.epci.empty() ? no_epci : zone_at<EpciIndex>(*field.epci->find(commune.epci));
+      field.departement_of[zone_at<CommuneIndex>(zone)] =
+          static_cast<std::uint32_t>(*field.departements->find(commune.departement));
     }
-    for (std::uint32_t i = 0; i < field.epci->size(); ++i) field.counted_epci.push_back(i);
+    field.counted_epci = zones_to<EpciIndex>(field.epci->size());
     field.population = &population;
     field.population_label = "population municipale 2020";
     field.epci_policy = "seat";
@@ -118,11 +119,11 @@ inline CtgAnswer ask(const TestField& test, const Register& reg, std::string_vie
 }
 
 inline const CtgCommune& commune_in(const TestField& test, const CtgAnswer& answer, std::string_view code) {
-  return answer.communes[*test.field.communes->find(code)];
+  return answer.communes[zone_at<CommuneIndex>(*test.field.communes->find(code))];
 }
 
 inline const CtgEpci& epci_in(const TestField& test, const CtgAnswer& answer, std::string_view code) {
-  return answer.epci[*test.field.epci->find(code)];
+  return answer.epci[zone_at<EpciIndex>(*test.field.epci->find(code))];
 }
 
 }  // namespace maillage

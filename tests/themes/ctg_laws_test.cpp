@@ -152,12 +152,13 @@ TEST_CASE("law: the statuses of an EPCI and of its communes agree") {
     question.definition = CtgDefinition::territory;
     const CtgAnswer answer = asked(*test, random_register(5), question);
     for (std::size_t i = 0; i < answer.communes.size(); ++i) {
-      if (test->field.epci_of[i] >= answer.epci.size()) continue;
-      const EpciStatus epci = answer.epci[test->field.epci_of[i]].status;
-      const CtgStatus commune = answer.communes[i].status;
+      const EpciIndex own = test->field.epci_of[zone_at<CommuneIndex>(i)];
+      if (number(own) >= answer.epci.size()) continue;
+      const EpciStatus epci = answer.epci[own].status;
+      const CtgStatus commune = answer.communes[zone_at<CommuneIndex>(i)].status;
       if (epci == EpciStatus::covered) RC_ASSERT(commune == CtgStatus::covered);
       if (epci == EpciStatus::not_covered) RC_ASSERT(commune == CtgStatus::not_covered);
-      if (epci == EpciStatus::partly) RC_ASSERT(answer.by_epci[test->field.epci_of[i]].covered > 0);
+      if (epci == EpciStatus::partly) RC_ASSERT(answer.by_epci[own].covered > 0);
     }
   }));
 }
@@ -172,7 +173,8 @@ TEST_CASE("law: whoever is covered under B is covered under A") {
     question.definition = CtgDefinition::party;
     const CtgAnswer b = asked(*test, reg, question);
     for (std::size_t i = 0; i < a.communes.size(); ++i) {
-      if (b.communes[i].status == CtgStatus::covered) RC_ASSERT(a.communes[i].status == CtgStatus::covered);
+      if (b.communes[zone_at<CommuneIndex>(i)].status == CtgStatus::covered)
+        RC_ASSERT(a.communes[zone_at<CommuneIndex>(i)].status == CtgStatus::covered);
     }
     RC_ASSERT(a.epci_tally.covered >= b.epci_tally.covered);
     RC_ASSERT(no_lower(a.tally.inhabitants_rate.is_known() ? a.tally.inhabitants_rate.value : 0,
@@ -189,7 +191,8 @@ TEST_CASE("law: one more agreement never lowers coverage, neither bound") {
     reg.agreements.push_back(random_agreement(99));
     const CtgAnswer after = asked(*test, reg, question);
     for (std::size_t i = 0; i < before.communes.size(); ++i)
-      RC_ASSERT(after.communes[i].status >= before.communes[i].status);
+      RC_ASSERT(after.communes[zone_at<CommuneIndex>(i)].status >=
+                before.communes[zone_at<CommuneIndex>(i)].status);
     RC_ASSERT(after.epci_tally.covered >= before.epci_tally.covered);
     RC_ASSERT(after.epci_tally.may_be_covered >= before.epci_tally.may_be_covered);
     RC_ASSERT(
@@ -209,12 +212,13 @@ TEST_CASE("law: a wider completeness only settles what was unknown") {
     if (*rc::gen::arbitrary<bool>()) reg.completeness = complete_everywhere();
     const CtgAnswer after = asked(*test, reg, question);
     for (std::size_t i = 0; i < before.communes.size(); ++i) {
-      if (before.communes[i].status != CtgStatus::unknown)
-        RC_ASSERT(after.communes[i].status == before.communes[i].status);
+      if (before.communes[zone_at<CommuneIndex>(i)].status != CtgStatus::unknown)
+        RC_ASSERT(after.communes[zone_at<CommuneIndex>(i)].status ==
+                  before.communes[zone_at<CommuneIndex>(i)].status);
     }
     for (std::size_t i = 0; i < before.epci.size(); ++i) {
-      if (before.epci[i].status != EpciStatus::unknown)
-        RC_ASSERT(after.epci[i].status == before.epci[i].status);
+      if (before.epci[zone_at<EpciIndex>(i)].status != EpciStatus::unknown)
+        RC_ASSERT(after.epci[zone_at<EpciIndex>(i)].status == before.epci[zone_at<EpciIndex>(i)].status);
     }
     RC_ASSERT(after.tally.unknown <= before.tally.unknown);
   }));
@@ -247,8 +251,8 @@ std::set<unsigned> sets_of_unresolved(const TestField& test, const Register& reg
   std::vector<unsigned> epci(test.field.epci->size()), communes, alone;
   for (std::size_t i = 0; i < answer.communes.size(); ++i) {
     communes.push_back(1U << i);
-    if (test.field.epci_of[i] < epci.size())
-      epci[test.field.epci_of[i]] |= 1U << i;
+    if (const std::uint32_t own = number(test.field.epci_of[zone_at<CommuneIndex>(i)]); own < epci.size())
+      epci[own] |= 1U << i;
     else
       alone.push_back(1U << i);
   }
@@ -292,9 +296,9 @@ TEST_CASE("law: bounds hold every completion of what is unknown, and are reached
     double all = 0;
     for (std::size_t i = 0; i < answer.communes.size(); ++i) {
       all += test->population.at(i).value;
-      if (answer.communes[i].status == CtgStatus::covered) sure |= 1U << i;
-      if (answer.communes[i].status != CtgStatus::unknown) continue;
-      (answer.communes[i].only_unresolved ? only_unresolved : unknown) |= 1U << i;
+      if (answer.communes[zone_at<CommuneIndex>(i)].status == CtgStatus::covered) sure |= 1U << i;
+      if (answer.communes[zone_at<CommuneIndex>(i)].status != CtgStatus::unknown) continue;
+      (answer.communes[zone_at<CommuneIndex>(i)].only_unresolved ? only_unresolved : unknown) |= 1U << i;
     }
     if (all == 0) {
       RC_ASSERT(answer.tally.inhabitants_rate.presence == Presence::not_applicable);
@@ -353,7 +357,7 @@ TEST_CASE("law: no world that the register allows contradicts the answer") {
       bool listed_if_any = false;
       for (std::size_t i = 0; i < test->field.communes->size(); ++i) {
         const std::string departement = test->field.communes->code(i).substr(0, 2);
-        const std::uint32_t epci = test->field.epci_of[i];
+        const std::uint32_t epci = number(test->field.epci_of[zone_at<CommuneIndex>(i)]);
         const bool concerned = test->field.communes->code(i) == text ||
                                (epci < test->field.epci->size() && test->field.epci->code(epci) == text);
         listed_if_any = listed_if_any || (concerned && reg.completeness.holds(departement, question.at));
@@ -380,8 +384,9 @@ TEST_CASE("law: no world that the register allows contradicts the answer") {
       const CtgAnswer truth = asked(*test, known_world, question);
       RC_ASSERT(truth.tally.unknown == 0U);
       for (std::size_t i = 0; i < truth.communes.size(); ++i) {
-        if (said.communes[i].status != CtgStatus::unknown)
-          RC_ASSERT(said.communes[i].status == truth.communes[i].status);
+        if (said.communes[zone_at<CommuneIndex>(i)].status != CtgStatus::unknown)
+          RC_ASSERT(said.communes[zone_at<CommuneIndex>(i)].status ==
+                    truth.communes[zone_at<CommuneIndex>(i)].status);
       }
       RC_ASSERT(said.epci_tally.covered <= truth.epci_tally.covered);
       RC_ASSERT(truth.epci_tally.covered <= said.epci_tally.may_be_covered);

@@ -172,7 +172,7 @@ TEST_CASE("without a suggestion the bounds count the largest zones, one for each
   CHECK(one.tally.may_be_covered == 2);
   CHECK(one.epci_tally.may_be_covered == 1);
   CHECK(one.epci_tally.unknown == 3);
-  CHECK(one.by_epci[0].inhabitants_rate.bounds.upper == 100);  // it may be each
+  CHECK(one.by_epci[EpciIndex{0}].inhabitants_rate.bounds.upper == 100);  // it may be each
   CHECK(bounds({"200099999", "200099998"}).tally.inhabitants_rate.bounds.upper == Approx(85.0));
   // A code of a commune is one commune.
   const CtgAnswer commune = bounds({"17999"});
@@ -331,7 +331,7 @@ TEST_CASE("an EPT binds its communes as an EPCI does") {
 
 TEST_CASE("nobody says to which EPCI a commune belongs") {
   TestField test(three_communes());
-  test.field.epci_of[0] = epci_unknown;
+  test.field.epci_of[CommuneIndex{0}] = epci_unknown;
   Register reg = complete_register({agreement_of("b", running, {party_of(epci_b)})});
   CHECK(commune_in(test, ask(test, reg, "2023-12-31"), "17001").reason == CtgReason::epci_not_known);
   reg.agreements.push_back(agreement_of("c", running, {party_of("17001")}));

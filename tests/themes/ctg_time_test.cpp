@@ -68,11 +68,11 @@ TEST_CASE("the flow between two dates: entries, exits, points, signatures") {
   Diagnostics diagnostics;
   const CtgFlow flow =
       ctg_flow(test.field, reg, {.at = day("2022-12-31")}, day("2020-12-31"), day("2022-12-31"), diagnostics);
-  CHECK(flow.entries == std::vector<std::uint32_t>{1});
-  CHECK(flow.exits == std::vector<std::uint32_t>{0});
-  CHECK(flow.unclear == std::vector<std::uint32_t>{2});
-  CHECK(flow.epci_entries == std::vector<std::uint32_t>{1});
-  CHECK(flow.epci_exits == std::vector<std::uint32_t>{0});
+  CHECK(flow.entries == std::vector{CommuneIndex{1}});
+  CHECK(flow.exits == std::vector{CommuneIndex{0}});
+  CHECK(flow.unclear == std::vector{CommuneIndex{2}});
+  CHECK(flow.epci_entries == std::vector{EpciIndex{1}});
+  CHECK(flow.epci_exits == std::vector{EpciIndex{0}});
   CHECK(flow.inhabitants_change.value == -20);
   CHECK(flow.inhabitants_change.bounds == Bounds{-40, -20});
   CHECK(flow.signed_between.empty());

@@ -193,7 +193,7 @@ TEST_CASE("themes of indicators follow the computed ones, each once") {
   own.back().theme = "caf";
   own.push_back(own.front());
   const std::vector<ThemeName> names = theme_names(own);
-  REQUIRE(names.size() == computed_themes.size() + 2);
-  CHECK(names[computed_themes.size()].name == "indicators");
+  REQUIRE(names.size() == computed_themes().size() + 2);
+  CHECK(names[computed_themes().size()].name == "indicators");
   CHECK(names.back().name == "caf");
 }

@@ -29,25 +29,27 @@ struct Territory {
     for (const auto& [code, seat] : seats) epci.push_back({code, "CC " + code});
     membership.communes = make_zoning(Level::commune, new_year(2026), "test", communes);
     membership.epci = make_zoning(Level::epci, new_year(2026), "test", epci);
-    membership.epci_of_commune.assign(rows.size(), outside);
+    membership.epci_of_commune.assign(rows.size(), no_epci);
     membership.departement_of_commune.resize(rows.size());
     membership.seat_departement.resize(seats.size());
     population = Measure({.code = "population"}, Kind::count, rows.size());
     for (const Row& row : rows) {
       const std::size_t zone = *membership.communes->find(row.commune);
       if (!row.epci.empty())
-        membership.epci_of_commune[zone] = static_cast<std::uint32_t>(*membership.epci->find(row.epci));
-      membership.departement_of_commune[zone] = row.commune.substr(0, 2);
+        membership.epci_of_commune[zone_at<WideIndex>(zone)] =
+            zone_at<EpciIndex>(*membership.epci->find(row.epci));
+      membership.departement_of_commune[zone_at<WideIndex>(zone)] = row.commune.substr(0, 2);
       population.set(zone, row.population < 0 ? missing(Presence::no_match) : known(row.population));
     }
-    for (const auto& [code, seat] : seats) membership.seat_departement[*membership.epci->find(code)] = seat;
+    for (const auto& [code, seat] : seats)
+      membership.seat_departement[zone_at<EpciIndex>(*membership.epci->find(code))] = seat;
     membership.population = &population;
   }
   Territory(const Territory&) = delete;
   Territory& operator=(const Territory&) = delete;
 };
 
-using Chosen = std::vector<std::uint32_t>;
+using Chosen = std::vector<EpciIndex>;
 
 // A is wholly in 62; B has its seat in 59 and most inhabitants in 62; D only touches 59.
 const std::vector<Row> rows{{"59001", "B", 10}, {"59002", "D", 5},  {"62001", "A", 10},
@@ -62,13 +64,13 @@ TEST_CASE("the three policies on an EPCI across the border") {
   const auto chosen = [&](const std::string& departement, EpciPolicy policy) {
     return epci_of_territory(territory.membership, {departement}, policy, diagnostics);
   };
-  CHECK(chosen("62", EpciPolicy::seat).epci == Chosen{0});
-  CHECK(chosen("62", EpciPolicy::seat).touching == Chosen{1});
-  CHECK(chosen("62", EpciPolicy::any).epci == Chosen{0, 1});
-  CHECK(chosen("62", EpciPolicy::any).across == Chosen{1});
-  CHECK(chosen("62", EpciPolicy::majority).epci == Chosen{0, 1});
-  CHECK(chosen("59", EpciPolicy::seat).epci == Chosen{1, 2});
-  CHECK(chosen("59", EpciPolicy::majority).epci == Chosen{2});
+  CHECK(chosen("62", EpciPolicy::seat).epci == Chosen{EpciIndex{0}});
+  CHECK(chosen("62", EpciPolicy::seat).touching == Chosen{EpciIndex{1}});
+  CHECK(chosen("62", EpciPolicy::any).epci == Chosen{EpciIndex{0}, EpciIndex{1}});
+  CHECK(chosen("62", EpciPolicy::any).across == Chosen{EpciIndex{1}});
+  CHECK(chosen("62", EpciPolicy::majority).epci == Chosen{EpciIndex{0}, EpciIndex{1}});
+  CHECK(chosen("59", EpciPolicy::seat).epci == Chosen{EpciIndex{1}, EpciIndex{2}});
+  CHECK(chosen("59", EpciPolicy::majority).epci == Chosen{EpciIndex{2}});
   CHECK(epci_of_territory(territory.membership, {"59", "62"}, EpciPolicy::majority, diagnostics)
             .across.empty());
   CHECK(diagnostics.items.empty());
@@ -84,7 +86,8 @@ TEST_CASE("the three policies on an EPCI across the border") {
 TEST_CASE("exactly half of the inhabitants: the seat decides") {
   const Territory territory({{"59001", "B", 10}, {"62001", "B", 10}}, {{"B", "59"}});
   Diagnostics diagnostics;
-  CHECK(epci_of_territory(territory.membership, {"59"}, EpciPolicy::majority, diagnostics).epci == Chosen{0});
+  CHECK(epci_of_territory(territory.membership, {"59"}, EpciPolicy::majority, diagnostics).epci ==
+        Chosen{EpciIndex{0}});
   CHECK(epci_of_territory(territory.membership, {"62"}, EpciPolicy::majority, diagnostics).epci.empty());
   CHECK(diagnostics.items.empty());
 }
@@ -96,26 +99,29 @@ TEST_CASE("no département has the majority: none counts it, a region may") {
     CHECK(epci_of_territory(territory.membership, {departement}, EpciPolicy::majority, diagnostics)
               .epci.empty());
   CHECK(epci_of_territory(territory.membership, {"35", "56"}, EpciPolicy::majority, diagnostics).epci ==
-        Chosen{0});
+        Chosen{EpciIndex{0}});
 }
 
 TEST_CASE("an unknown seat falls back on inhabitants, then on communes, and is listed") {
   const Territory seatless({{"59001", "B", 10}, {"62001", "B", 3}, {"62002", "B", 3}}, {{"B", ""}});
   Diagnostics diagnostics;
-  CHECK(epci_of_territory(seatless.membership, {"59"}, EpciPolicy::seat, diagnostics).epci == Chosen{0});
+  CHECK(epci_of_territory(seatless.membership, {"59"}, EpciPolicy::seat, diagnostics).epci ==
+        Chosen{EpciIndex{0}});
   REQUIRE(diagnostics.has("epci-seat-unknown"));
   CHECK_FALSE(diagnostics.has("epci-population-unknown"));
   CHECK(diagnostics.items[0].zones == std::vector<std::string>{"B"});
 
   const Territory dark({{"59001", "B", -1}, {"62001", "B", 3}, {"62002", "B", 3}}, {{"B", ""}});
-  CHECK(epci_of_territory(dark.membership, {"62"}, EpciPolicy::seat, diagnostics).epci == Chosen{0});
+  CHECK(epci_of_territory(dark.membership, {"62"}, EpciPolicy::seat, diagnostics).epci ==
+        Chosen{EpciIndex{0}});
   CHECK(diagnostics.has("epci-population-unknown"));
 }
 
 TEST_CASE("an unknown population that cannot change the answer asks nothing") {
   const Territory territory({{"62001", "B", 30}, {"62002", "B", -1}, {"59001", "B", 10}}, {{"B", "62"}});
   Diagnostics diagnostics;
-  CHECK(epci_of_territory(territory.membership, {"62"}, EpciPolicy::majority, diagnostics).epci == Chosen{0});
+  CHECK(epci_of_territory(territory.membership, {"62"}, EpciPolicy::majority, diagnostics).epci ==
+        Chosen{EpciIndex{0}});
   CHECK(diagnostics.items.empty());
 }
 

@@ -17,9 +17,9 @@ void shorten(std::string& text) {
   if (text.size() > longest_text) text = shortened(text, longest_text);
 }
 
-void shorten(Message& told) {
-  if (told.kind == Message::Kind::data) shorten(told.text);
-  for (Message& value : told.values) shorten(value);
+void shorten(Message& words) {
+  if (words.kind == Message::Kind::data) shorten(words.text);
+  for (Message& value : words.values) shorten(value);
 }
 
 }  // namespace
@@ -27,7 +27,7 @@ void shorten(Message& told) {
 void Diagnostics::add(Diagnostic diagnostic) {
   Place& place = diagnostic.place;
   for (std::string* text : {&place.file, &place.layer, &place.column, &place.zone}) shorten(*text);
-  for (Message* told : {&diagnostic.found, &diagnostic.expected, &diagnostic.advice}) shorten(*told);
+  for (Message* words : {&diagnostic.found, &diagnostic.expected, &diagnostic.advice}) shorten(*words);
   items.push_back(std::move(diagnostic));
 }
 

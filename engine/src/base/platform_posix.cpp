@@ -36,7 +36,7 @@ std::string text_of(int descriptor) {
   return std::string(read.substr(0, read.find('\n')));
 }
 
-// The file that the name stands for may have been removed by who held the lock before.
+// The file of that name may have been removed by who held the lock before.
 bool still_named(int descriptor, const fs::path& file) {
   struct stat open {};
   struct stat named {};
@@ -88,7 +88,7 @@ FileLock::FileLock(const fs::path& file) : file_(file) {
   state_ = LockState::held;
   const std::string mine = std::to_string(getpid()) + "\n";
   // The number is for people: the lock holds without it.
-  [[maybe_unused]] const bool told =
+  [[maybe_unused]] const bool advised =
       ftruncate(descriptor_, 0) == 0 && pwrite(descriptor_, mine.data(), mine.size(), 0) > 0;
 }
 

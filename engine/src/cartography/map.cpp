@@ -1,17 +1,188 @@
 #include "maillage/cartography/map.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numbers>
 #include <numeric>
+#include <optional>
+#include <vector>
 
-#include "cartography/circles.hpp"
-#include "cartography/labels.hpp"
 #include "cartography/land.hpp"
 #include "cartography/legend.hpp"
+#include "cartography/page.hpp"
 #include "maillage/base/error.hpp"
+#include "maillage/base/phrases.hpp"
+#include "maillage/cartography/text_layout.hpp"
 
 namespace maillage {
 namespace {
+
+struct LabelWanted {
+  std::string text;
+  Point at;          // the middle it should have
+  double clear = 0;  // radius of the circle there, which the name should not cover
+};
+
+constexpr double line_height = 1.08;
+constexpr double cap_height = 0.72;   // of the size: capitals above the baseline
+constexpr double widest_in_ems = 11;  // a name longer than this is broken into lines
+
+bool meet(const Box& a, const Box& b) {
+  return a.min_x < b.max_x && b.min_x < a.max_x && a.min_y < b.max_y && b.min_y < a.max_y;
+}
+
+Box around(Point middle, double width, double height) {
+  return {middle.x - width / 2, middle.y - height / 2, middle.x + width / 2, middle.y + height / 2};
+}
+
+bool is_inside(const Box& box, const Frame& frame) {
+  return box.min_x >= frame.left && box.max_x <= frame.left + frame.width && box.min_y >= frame.top &&
+         box.max_y <= frame.top + frame.height;
+}
+
+struct Lines {
+  std::vector<std::string> lines;
+  double width = 0, height = 0;
+};
+
+Lines set_in_lines(const std::string& text, double size) {
+  Lines set{.lines = wrap(text, size, widest_in_ems * size)};
+  for (const std::string& line : set.lines) set.width = std::max(set.width, text_width(line, size));
+  set.height = size * (cap_height + line_height * static_cast<double>(set.lines.size() - 1));
+  return set;
+}
+
+// The middle first, then around it, nearest first.
+std::optional<Box> place_for(const Lines& set, const LabelWanted& wanted, const std::vector<Box>& taken,
+                             const Frame& frame, double size) {
+  static constexpr std::array<Point, 8> directions{
+      {{0, 1}, {0, -1}, {1, 0}, {-1, 0}, {0.7, 0.8}, {-0.7, 0.8}, {0.7, -0.8}, {-0.7, -0.8}}};
+  const double margin = 0.25 * size;
+  const auto free = [&](const Box& box) {
+    return is_inside(box, frame) &&
+           std::ranges::none_of(taken, [&](const Box& other) { return meet(box, other); });
+  };
+  const auto at = [&](double dx, double dy) {
+    return around({wanted.at.x + dx, wanted.at.y + dy}, set.width + margin, set.height + margin);
+  };
+  if (wanted.clear == 0)
+    if (const Box box = at(0, 0); free(box)) return box;
+  constexpr int rounds = 3;
+  for (int round = 0; round < rounds; ++round)
+    for (const Point& direction : directions) {
+      const double away = 0.6 * size * (wanted.clear > 0 ? round : round + 1);
+      const double dx = direction.x * (wanted.clear + away + (wanted.clear > 0 ? set.width / 2 + margin : 0));
+      const double dy =
+          direction.y * (wanted.clear + away + (wanted.clear > 0 ? set.height / 2 + margin : 0));
+      if (const Box box = at(dx, dy); free(box)) return box;
+    }
+  return std::nullopt;
+}
+
+// Those that find room in the frame, in the order given, each in a halo; `obstacles` are boxes that none may cover.
+std::vector<Item> labels_in(const std::vector<LabelWanted>& wanted, std::vector<Box> obstacles,
+                            const Frame& frame, double size) {
+  std::vector<Item> items;
+  for (const LabelWanted& label : wanted) {
+    const Lines set = set_in_lines(label.text, size);
+    const std::optional<Box> box = place_for(set, label, obstacles, frame, size);
+    if (!box) continue;
+    obstacles.push_back(*box);
+    double baseline = (box->min_y + box->max_y - set.height) / 2 + cap_height * size;
+    for (const std::string& line : set.lines) {
+      items.emplace_back(Text{.at = {(box->min_x + box->max_x) / 2, baseline},
+                              .text = line,
+                              .size = size,
+                              .anchor = Anchor::middle,
+                              .colour = black,
+                              .halo = white});
+      baseline += line_height * size;
+    }
+  }
+  return items;
+}
+
+constexpr Colour circle_fill{0xc8, 0x54, 0x2b};
+
+constexpr double circle_opacity = 0.72;
+
+constexpr double largest_circle_share = 1.0 / 14;  // its radius, of the shorter side of the frame
+
+struct CircleScale {
+  double largest_value = 0;
+  double largest_radius = 0;
+
+  [[nodiscard]] double radius(double value) const;
+};
+
+// The largest of 1, 2, 5 × 10^n that is not above the value.
+double readable_below(double value) {
+  const double power = std::pow(10.0, std::floor(std::log10(value)));
+  for (const double times : {5.0, 2.0})
+    if (times * power <= value) return times * power;
+  return power;
+}
+
+double CircleScale::radius(double value) const {
+  return largest_value > 0 ? largest_radius * std::sqrt(value / largest_value) : 0;
+}
+
+// As large as reads well: together at most a sixth of the land, alone at most a fourteenth of the shorter side of the frame.
+CircleScale circle_scale(const MapCircles& circles, double land_mm2, const Frame& frame) {
+  constexpr double share_of_land = 1.0 / 6;
+  double largest = 0, sum = 0;
+  for (const std::optional<double>& value : circles.values) {
+    if (!value || *value <= 0) continue;
+    largest = std::max(largest, *value);
+    sum += *value;
+  }
+  if (largest == 0) return {};
+  const double by_land = std::sqrt(share_of_land * land_mm2 * largest / (std::numbers::pi * sum));
+  return {largest, std::min(by_land, largest_circle_share * std::min(frame.width, frame.height))};
+}
+
+// Three nested circles of readable values, each with its number.
+Block circle_legend(const MapCircles& circles, const CircleScale& scale, const Page& page, double width,
+                    Lang lang) {
+  Block block = paragraph(circles.title, {.size = page.text, .bold = true}, width);
+  if (scale.largest_value <= 0) return block;
+  std::vector<double> values{readable_below(scale.largest_value)};
+  constexpr std::array<double, 2> parts{4, 20};
+  for (const double part : parts) {
+    const double value = readable_below(scale.largest_value / part);
+    const double least_seen = 0.5;  // mm of radius
+    if (value < values.back() && (value >= 1 || scale.largest_value < 1) && scale.radius(value) >= least_seen)
+      values.push_back(value);
+  }
+  const double largest = scale.radius(values.front());
+  Block nested;
+  double last_text = -page.small;
+  for (const double value : values) {
+    const double radius = scale.radius(value), top = 2 * (largest - radius);
+    nested.items.emplace_back(Circle{.centre = {largest, top + radius},
+                                     .radius = radius,
+                                     .fill = circle_fill,
+                                     .opacity = circle_opacity,
+                                     .stroke = Stroke{white, 0.2}});
+    // Numbers keep a line of room from each other.
+    const double text_at = std::max(top + 0.2 * page.small, last_text + 1.15 * page.small);
+    nested.items.emplace_back(
+        Path{.lines = {{{largest, top}, {2 * largest + 2, text_at}, {2 * largest + 4, text_at}}},
+             .stroke = Stroke{grey_text, 0.12}});
+    nested.items.emplace_back(Text{.at = {2 * largest + 5, text_at + 0.36 * page.small},
+                                   .text = figure_text(value, value < 1 ? 1 : 0, lang),
+                                   .size = page.small,
+                                   .colour = black});
+    last_text = text_at;
+  }
+  nested.height = std::max(2 * largest, last_text + page.small);
+  nested.width = width;
+  stack(block, std::move(nested), 1.5);
+  for (const std::string& line : circles.missing)
+    stack(block, paragraph(line, {.size = page.small, .italic = true, .colour = grey_text}, width), 1);
+  return block;
+}
 
 constexpr Colour border_grey{0x8d, 0x95, 0x9c};
 constexpr Colour edge_grey{0x2b, 0x30, 0x35};
@@ -46,7 +217,7 @@ Block foot_of(const Map& map, const Page& page) {
 
 constexpr double legend_gap = 5;
 
-// What stands beside the classes, or above them.
+// What is written beside the classes, or above them.
 Block right_legend(const Map& map, const CircleScale& circles, double mm_per_metre, const Page& page,
                    double width) {
   Block block;

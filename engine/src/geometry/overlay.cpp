@@ -1,21 +1,234 @@
 #include "maillage/geometry/overlay.hpp"
 
 #include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <optional>
+#include <span>
+#include <utility>
+#include <vector>
 
-#include "geometry/overlay_zone.hpp"
+#include "geometry/box_pairs.hpp"
+#include "geometry/geos.hpp"
+#include "geometry/repair.hpp"
 #include "geometry/rings.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/geometry/areas.hpp"
 #include "maillage/geometry/project.hpp"
+#include "maillage/zoning/shapes.hpp"
 
 namespace maillage {
 namespace {
+
+double mean_width(double area, double perimeter) {
+  return perimeter > 0 ? 2 * area / perimeter : 0;
+}
+
+// A layer ready to be overlaid: usable shapes and what is asked of them again and again.
+struct Overlaid {
+  UsableLayer layer;
+  std::vector<Box> boxes;
+  std::vector<double> areas;
+  std::vector<double> perimeters;  // of the zones used, else 0
+  NameOf name_of;
+};
+
+struct FoundPiece {
+  std::uint32_t b = 0;
+  double area = 0;
+  double width = 0;
+};
+
+struct OverlaidZone {
+  std::vector<FoundPiece> pieces;  // by b
+  double outside = 0;
+  double outside_width = 0;
+  double counted_twice = 0;
+  double gap = 0;
+  std::size_t snapped = 0;
+};
+
+struct Common {
+  double area = 0;
+  double perimeter = 0;
+};
+
+Box box_of_segment(Point p, Point q) {
+  return {std::min(p.x, q.x), std::min(p.y, q.y), std::max(p.x, q.x), std::max(p.y, q.y)};
+}
+
+void segments_meeting(const Shapes& shapes, std::size_t zone, const Box& window, std::vector<Box>& found) {
+  found.clear();
+  for (const std::size_t ring : rings_of_zone(shapes, zone)) {
+    const std::span<const Point> points = shapes.points_of(ring);
+    for (std::size_t i = 1; i < points.size(); ++i) {
+      const Box box = box_of_segment(points[i - 1], points[i]);
+      if (meet(box, window)) found.push_back(box);
+    }
+  }
+}
+
+bool any_meet(const std::vector<Box>& a, const std::vector<Box>& b) {
+  return std::ranges::any_of(
+      a, [&](const Box& x) { return std::ranges::any_of(b, [&](const Box& y) { return meet(x, y); }); });
+}
+
+// A ray to the right, by comparisons: no segment's box holds the point, so one that spans its height is
+// wholly on its left or wholly on its right.
+bool inside(Point point, const Shapes& shapes, std::size_t zone) {
+  bool in = false;
+  for (const std::size_t ring : rings_of_zone(shapes, zone)) {
+    const std::span<const Point> points = shapes.points_of(ring);
+    for (std::size_t i = 1; i < points.size(); ++i)
+      if ((points[i - 1].y <= point.y) != (points[i].y <= point.y) && points[i].x > point.x) in = !in;
+  }
+  return in;
+}
+
+void add_rings_inside(Common& common, const Shapes& rings_of, std::size_t zone, const Shapes& other,
+                      std::size_t other_zone) {
+  for (const std::size_t polygon : rings_of.polygons_of(zone)) {
+    const auto rings = rings_of.rings_of(polygon);
+    for (const std::size_t ring : rings) {
+      const std::span<const Point> points = rings_of.points_of(ring);
+      if (!inside(points.front(), other, other_zone)) continue;
+      const double area = std::abs(signed_area(points));
+      common.area += ring == rings.front() ? area : -area;
+      common.perimeter += ring_length(points);
+    }
+  }
+}
+
+// nullopt when a segment of one meets the box of a segment of the other: their borders may touch. Both
+// zones valid. Otherwise every ring lies wholly inside or wholly outside the other zone, which comparisons
+// of coordinates decide exactly, and the border of the common ground is made of the rings that lie inside.
+std::optional<Common> common_if_apart(const Shapes& a, std::size_t zone_a, const Box& box_a, const Shapes& b,
+                                      std::size_t zone_b, const Box& box_b) {
+  thread_local std::vector<Box> near_a, near_b;
+  segments_meeting(b, zone_b, box_a, near_b);
+  if (!near_b.empty()) segments_meeting(a, zone_a, box_b, near_a);
+  if (!near_b.empty() && any_meet(near_a, near_b)) return std::nullopt;
+  Common common;
+  add_rings_inside(common, a, zone_a, b, zone_b);
+  add_rings_inside(common, b, zone_b, a, zone_a);
+  return common;
+}
+
+constexpr std::array<double, 3> grids{0, 1e-4, 1e-2};  // metres; 0 is floating
+constexpr double slack = 1e-5;  // metres by which a border may move in floating overlay
+
+double tolerance(double perimeter, std::size_t rung) {
+  return std::max(slack, grids[rung]) * perimeter;
+}
+
+// The zone of a, converted when first needed; most never are.
+class OneZone {
+ public:
+  OneZone(const Overlaid& layer, std::size_t zone) : layer_(layer), zone_(zone) {}
+  const GEOSGeometry& geometry() {
+    if (!geometry_) geometry_ = from_zone(layer_.layer, zone_);
+    return *geometry_;
+  }
+
+ private:
+  const Overlaid& layer_;
+  std::size_t zone_;
+  geos::Geometry geometry_;
+};
+
+std::optional<Common> intersect(const Overlaid& a, OneZone& zone_a, const Overlaid& b, ZonePair pair,
+                                std::size_t rung) {
+  const geos::Geometry other = from_zone(b.layer, pair.b);
+  const geos::Geometry common = geos::intersection(zone_a.geometry(), *other, grids[rung]);
+  if (!common) return std::nullopt;
+  const double area = geos::area(*common);
+  const double room = std::max(tolerance(a.perimeters[pair.a], rung), tolerance(b.perimeters[pair.b], rung));
+  if (!(area <= std::min(a.areas[pair.a], b.areas[pair.b]) + room)) return std::nullopt;
+  return Common{area, geos::length(*common)};
+}
+
+// The ground of the zone outside all its pieces' zones; nullopt when GEOS fails.
+std::optional<Common> left_over(OneZone& zone_a, const Overlaid& b, const std::vector<FoundPiece>& pieces,
+                                std::size_t rung) {
+  std::vector<geos::Geometry> parts;
+  for (const FoundPiece& piece : pieces) parts.push_back(from_zone(b.layer, piece.b));
+  geos::Geometry cover;
+  if (parts.size() == 1)
+    cover = std::move(parts.front());
+  else
+    cover = geos::unary_union(*geos::collect(std::move(parts), GEOS_GEOMETRYCOLLECTION), grids[rung]);
+  if (!cover) return std::nullopt;
+  const geos::Geometry rest = geos::difference(zone_a.geometry(), *cover, grids[rung]);
+  if (!rest) return std::nullopt;
+  return Common{geos::area(*rest), geos::length(*rest)};
+}
+
+// nullopt when the balance does not close on this rung of the ladder.
+std::optional<OverlaidZone> try_zone(const Overlaid& a, const Overlaid& b,
+                                     std::span<const ZonePair> candidates, std::size_t first_rung) {
+  const std::uint32_t zone = candidates.front().a;
+  const auto [shapes_a, place_a] = a.layer.at(zone);
+  OneZone zone_a(a, zone);
+  OverlaidZone result;
+  double in_pieces = 0;
+  std::size_t highest_rung = first_rung;
+  for (const ZonePair pair : candidates) {
+    const auto [shapes_b, place_b] = b.layer.at(pair.b);
+    std::optional<Common> common =
+        common_if_apart(shapes_a, place_a, a.boxes[pair.a], shapes_b, place_b, b.boxes[pair.b]);
+    if (!common) {
+      std::size_t rung = first_rung;
+      for (; !common && rung < grids.size(); ++rung) common = intersect(a, zone_a, b, pair, rung);
+      if (!common)
+        throw Error(Failure::internal,
+                    fmt::format("overlay of {} and {}: GEOS failed, floating and on grids of "
+                                "0.1 mm and 1 cm: {}",
+                                a.name_of(pair.a), b.name_of(pair.b), geos::take_message()));
+      if (rung > 1) ++result.snapped;
+      highest_rung = std::max(highest_rung, rung - 1);
+    }
+    const double width = mean_width(common->area, common->perimeter);
+    if (width < slack) continue;  // borders that touch, up to rounding
+    result.pieces.push_back({pair.b, common->area, width});
+    in_pieces += common->area;
+  }
+
+  const double room = tolerance(a.perimeters[zone], highest_rung);
+  const double missing = a.areas[zone] - in_pieces;
+  if (result.pieces.empty()) {
+    result.outside = a.areas[zone];
+    result.outside_width = mean_width(a.areas[zone], a.perimeters[zone]);
+    return result;
+  }
+  if (std::abs(missing) > room) {
+    const std::optional<Common> rest = left_over(zone_a, b, result.pieces, highest_rung);
+    if (!rest) return std::nullopt;
+    result.outside = rest->area;
+    result.outside_width = mean_width(rest->area, rest->perimeter);
+    result.counted_twice = std::max(0.0, in_pieces + rest->area - a.areas[zone]);
+    if (result.counted_twice <= room) result.counted_twice = 0;
+  }
+  result.gap = std::abs(a.areas[zone] - in_pieces - result.outside + result.counted_twice);
+  if (result.gap > room) return std::nullopt;
+  return result;
+}
+
+// `candidates` are the pairs of one zone of a.
+OverlaidZone overlay_zone(const Overlaid& a, const Overlaid& b, std::span<const ZonePair> candidates) {
+  for (std::size_t rung = 0; rung < grids.size(); ++rung)
+    if (std::optional<OverlaidZone> result = try_zone(a, b, candidates, rung)) return *std::move(result);
+  throw Error(
+      Failure::internal,
+      fmt::format(
+          "overlay of {}: its area is not that of its pieces and of its outside, floating and on grids "
+          "of 0.1 mm and 1 cm: {}",
+          a.name_of(candidates.front().a), geos::take_message()));
+}
 
 // Adds the pieces, slivers and outside of one zone of a to the overlay.
 void give_slivers(const OverlaidZone& found, std::uint32_t zone, double thinnest, Overlay& overlay) {

@@ -12,7 +12,7 @@
 
 namespace maillage {
 
-// Where a perimeter stands beside the day asked: at constant geography it may be another day's.
+// How far a perimeter is from the day asked: at constant geography it may be another day's.
 enum class Apart : std::uint8_t { near, after, long_before, unknown };
 [[nodiscard]] Apart apart(const std::optional<Day>& perimeter, Day asked);
 

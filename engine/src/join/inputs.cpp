@@ -144,6 +144,22 @@ void report_points(const Input& input, Diagnostics& diagnostics) {
                    .advice = message("there is no area, no map and no overlay of them")});
 }
 
+std::map<Level, ParentCodes> parents_of(const Input& input) {
+  std::map<Level, ParentCodes> parents;
+  if (input.layout().level == Level::grid) return parents;
+  for (const BoundColumn& column : input.recognition.columns) {
+    const Level& level = column.rule->level;
+    if (column.rule->role != "parent" || parents.contains(level)) continue;
+    ParentCodes read{.column = column.column, .names = std::nullopt, .codes = {}, .found = {}};
+    for (const BoundColumn& other : input.recognition.columns)
+      if (!read.names && other.rule->role == "parent_name" && other.rule->level == level)
+        read.names = other.column;
+    read.codes = codes_of(input.source.table, column, input.layout(), input.keys.rows, read.found);
+    parents.emplace(level, std::move(read));
+  }
+  return parents;
+}
+
 }  // namespace
 
 Vocabulary vocabulary_of(const Study& study) {
@@ -180,6 +196,7 @@ Input load_input(const SourceSpec& spec, Day at, const Vocabulary& vocabulary, D
   else if (input.layout().level == Level::nation)
     input.keys = keys_of_nation(input.source.table, input.recognition, year);
   judge_scales(input.source.table, input.recognition, input.keys.rows, diagnostics);
+  input.parents = parents_of(input);
   return input;
 }
 

@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "join/split_counts.hpp"
-
 #include <algorithm>
+
+#include "join/tables/counts_in_parts.hpp"
+#include "maillage/themes/theme.hpp"
 
 namespace maillage {
 namespace {
@@ -44,7 +45,7 @@ std::optional<ReferenceRate> of_nation(const Study& study, const StudyFigures& f
 std::vector<std::string> parents_of(const Geography& geography, const Zoning& zones, const Level& level) {
   const Crosswalk* to_parents = crosswalk_to(geography, level);
   const auto parent_of = [&](std::size_t wide) -> std::string {
-    if (level == Level::departement) return geography.departement_of[wide];
+    if (level == Level::departement) return geography.departement_of[zone_at<WideIndex>(wide)];
     const std::uint32_t parent = to_parents == nullptr ? outside : whole_target(*to_parents, wide);
     return parent == outside ? "" : to_parents->to()->code(parent);
   };
@@ -68,8 +69,9 @@ std::vector<std::string> parents_of(const Geography& geography, const Zoning& zo
     if (torn[zone]) parents[zone].clear();
   if (zones.level() == Level::epci && level == Level::departement && to_zones != nullptr)
     for (std::size_t zone = 0; zone < zones.size(); ++zone)
-      if (const auto epci = to_zones->to()->find(zones.code(zone)); epci && !geography.seat_of[*epci].empty())
-        parents[zone] = geography.seat_of[*epci];
+      if (const auto epci = to_zones->to()->find(zones.code(zone)))
+        if (const std::string& seat = geography.seat_of[zone_at<EpciIndex>(*epci)]; !seat.empty())
+          parents[zone] = seat;
   return parents;
 }
 
@@ -91,11 +93,12 @@ std::optional<ReferenceRate> of_parent(const Study& study, const Geography& geog
   return reference;
 }
 
-// Places that communes add up to and a rate published for the level bound its children. What was found of the
-// published figures alone is not said again.
-void complete_childcare(LevelFigures& figures, Diagnostics& diagnostics) {
+// What the level below gives and what is published bound each other. What was found of the published figures alone is not
+// said again.
+void complete(LevelFigures& figures, Diagnostics& diagnostics) {
   Diagnostics found;
-  prepare_childcare(figures, found);
+  for (const Theme& theme : computed_themes())
+    if (theme.complete != nullptr) theme.complete(figures, found);
   for (Diagnostic& item : found.items) {
     const bool said = std::ranges::any_of(diagnostics.items, [&](const Diagnostic& other) {
       return other.code == item.code && other.place.column == item.place.column &&
@@ -123,8 +126,18 @@ ZoningRef printed_zoning(const Geography& geography, const TerritoryEpci& counte
   const ZoningRef& zoning = crosswalk_to(geography, level)->to();
   if (level != Level::epci || counted.epci.size() == zoning->size()) return zoning;
   std::vector<Zone> zones;
-  for (const std::uint32_t epci : counted.epci) zones.push_back(zoning->zones()[epci]);
+  for (const EpciIndex epci : counted.epci) zones.push_back(zoning->zones()[number(epci)]);
   return make_zoning(Level::epci, zoning->at(), zoning->edition(), std::move(zones));
+}
+
+void prepare(StudyFigures& figures, Diagnostics& diagnostics) {
+  for (const Theme& theme : computed_themes()) {
+    if (theme.complete != nullptr) theme.complete(figures.communes, diagnostics);
+    if (theme.prepare != nullptr) theme.prepare(figures.communes, diagnostics);
+  }
+  for (auto& [level, published] : figures.published)
+    for (const Theme& theme : computed_themes())
+      if (theme.complete != nullptr) theme.complete(published, diagnostics);
 }
 
 std::map<Level, LevelFigures> figures_by_level(const Geography& geography, const TerritoryEpci& counted,
@@ -132,7 +145,8 @@ std::map<Level, LevelFigures> figures_by_level(const Geography& geography, const
                                                std::span<const Indicator> indicators,
                                                Diagnostics& diagnostics) {
   std::vector<Indicator> rebuilt(indicators.begin(), indicators.end());
-  rebuilt.insert(rebuilt.end(), poverty_ratios().begin(), poverty_ratios().end());
+  for (const Theme& theme : computed_themes())
+    if (theme.ratios != nullptr) rebuilt.insert(rebuilt.end(), theme.ratios().begin(), theme.ratios().end());
   std::map<Level, LevelFigures> levels;
   levels[Level::commune] = restricted_to(figures.communes, geography.communes);
   for (const auto& [level, crosswalk] : geography.to) {
@@ -145,7 +159,7 @@ std::map<Level, LevelFigures> figures_by_level(const Geography& geography, const
   }
   compose_splits(geography, figures, indicators, levels);
   for (auto& [level, above] : levels)
-    if (level != Level::commune) complete_childcare(above, diagnostics);
+    if (level != Level::commune) complete(above, diagnostics);
   return levels;
 }
 
@@ -154,27 +168,6 @@ std::optional<ReferenceRate> reference_rate(const Study& study, const Geography&
                                             const Level& level, const Zoning& zones) {
   return level == Level::nation ? of_nation(study, figures, code)
                                 : of_parent(study, geography, figures, code, level, zones);
-}
-
-ChildcareReferences childcare_references(const Study& study, const Geography& geography,
-                                         const StudyFigures& figures, const Zoning& zones) {
-  ChildcareReferences references{
-      .nation = reference_rate(study, geography, figures, "rate_total", Level::nation, zones),
-      .departement = reference_rate(study, geography, figures, "rate_total", Level::departement, zones),
-      .target = std::nullopt};
-  if (study.childcare_target)
-    references.target = Target{*study.childcare_target, study.childcare_target_source.empty()
-                                                            ? study.file.filename().string()
-                                                            : study.childcare_target_source};
-  return references;
-}
-
-PovertyReferences poverty_references(const Study& study, const Geography& geography,
-                                     const StudyFigures& figures, const Zoning& zones) {
-  return {
-      .nation = reference_rate(study, geography, figures, "poverty_rate", Level::nation, zones),
-      .region = reference_rate(study, geography, figures, "poverty_rate", Level::region, zones),
-      .departement = reference_rate(study, geography, figures, "poverty_rate", Level::departement, zones)};
 }
 
 }  // namespace maillage

@@ -8,8 +8,7 @@
 #include <string_view>
 
 #include "maillage/join/tables.hpp"
-#include "maillage/themes/childcare.hpp"
-#include "maillage/themes/poverty.hpp"
+#include "maillage/themes/reference.hpp"
 
 namespace maillage {
 
@@ -19,6 +18,9 @@ namespace maillage {
 // The zones of a level that are printed: EPCI are those that the policy counts.
 [[nodiscard]] ZoningRef printed_zoning(const Geography& geography, const TerritoryEpci& counted,
                                        const Level& level);
+
+// What the themes count and complete in the figures that were read, before they are carried.
+void prepare(StudyFigures& figures, Diagnostics& diagnostics);
 
 [[nodiscard]] std::map<Level, LevelFigures> figures_by_level(const Geography& geography,
                                                              const TerritoryEpci& counted,
@@ -31,10 +33,5 @@ namespace maillage {
 [[nodiscard]] std::optional<ReferenceRate> reference_rate(const Study& study, const Geography& geography,
                                                           const StudyFigures& figures, std::string_view code,
                                                           const Level& level, const Zoning& zones);
-
-[[nodiscard]] ChildcareReferences childcare_references(const Study& study, const Geography& geography,
-                                                       const StudyFigures& figures, const Zoning& zones);
-[[nodiscard]] PovertyReferences poverty_references(const Study& study, const Geography& geography,
-                                                   const StudyFigures& figures, const Zoning& zones);
 
 }  // namespace maillage

@@ -78,7 +78,7 @@ PartyType type_of_code(std::string_view code) {
 std::optional<std::string> commune_of_siren(std::string_view siren) {
   if (!has_siren_key(siren) || siren.substr(0, 2) != "21") return std::nullopt;
   const std::string_view departement = siren.substr(2, 2);
-  // Corsica kept 20 in its SIREN: 2A or 2B cannot be told. Overseas the département takes three digits.
+  // Corsica kept 20 in its SIREN: 2A or 2B is not known. Overseas the département takes three digits.
   if (departement == "20" || departement == "00") return std::nullopt;
   if (departement == "97") return std::string(siren.substr(2, 3)) + std::string(siren.substr(6, 2));
   if (siren[4] != '0') return std::nullopt;

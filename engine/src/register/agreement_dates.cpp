@@ -18,7 +18,7 @@ Term between(Day from_low, Day from_high, Day until_low, Day until_high) {
   return term;
 }
 
-// Over, and nobody says since when.
+// Over, without a day since when.
 Term over_some_day(Day from, Day until, Mark known_by) {
   Term term = until <= from ? dated(never) : undated({from, until});
   term.marks = known_by;

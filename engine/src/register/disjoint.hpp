@@ -1,4 +1,4 @@
-// Dated entries about one key made disjoint: on a day that two claim, the one that begins last stands.
+// Dated entries about one key made disjoint: on a day that two claim, the one that begins last is used.
 #pragma once
 
 #include <algorithm>

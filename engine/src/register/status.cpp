@@ -15,7 +15,7 @@ namespace {
 void report_conflicts(const std::vector<std::pair<DatedStatus, DatedStatus>>& conflicts,
                       Diagnostics& diagnostics) {
   if (conflicts.empty()) return;
-  const auto& [other, stands] = conflicts.front();
+  const auto& [other, used] = conflicts.front();
   std::vector<std::string> zones;
   for (const auto& conflict : conflicts) zones.push_back(conflict.first.zone);
   zones.erase(std::unique(zones.begin(), zones.end()), zones.end());
@@ -23,9 +23,9 @@ void report_conflicts(const std::vector<std::pair<DatedStatus, DatedStatus>>& co
                    .code = "status-conflict",
                    .place = {.file = other.source, .zone = other.zone},
                    .found = message("{} is \"{}\" and \"{}\" ({}) on {}", other.zone, other.status,
-                                    stands.status, stands.source, stands.period.from),
+                                    used.status, used.source, used.period.from),
                    .expected = message("one status a day"),
-                   .advice = message("\"{}\" is used from that day on", stands.status),
+                   .advice = message("\"{}\" is used from that day on", used.status),
                    .count = static_cast<std::int64_t>(zones.size()),
                    .zones = zones});
 }

@@ -9,7 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "join/shape_checks.hpp"
+#include "join/boundaries/shape_checks.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
@@ -192,8 +192,8 @@ CheckReport check_file(const std::filesystem::path& file, const std::string& lay
   const SourceSpec spec{.path = file, .given = file.string(), .layer = layer};
   Source source = read_source(file, {.layer = layer}, report.diagnostics);
   source.table.file = spec.given;
-  Diagnostics told_elsewhere;  // keys are read again, and told, below
-  report.facts = describe(source, told_elsewhere);
+  Diagnostics of_facts;  // keys are read again, and reported, below
+  report.facts = describe(source, of_facts);
   report.checked = {message("reading")};
   Keys keys;
   if (const auto recognition = recognise(source.table)) {

@@ -77,9 +77,10 @@ Json rows_json(const Layer& layer) {
   return rows;
 }
 
-Json codes_json(const std::vector<std::uint32_t>& zones, const Zoning& zoning) {
+template <ZoneIndex Index>
+Json codes_json(const std::vector<Index>& zones, const Zoning& zoning) {
   Json codes = Json::array();
-  for (const std::uint32_t zone : zones) codes.push_back(zoning.code(zone));
+  for (const Index zone : zones) codes.push_back(zoning.code(number(zone)));
   return codes;
 }
 
@@ -153,11 +154,9 @@ std::string commune_table(const CtgReport& report) {
       french ? std::vector<std::string>{"code", "commune", "EPCI", "habitants", "état", "motif"}
              : std::vector<std::string>{"code", "commune", "EPCI", "inhabitants", "status", "reason"});
   table.align_right(3);
-  std::vector<std::uint32_t> communes = run.ctg->answer.missing;
-  if (report.rows == CtgRows::all) {
-    communes.resize(run.ctg->field.communes->size());
-    std::iota(communes.begin(), communes.end(), 0U);
-  }
+  const std::vector<CommuneIndex> communes = report.rows == CtgRows::all
+                                                 ? zones_to<CommuneIndex>(run.ctg->field.communes->size())
+                                                 : run.ctg->answer.missing;
   for (const CtgRow& row : ctg_rows(run.ctg->field, run.ctg->reg, run.ctg->answer, communes, run.study.lang))
     table.add({row.code, row.name, row.epci_name, population_text(row.population, run.study.lang),
                std::string(status_word(row.status, run.study.lang)), row.reason_text});
@@ -168,8 +167,7 @@ Layer layer_of(const Run& run, const Level& level) {
   for (Layer& layer : ctg_layers(run.ctg->field, run.ctg->reg, run.ctg->answer, run.study.lang))
     if (layer.zoning->level() == level) {
       if (level != Level::epci) return std::move(layer);
-      const auto& counted = run.ctg->field.counted_epci;
-      return with_zones(layer, std::vector<std::size_t>(counted.begin(), counted.end()));
+      return with_zones(layer, numbers(run.ctg->field.counted_epci));
     }
   throw Error(Failure::usage,
               message("--by {}: the territory of the study holds no whole {}", level.code, level.code));
@@ -230,8 +228,9 @@ std::string group_table(const CtgReport& report) {
                std::string(ctg_status_label(status->label(i), run.study.lang)),
                share_text(tally.inhabitants_rate, run.study.lang),
                fmt::format("{} / {}", tally.covered, tally.communes),
-               level == Level::epci ? epci_reason_text(answer.epci[zone], run.ctg->reg, run.study.lang)
-                                    : std::string()});
+               level == Level::epci
+                   ? epci_reason_text(answer.epci[zone_at<EpciIndex>(zone)], run.ctg->reg, run.study.lang)
+                   : std::string()});
   }
   std::string text = table.text();
   for (const CtgLevel& other : field.others)

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "join/territory.hpp"
+#include "join/territory/members.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/join/inputs.hpp"
 #include "report/facts_text.hpp"

@@ -57,7 +57,7 @@ std::string other_tables_text(const Geography& geography, const Study& study) {
 std::string base_sentence(const Run& run) {
   const Geography& geography = run.geography;
   const Lang lang = run.study.lang;
-  std::vector<std::string> parts{perimeter_text("communes", geography.told_day, geography.source, run.study)};
+  std::vector<std::string> parts{perimeter_text("communes", geography.stated_day, geography.source, run.study)};
   if (const Crosswalk* epci = crosswalk_to(geography, Level::epci))
     parts.push_back(perimeter_text("EPCI", geography.epci_day, epci->source(), run.study) +
                     other_tables_text(geography, run.study));

@@ -1,21 +1,183 @@
 #include "maillage/run/ctg_run.hpp"
 
 #include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <map>
 #include <set>
 
-#include "join/name_checks.hpp"
+#include "join/accounts/open_account.hpp"
+#include "join/tables/name_checks.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/recognise/registers.hpp"
+#include "maillage/register/agreement_rows.hpp"
 #include "run/base_sentence.hpp"
-#include "run/ctg_register.hpp"
 #include "run/party_hints.hpp"
 
 namespace maillage {
 namespace {
+
+Completeness completeness_of(const CtgSpec& spec) {
+  if (spec.complete_for.empty()) return {};
+  if (std::ranges::find(spec.complete_for, "*") != spec.complete_for.end())
+    return complete_everywhere(spec.complete_period);
+  return complete_for(spec.complete_for, spec.complete_period);
+}
+
+bool is_territory_code(std::string_view text) {
+  const PartyType type = type_of_code(text);
+  return (type == PartyType::commune || type == PartyType::epci) && text.size() >= 5;
+}
+
+// Filled cells of a column that are codes of communes or EPCI: at least nine in ten.
+bool holds_codes(const Table& table, std::size_t column) {
+  std::size_t filled = 0, codes = 0;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const std::string_view text = trim(table.cell(row, column));
+    filled += text.empty() ? 0U : 1U;
+    codes += is_territory_code(text) ? 1U : 0U;
+  }
+  return filled > 0 && 10 * codes >= 9 * filled;
+}
+
+std::optional<std::string> column_of_codes(const Table& table) {
+  for (std::size_t column = 0; column < table.columns.size(); ++column)
+    if (holds_codes(table, column)) return table.columns[column];
+  return std::nullopt;
+}
+
+Message how_to_name(const Input& input, const std::string& column) {
+  return message(
+      "rename it in the file, or say so in the study: register = {{ path = \"{}\", columns = {{ code = "
+      "\"{}\" }} }}",
+      input.name(), column);
+}
+
+// Rows of agreements without any party answer nothing: said once, not row by row.
+void require_parties(const std::vector<Input>& inputs) {
+  for (const Input& input : inputs)
+    if (input.recognition.find("party_code") != nullptr || input.recognition.find("members") != nullptr)
+      return;
+  const Input& input = inputs.front();
+  const Table& table = input.source.table;
+  const auto near = column_of_codes(table);
+  throw Error(
+      Failure::usage,
+      message("{}: no column \"code\" says whom each agreement binds (the SIREN of an EPCI, the code of "
+              "a commune); columns are: {}; {}",
+              input.name(), join(table.columns, ", "),
+              near ? message("did you mean \"{}\"? {}", *near, how_to_name(input, *near))
+                   : message("add it, or name the file of the signatories as a second register")));
+}
+
+// Names where codes are expected, and codes in another column: the columns are confused.
+void require_codes(const Input& input, const std::vector<AgreementRow>& rows) {
+  const BoundColumn* column = input.recognition.find("party_code");
+  const auto filled = [](const AgreementRow& row) { return !row.party_code.empty(); };
+  const auto first = std::ranges::find_if(rows, filled);
+  if (column == nullptr || first == rows.end()) return;
+  const auto is_code = [](const AgreementRow& row) {
+    return type_of_code(row.party_code) != PartyType::unknown;
+  };
+  if (std::ranges::any_of(rows, is_code)) return;
+  const auto other = column_of_codes(input.source.table);
+  if (!other) return;
+  throw Error(Failure::usage, message("{}: column \"{}\" holds no code (\"{}\"), but column \"{}\" does: {}",
+                                      input.name(), input.source.table.columns[column->column],
+                                      first->party_code, *other, how_to_name(input, *other)));
+}
+
+// A column that is not read may be one whose name is misspelt: its dates would be presumed in silence.
+void report_unknown_columns(const Input& input, Diagnostics& diagnostics) {
+  std::vector<std::string> known;
+  std::size_t last = 0;
+  std::vector<std::string> first;  // of the names of each column
+  for (const ColumnRule& rule : input.layout().columns) {
+    if (first.empty() || rule.entry != last) first.push_back(rule.pattern);
+    last = rule.entry;
+    known.push_back(rule.pattern);
+  }
+  for (const std::size_t column : input.recognition.unexplained) {
+    const std::string& name = input.source.table.columns[column];
+    const auto near = closest(name, known);
+    diagnostics.add({.severity = Severity::warning,
+                     .code = "unknown-column",
+                     .place = {.file = input.name(), .column = name},
+                     .found = message("column \"{}\" is not read", name),
+                     .expected = join(first, ", "),
+                     .advice = near ? message("did you mean \"{}\"?", *near)
+                                    : message("rename it if it holds one of these")});
+  }
+}
+
+// What a row lacks because it is cut short is a consequence: the cause is a problem too, and comes first.
+void blame_short_rows(const Input& input, std::size_t since, Diagnostics& diagnostics) {
+  const std::vector<std::int64_t>& cut = input.source.table.short_lines;
+  const auto of_file = [&](const Diagnostic& item) { return item.place.file == input.name(); };
+  const bool matters = std::any_of(diagnostics.items.begin() + static_cast<std::ptrdiff_t>(since),
+                                   diagnostics.items.end(), [&](const Diagnostic& item) {
+                                     return item.severity == Severity::problem && of_file(item) &&
+                                            std::ranges::find(cut, item.place.row) != cut.end();
+                                   });
+  if (!matters) return;
+  for (Diagnostic& item : diagnostics.items)
+    if (item.code == "short-row" && of_file(item)) item.severity = Severity::problem;
+}
+
+// A row that could not be read is an agreement all the same: of some party, on some days.
+void add_unread_rows(CtgRun& run, const Diagnostics& diagnostics) {
+  for (Account& account : run.accounts)
+    for (const Diagnostic& item : diagnostics.items) {
+      if (item.place.file != account.file || (item.code != "long-row" && item.code != "truncated-row"))
+        continue;
+      const auto rows = static_cast<std::size_t>(item.count);
+      account.rows += rows;
+      account.filtered += rows;
+      Party anyone;
+      anyone.type = PartyType::unknown;
+      Agreement unread;
+      unread.id = fmt::format("{}, row {}", account.file, item.place.row);
+      unread.source = {account.file, item.place.row};
+      unread.term = undated();
+      unread.parties = {anyone};
+      run.reg.agreements.insert(run.reg.agreements.end(), rows, unread);
+    }
+}
+
+// Fills `reg`, `accounts` and `sources` of the run.
+void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
+  const std::vector<Input> inputs = load_inputs(study.ctg->registers, study.at, {}, diagnostics);
+  for (const Input& input : inputs)
+    if (input.layout().kind != SourceKind::agreements)
+      throw Error(
+          Failure::usage,
+          message("{} is recognised as \"{}\", not as a list of agreements; see `maillage help ctg-file`",
+                  input.name(), input.layout().title));
+  require_parties(inputs);
+  std::vector<AgreementRow> rows;
+  for (const Input& input : inputs) {
+    std::vector<AgreementRow> read =
+        agreement_rows(input.source.table, input.recognition, input.source.format, diagnostics);
+    for (AgreementRow& row : read) row.observed = input.recognition.observed;
+    require_codes(input, read);
+    report_unknown_columns(input, diagnostics);
+    Account account = open_account(input);
+    account.matched = read.size();
+    account.filtered = account.rows - std::min(account.rows, read.size());
+    run.accounts.push_back(std::move(account));
+    run.sources.push_back(record_of(input));
+    rows.insert(rows.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
+  }
+  set_digests(run.sources, digests_of(study.ctg->registers));
+  const std::size_t before = diagnostics.items.size();
+  run.reg =
+      register_from_rows(rows, {.completeness = completeness_of(*study.ctg), .at = study.at}, diagnostics);
+  for (const Input& input : inputs) blame_short_rows(input, before, diagnostics);
+  add_unread_rows(run, diagnostics);
+}
 
 // The parties of one row of a file, as the answer found them.
 struct RowParties {
@@ -95,7 +257,8 @@ void account_for_parties(CtgRun& run, Diagnostics& diagnostics) {
 // Communes of the territory by a level that has a zone for one of them at least.
 void add_other_level(const Geography& geography, const Crosswalk& crosswalk, CtgField& field) {
   const auto zone_of = [&](std::size_t commune) -> std::optional<std::size_t> {
-    const std::uint32_t zone = whole_target(crosswalk, geography.wide_of[commune]);
+    const WideIndex wide = geography.wide_of[zone_at<CommuneIndex>(commune)];
+    const std::uint32_t zone = whole_target(crosswalk, number(wide));
     return zone == outside ? std::nullopt : std::optional<std::size_t>(zone);
   };
   CtgLevel level{assign(field.communes, crosswalk.to(), zone_of, crosswalk.source())};
@@ -115,23 +278,20 @@ void lay_out_field(const Geography& geography, const TerritoryEpci& counted, con
       Measure({.code = "population", .label = "population"}, Kind::count, geography.communes->size());
   if (const Measure* known_population = find_measure(figures.communes, "population")) {
     run.population.info = known_population->info;
-    for (std::size_t i = 0; i < geography.wide_of.size(); ++i)
-      run.population.set(i, known_population->at(geography.wide_of[i]));
+    for (const CommuneIndex commune : zones_to<CommuneIndex>(geography.wide_of.size()))
+      run.population.set(number(commune), known_population->at(number(geography.wide_of[commune])));
   }
   field.population = &run.population;
   field.population_label = population_label(run.population, study.lang);
   const Crosswalk* to_epci = crosswalk_to(geography, Level::epci);
-  const auto epci_at = [&](std::size_t zone) {
-    return to_epci == nullptr ? outside : whole_target(*to_epci, zone);
-  };
   field.epci = to_epci != nullptr ? to_epci->to() : make_zoning(Level::epci, geography.day, "", {});
-  std::vector<char> inside(geography.wide->size(), 0);
+  PerZone<WideIndex, char> inside(geography.wide->size(), 0);
   std::vector<Zone> departements;
-  for (const std::uint32_t zone : geography.wide_of) {
+  for (const WideIndex zone : geography.wide_of) {
     inside[zone] = 1;
-    const std::uint32_t epci = epci_at(zone);
-    const bool unknown = to_epci == nullptr || geography.epci_unknown[zone] != 0;
-    field.epci_of.push_back(epci == outside ? (unknown ? epci_unknown : no_epci) : epci);
+    const EpciIndex epci = epci_at(geography, zone);
+    const bool unknown = to_epci == nullptr || geography.without_known_epci[zone] != 0;
+    field.epci_of.push_back(epci == no_epci && unknown ? epci_unknown : epci);
     departements.push_back({geography.departement_of[zone], geography.departement_of[zone]});
   }
   std::ranges::sort(departements, {}, &Zone::code);
@@ -144,16 +304,16 @@ void lay_out_field(const Geography& geography, const TerritoryEpci& counted, con
       zone.name = whole_departements->to()->name(*named);
   field.departements =
       make_zoning(Level::departement, geography.day, geography.edition, std::move(departements));
-  for (const std::uint32_t zone : geography.wide_of)
+  for (const WideIndex zone : geography.wide_of)
     field.departement_of.push_back(
         static_cast<std::uint32_t>(*field.departements->find(geography.departement_of[zone])));
   for (const auto& [level, crosswalk] : geography.to)
     if (level != Level::epci && level != Level::departement) add_other_level(geography, crosswalk, field);
   field.counted_epci = counted.epci;
   field.epci_policy = to_string(study.epci_policy);
-  for (std::size_t zone = 0; zone < geography.wide->size(); ++zone)
-    if (!inside[zone] && epci_at(zone) != outside)
-      field.beyond.push_back({geography.wide->code(zone), epci_at(zone), geography.departement_of[zone]});
+  for (const WideIndex zone : zones_to<WideIndex>(geography.wide->size()))
+    if (const EpciIndex epci = epci_at(geography, zone); !inside[zone] && epci != no_epci)
+      field.beyond.push_back({geography.wide->code(number(zone)), epci, geography.departement_of[zone]});
   field.history = geography.has_history ? geography.history : nullptr;
   field.memberships = geography.epci_history;
   field.everywhere = geography.all;
@@ -214,7 +374,7 @@ void report_older(const Study& study, const CtgRun& run, Diagnostics& diagnostic
 void report_incomplete_beyond(const Study& study, const CtgRun& run, Diagnostics& diagnostics) {
   std::set<std::string> departements;
   std::vector<std::string> names, codes;
-  for (const std::uint32_t zone : run.field.counted_epci) {
+  for (const EpciIndex zone : run.field.counted_epci) {
     bool beyond = false;
     for (const std::string& code : run.answer.epci[zone].incomplete) {
       if (run.field.departements->find(code)) continue;
@@ -222,8 +382,8 @@ void report_incomplete_beyond(const Study& study, const CtgRun& run, Diagnostics
       beyond = true;
     }
     if (!beyond) continue;
-    codes.push_back(run.field.epci->code(zone));
-    names.push_back(run.field.epci->name(zone));
+    codes.push_back(run.field.epci->code(number(zone)));
+    names.push_back(run.field.epci->name(number(zone)));
   }
   if (codes.empty()) return;
   diagnostics.add(

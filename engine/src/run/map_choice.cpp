@@ -177,8 +177,7 @@ std::vector<MapChoice> choices_of(const Run& run, const MapSpec& spec) {
     for (const ThemeName& theme : theme_names(run.study.indicators))
       if (const RunLayer* shown = best_of_theme(run, theme.name)) {
         MapChoice& choice = choices.emplace_back(choice_of(*shown, shown->layer.style));
-        const bool of_indicators = std::ranges::find(computed_themes, theme.name) == computed_themes.end();
-        if (of_indicators && choice.figures != nullptr) choice.circles = first_count(*shown);
+        if (!is_computed(theme.name) && choice.figures != nullptr) choice.circles = first_count(*shown);
       }
     if (choices.empty())
       refuse(message("{}: no theme has figures for half of its zones; name a measure: {}",

@@ -75,7 +75,7 @@ std::string source_words(const Run& run, const MapChoice& choice) {
       const std::string file = file_of(part);
       if (file.empty() || !files.insert(file).second) continue;
       const SourceRecord* record = record_of(run, file);
-      // A table of nobody known, or one that the study declares, is known by its file.
+      // A table of no known producer, or one that the study declares, is known by its file.
       const bool is_home_made = record == nullptr || record->title.empty() || record->producer.empty();
       said.push_back(is_home_made ? file : fmt::format("{}, {} ({})", record->producer, record->title, file));
     }
@@ -255,7 +255,7 @@ std::string note_words(const Run& run, const MapChoice& choice) {
       return note;
   if (layer.notes.empty()) return {};
   if (layer.theme != "ctg") return layer.notes.front();
-  // The first one is the day, which stands in the title.
+  // The first one is the day, which is in the title.
   return join(std::span(layer.notes).subspan(1), " ");
 }
 
@@ -311,7 +311,7 @@ std::string short_name(std::string_view name) {
   std::string text(name);
   for (const auto& [words, brief] : shortenings)
     if (text.starts_with(words)) text = std::string(brief) + text.substr(words.size());
-  // "(CCPHVA)" repeats the name, and nobody says "(fictive)" twelve times on a map.
+  // "(CCPHVA)" repeats the name, and "(fictive)" twelve times on a map says no more.
   if (const std::size_t bracket = text.find(" ("); bracket != std::string::npos && text.ends_with(')'))
     text.resize(bracket);
   return text;

@@ -27,7 +27,7 @@ constexpr std::size_t most_uncovered_named = 30;
 Crs projection_of(const Run& run) {
   if (run.shapes.moved_overseas) return lambert93;
   std::set<int> codes;
-  for (const std::uint32_t commune : run.geography.wide_of)
+  for (const WideIndex commune : run.geography.wide_of)
     codes.insert(legal_crs(run.geography.departement_of[commune]).epsg);
   if (codes.size() == 1) return {*codes.begin()};
   std::vector<std::string> names;
@@ -204,7 +204,8 @@ void add_labels(Map& map, const Run& run, const MapChoice& choice) {
 void add_groups(Map& map, const Run& run, const MapChoice& choice) {
   const Crosswalk* to_epci = crosswalk_to(run.geography, Level::epci);
   if (choice.shown->layer.zoning->level() != Level::commune || to_epci == nullptr) return;
-  for (const std::uint32_t wide : run.geography.wide_of) map.group.push_back(whole_target(*to_epci, wide));
+  for (const WideIndex wide : run.geography.wide_of)
+    map.group.push_back(whole_target(*to_epci, number(wide)));
   map.group_label = say(run.study.lang, "Border of EPCI");
 }
 

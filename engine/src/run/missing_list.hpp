@@ -1,4 +1,4 @@
-// The list that a Caf sends round: the communes without Ctg, or of which nobody can tell, with the reason.
+// The list that a Caf sends round: the communes without Ctg, or of which it is not known, with the reason.
 // ctg_missing.csv of a run and `ctg --missing` are this one layer.
 #pragma once
 

@@ -6,7 +6,7 @@
 #include <set>
 #include <tuple>
 
-#include "join/epci_codes.hpp"
+#include "join/territory/epci_codes.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/keys.hpp"
 #include "maillage/zoning/suggestions.hpp"

@@ -1,5 +1,5 @@
-// What a party that the register names and nobody knows may be: a SIREN one slip away, a commune of before,
-// a name written otherwise. Said beside what the reading of the register and the answer tell of it.
+// What a party that the register names and no table knows may be: a SIREN one slip away, a commune of before,
+// a name written otherwise. Said beside what the reading of the register and the answer say of it.
 #pragma once
 
 #include "maillage/base/diagnostics.hpp"

@@ -8,11 +8,10 @@
 #include <optional>
 #include <tuple>
 
+#include "join/accounts/open_account.hpp"
 #include "join/decisions.hpp"
 #include "join/levels.hpp"
-#include "join/open_account.hpp"
-#include "join/overlays.hpp"
-#include "join/qpv_tables.hpp"
+#include "join/overlays/qpv.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/message.hpp"
 #include "maillage/base/parallel.hpp"
@@ -20,9 +19,7 @@
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/write/writers.hpp"
-#include "maillage/themes/childcare.hpp"
 #include "maillage/themes/ctg/words.hpp"
-#include "maillage/themes/poverty.hpp"
 #include "maillage/themes/priority.hpp"
 #include "run/base_sentence.hpp"
 #include "run/run_with.hpp"
@@ -71,8 +68,7 @@ ShapeNeeds shape_needs(const Study& study, const std::set<Level>& levels) {
   if (draws || !study.maps.empty()) needs.drawn = levels;
   // A map marks the zones of which only a part is drawn, which the shapes of all communes show.
   needs.measured = !study.maps.empty();
-  needs.measured |=
-      study.output.areas != AreaMethod::none && (wants(study, "territory") || wants(study, "priority"));
+  needs.measured |= study.output.areas != AreaMethod::none && uses(study, "area");
   return needs;
 }
 
@@ -149,8 +145,8 @@ void account_for_others(Run& run, const std::vector<Input>& inputs) {
     const bool serves = kind == SourceKind::movements ||
                         (is_list && (level == Level::departement || level == Level::region ||
                                      level == Level::epci || run.geography.to.contains(level)));
-    const std::size_t told = account.filtered + account.totals + account.unlocated + account.blank;
-    (serves ? account.matched : account.filtered) += account.rows - told;
+    const std::size_t explained = account.filtered + account.totals + account.unlocated + account.blank;
+    (serves ? account.matched : account.filtered) += account.rows - explained;
     run.accounts.push_back(std::move(account));
     if (serves) continue;
     run.diagnostics.add(
@@ -224,12 +220,12 @@ std::string former_qpv_sentence(int edition, const Study& study) {
 void report_incomplete_outlines(Run& run) {
   const Crosswalk* to_epci = crosswalk_to(run.geography, Level::epci);
   if (to_epci == nullptr || !run.shapes.drawn.contains(Level::epci) || run.shapes.measured == nullptr) return;
-  std::set<std::uint32_t> lacking;
-  for (std::size_t zone = 0; zone < run.geography.wide->size(); ++zone)
-    if (run.shapes.measured->empty(zone)) lacking.insert(whole_target(*to_epci, zone));
+  std::set<EpciIndex> lacking;
+  for (const WideIndex zone : zones_to<WideIndex>(run.geography.wide->size()))
+    if (run.shapes.measured->empty(number(zone))) lacking.insert(epci_at(run.geography, zone));
   std::vector<std::string> zones;
-  for (const std::uint32_t epci : run.counted.epci)
-    if (lacking.contains(epci)) zones.push_back(to_epci->to()->code(epci));
+  for (const EpciIndex epci : run.counted.epci)
+    if (lacking.contains(epci)) zones.push_back(to_epci->to()->code(number(epci)));
   if (zones.empty()) return;
   run.diagnostics.add(
       {.severity = Severity::warning,
@@ -270,7 +266,7 @@ Run run_with(Run run, std::vector<Input> inputs) {
   }
   stop_point();
   QpvOverlay overlay;
-  if (wants(run.study, "priority")) {
+  if (uses(run.study, "qpv")) {
     overlay = overlay_qpv(run.study, inputs, run.geography, run.shapes, run.decisions, run.accounts,
                           run.diagnostics);
     join_qpv_tables(inputs, run.geography, run.study.at, run.figures, overlay, run.accounts, run.diagnostics);
@@ -282,9 +278,7 @@ Run run_with(Run run, std::vector<Input> inputs) {
   inputs.clear();
   set_digests(run.sources, digests.get());
 
-  prepare_childcare(run.figures.communes, run.diagnostics);
-  prepare_poverty(run.figures.communes, run.diagnostics);
-  for (auto& [level, published] : run.figures.published) prepare_childcare(published, run.diagnostics);
+  prepare(run.figures, run.diagnostics);
   run.levels =
       figures_by_level(run.geography, run.counted, run.figures, run.study.indicators, run.diagnostics);
   run.steps.push_back({"aggregate", {"figures", "communes"}, "figures by level"});

@@ -1,14 +1,19 @@
-// The table [output] of a study: what is written, and what contradicts itself there.
+// What a study writes: its table [output], what contradicts itself there, and its tables [[map]].
 #pragma once
 
 #include <span>
 #include <string>
 #include <vector>
 
+#include "maillage/study/map_spec.hpp"
 #include "maillage/study/study.hpp"
+#include "maillage/zoning/level.hpp"
 #include "study/toml_reader.hpp"
 
 namespace maillage {
+
+[[nodiscard]] std::vector<MapSpec> maps_at(TomlReader& reader, const std::filesystem::path& folder,
+                                           std::span<const Level> levels);
 
 // Of the whole study. Options that cannot have an effect beside the others stop the reading, at their line.
 [[nodiscard]] OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators,

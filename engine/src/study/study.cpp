@@ -9,9 +9,7 @@
 #include "maillage/formats/recognise/indicators.hpp"
 #include "maillage/formats/recognise/keys.hpp"
 #include "maillage/themes/theme.hpp"
-#include "study/map_spec.hpp"
 #include "study/output_options.hpp"
-#include "study/toml_file.hpp"
 #include "study/toml_reader.hpp"
 #include "study/windows_path.hpp"
 
@@ -272,7 +270,7 @@ std::vector<Indicator> indicators_at(TomlReader& reader, std::span<const SourceS
         },
         levels);
     if (own.theme.empty()) own.theme = "indicators";
-    if (std::ranges::find(computed_themes, own.theme) != computed_themes.end())
+    if (is_computed(own.theme))
       entry->fail(entry->node("theme"),
                   message("theme \"{}\" is computed by the program; choose another name, or "
                           "leave it out: the layers are then called indicators_<level>",

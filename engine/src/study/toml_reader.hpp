@@ -1,9 +1,11 @@
-// Reading a TOML table key by key, so that what nobody asked for is an error with its place.
+// A TOML file read whole, then key by key, so that what nothing asked for is an error with its line, its column and what to
+// write.
 #pragma once
 
 #define TOML_EXCEPTIONS 1
 #include <toml++/toml.h>
 
+#include <filesystem>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,6 +16,8 @@
 #include "maillage/base/message.hpp"
 
 namespace maillage {
+
+[[nodiscard]] toml::table read_toml(const std::filesystem::path& path);
 
 class TomlReader {
  public:

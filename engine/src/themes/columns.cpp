@@ -16,7 +16,7 @@ Cell cell_of(const MeasureMap& measures, std::string_view code, std::size_t zone
   return found == measures.end() ? missing(Presence::not_available) : found->second.at(zone);
 }
 
-// What stands in `measures` at a level above may be the sum that also stands in `rebuilt`.
+// `measures` may hold, at a level above, the sum that `rebuilt` holds as well.
 bool comes_from_below(const LevelFigures& figures, std::string_view code, std::size_t zone) {
   const auto found = figures.rebuilt.find(code);
   return found != figures.rebuilt.end() &&

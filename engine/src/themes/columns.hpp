@@ -35,7 +35,7 @@ struct Chosen {
   Origin origin = Origin::none;
 };
 
-// The rate that stands for a zone: published, else computed from its own figures, else rebuilt from its
+// The rate that is used for a zone: published, else computed from its own figures, else rebuilt from its
 // parts when enough of them is known.
 [[nodiscard]] Chosen choose_rate(const LevelFigures& figures, const Indicator& indicator,
                                  double least_known_share, std::size_t zone);

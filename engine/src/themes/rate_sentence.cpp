@@ -46,7 +46,7 @@ std::string whole_text(const Layer& territory, const RateWords& words, Lang lang
   return text;
 }
 
-// The published national rate stands in for a territory that is not one département.
+// The published national rate replaces that of a territory that is not one département.
 std::string national_text(const Layer& layer, const RateWords& words, int decimals, Lang lang) {
   const auto nation = std::ranges::find(layer.references, words.code, &Reference::column);
   return nation == layer.references.end() ? std::string()

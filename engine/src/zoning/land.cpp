@@ -22,7 +22,7 @@ void add_sorted(Parts& target, const Parts& more) {
 }
 
 // Of a commune split on the day, the one that goes on: by its name, by the code of the fact, by its own code.
-// When name and code are not of one commune nobody can say which it is.
+// When name and code are not of one commune it is not known which it is.
 std::map<std::string_view, Parts>::iterator remainder_of(const CommuneHistory& history, std::string_view code,
                                                          std::string_view bearer, Day day,
                                                          std::map<std::string_view, Parts>& owners) {

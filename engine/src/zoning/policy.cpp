@@ -8,7 +8,6 @@
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/phrases.hpp"
-#include "maillage/zoning/crosswalk.hpp"
 
 namespace maillage {
 namespace {
@@ -31,16 +30,16 @@ void widen(Bounds& sum, const Bounds& part) {
   sum.upper += part.upper;
 }
 
-std::vector<Spread> spreads(const EpciMembership& membership, const Departements& territory) {
-  std::vector<Spread> result(membership.epci->size());
-  for (std::size_t commune = 0; commune < membership.communes->size(); ++commune) {
-    const std::uint32_t epci = membership.epci_of_commune[commune];
-    if (epci == outside) continue;
+PerZone<EpciIndex, Spread> spreads(const EpciMembership& membership, const Departements& territory) {
+  PerZone<EpciIndex, Spread> result(membership.epci->size());
+  for (const WideIndex commune : zones_to<WideIndex>(membership.communes->size())) {
+    const EpciIndex epci = membership.epci_of_commune[commune];
+    if (epci == no_epci) continue;
     const bool in = territory.contains(membership.departement_of_commune[commune]);
     Spread& spread = result[epci];
     ++(in ? spread.communes_in : spread.communes_out);
     const Bounds people =
-        membership.population != nullptr ? membership.population->at(commune).bounds : any_count;
+        membership.population != nullptr ? membership.population->at(number(commune)).bounds : any_count;
     widen(in ? spread.people_in : spread.people_out, people);
   }
   return result;
@@ -69,11 +68,12 @@ Placed by_majority(const Spread& spread, std::string_view seat, const Departemen
   return {spread.communes_in > spread.communes_out, true};
 }
 
-std::string list_of(const Zoning& epci, const std::vector<std::uint32_t>& zones) {
+std::string list_of(const Zoning& epci, const std::vector<EpciIndex>& zones) {
   std::string text;
-  for (const std::uint32_t zone : zones) {
+  for (const EpciIndex zone : zones) {
     if (!text.empty()) text += ", ";
-    text += epci.name(zone).empty() ? epci.code(zone) : epci.name(zone);
+    const std::string& name = epci.name(number(zone));
+    text += name.empty() ? epci.code(number(zone)) : name;
   }
   return text;
 }
@@ -127,12 +127,12 @@ void check(const EpciMembership& membership) {
     throw Error(Failure::internal, message("EPCI policy: columns and zonings are not of the same size"));
 }
 
-void report(const Zoning& epci, const std::vector<std::uint32_t>& zones, Diagnostic diagnostic,
+void report(const Zoning& epci, const std::vector<EpciIndex>& zones, Diagnostic diagnostic,
             Diagnostics& diagnostics) {
   if (zones.empty()) return;
   diagnostic.count = static_cast<std::int64_t>(zones.size());
-  diagnostic.place.zone = epci.code(zones.front());
-  for (const std::uint32_t zone : zones) diagnostic.zones.push_back(epci.code(zone));
+  diagnostic.place.zone = epci.code(number(zones.front()));
+  for (const EpciIndex zone : zones) diagnostic.zones.push_back(epci.code(number(zone)));
   diagnostics.add(std::move(diagnostic));
 }
 
@@ -154,9 +154,9 @@ TerritoryEpci epci_of_territory(const EpciMembership& membership, const Departem
                                 EpciPolicy policy, Diagnostics& diagnostics, Lang lang) {
   check(membership);
   TerritoryEpci chosen;
-  std::vector<std::uint32_t> seatless, uncounted;
-  const std::vector<Spread> all = spreads(membership, departements);
-  for (std::uint32_t zone = 0; zone < all.size(); ++zone) {
+  std::vector<EpciIndex> seatless, uncounted;
+  const PerZone<EpciIndex, Spread> all = spreads(membership, departements);
+  for (const EpciIndex zone : zones_to<EpciIndex>(all.size())) {
     const Spread& spread = all[zone];
     const std::string& seat = membership.seat_departement[zone];
     if (spread.communes_in == 0 && !(policy == EpciPolicy::seat && departements.contains(seat))) continue;
@@ -174,7 +174,7 @@ TerritoryEpci epci_of_territory(const EpciMembership& membership, const Departem
     if (in && spread.communes_out > 0) chosen.across.push_back(zone);
   }
   const auto counted_seatless = static_cast<std::size_t>(std::ranges::count_if(
-      seatless, [&](std::uint32_t zone) { return std::ranges::binary_search(chosen.epci, zone); }));
+      seatless, [&](EpciIndex zone) { return std::ranges::binary_search(chosen.epci, zone); }));
   chosen.sentence = sentence_of(membership, chosen, policy, counted_seatless, lang);
   report(
       *membership.epci, seatless,

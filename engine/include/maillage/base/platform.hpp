@@ -6,7 +6,7 @@
 //   FileLock          a lock on a file that is made for it and removed with it. It lasts as long as the object; the system
 //                     lets go of it when the process dies, however it dies. The file holds the number of the process.
 //   exchange          two paths change places at once: neither is absent at any moment
-//   rename_to_free    never replaces what stands at `to` (file_exists)
+//   rename_to_free    never replaces what is at `to` (file_exists)
 //   flush_to_disk     the bytes of a file, or the names of a folder, are on the disk when it returns
 //   swap_refused      what speaks against another entry of `folder` taking the place of `name`, found without touching
 //                     either: no right to write there, a read-only file system, a sticky folder of somebody else, a mount

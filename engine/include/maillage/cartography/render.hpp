@@ -25,7 +25,7 @@ inline constexpr double print_dpi = 200;
 [[nodiscard]] std::string to_png(const std::string& svg, double dpi = print_dpi);
 [[nodiscard]] std::string to_pdf(const std::string& svg, const std::string& title, Day date);
 
-// The family that stands for Liberation Sans here: itself where it is installed.
+// The family that replaces Liberation Sans here: itself where it is installed.
 [[nodiscard]] std::string font_used();
 
 }  // namespace maillage

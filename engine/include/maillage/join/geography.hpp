@@ -40,6 +40,7 @@
 #include "maillage/themes/ctg/question.hpp"
 #include "maillage/zoning/crosswalk.hpp"
 #include "maillage/zoning/history.hpp"
+#include "maillage/zoning/index.hpp"
 #include "maillage/zoning/policy.hpp"
 
 namespace maillage {
@@ -52,22 +53,22 @@ struct PerimeterTable {
 };
 
 struct Geography {
-  Day day;                      // of the reference list
-  std::optional<Day> told_day;  // the same, when something tells it; otherwise the day asked is taken
-  std::string edition;          // "communes au 01/01/2026 (communes.csv)"
-  std::string source;           // the reference list, as the study names it
+  Day day;                        // of the reference list
+  std::optional<Day> stated_day;  // the same, when something states it; otherwise the day asked is taken
+  std::string edition;            // "communes au 01/01/2026 (communes.csv)"
+  std::string source;             // the reference list, as the study names it
   std::shared_ptr<const CommuneHistory> history;  // without events when no movements are read
   bool has_history = false;
   ZoningRef all;  // the whole reference list
   ZoningRef communes;
   ZoningRef wide;
-  std::vector<std::uint32_t> wide_of;       // per commune of the territory, its zone in `wide`
-  std::vector<std::string> departement_of;  // per commune of `wide`: code
-  std::map<Level, Crosswalk> to;            // levels that have zones
-  std::vector<char> epci_unknown;  // per commune of `wide`: no row says in which EPCI it is, or in none
-  std::optional<Day> epci_day;     // of the memberships, when their table tells it
-  std::vector<PerimeterTable> epci_tables;  // in turn: the one of the day asked comes first
-  std::vector<std::string> seat_of;         // per EPCI: département code; empty: unknown
+  PerZone<CommuneIndex, WideIndex> wide_of;
+  PerZone<WideIndex, std::string> departement_of;  // codes
+  std::map<Level, Crosswalk> to;                   // levels that have zones
+  PerZone<WideIndex, char> without_known_epci;     // no row says in which EPCI it is, or in none
+  std::optional<Day> epci_day;                     // of the memberships, when their table states it
+  std::vector<PerimeterTable> epci_tables;         // in turn: the one of the day asked comes first
+  PerZone<EpciIndex, std::string> seat_of;         // département code; empty: unknown
   std::shared_ptr<const MembershipRegister> epci_history;
   std::shared_ptr<const MembershipRegister>
       ept;  // établissements publics territoriaux, below the métropole du Grand Paris
@@ -85,5 +86,8 @@ struct Geography {
 // From `wide` to a level above the communes; null when it has no zone here. A commune that may be in any EPCI adds
 // nothing to their values, and all it has to the upper bound of each.
 [[nodiscard]] const Crosswalk* crosswalk_to(const Geography& geography, const Level& level);
+
+// The EPCI of a commune, among the zones of crosswalk_to(geography, Level::epci); `no_epci` when it is in none, or in any.
+[[nodiscard]] EpciIndex epci_at(const Geography& geography, WideIndex commune);
 
 }  // namespace maillage

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,15 +37,30 @@ struct Digest {
 };
 [[nodiscard]] std::vector<Digest> digests_of(std::span<const SourceSpec> sources);
 
+// The codes of a column that says to what each row belongs, in the order of the keys, read once; and what that found: the
+// step that takes them for its own says it.
+struct ParentCodes {
+  std::size_t column = 0;            // of the table
+  std::optional<std::size_t> names;  // a column of names beside it
+  std::vector<std::string> codes;
+  Diagnostics found;
+};
+
 struct Input {
   SourceSpec spec;
   Source source;
   Recognition recognition;
-  Keys keys;                    // of the year chosen
-  bool outside_france = false;  // every shape is: they give no area and no outline
+  Keys keys;                             // of the year chosen
+  std::map<Level, ParentCodes> parents;  // none for squares of a grid, of which nothing asks it
+  bool outside_france = false;           // every shape is: they give no area and no outline
 
   [[nodiscard]] const Layout& layout() const { return *recognition.layout; }
   [[nodiscard]] const std::string& name() const { return spec.given; }
+  // Null when no column gives them.
+  [[nodiscard]] const ParentCodes* parents_at(const Level& level) const {
+    const auto found = parents.find(level);
+    return found == parents.end() ? nullptr : &found->second;
+  }
 };
 
 // What the columns of a source may name besides those of its layout.

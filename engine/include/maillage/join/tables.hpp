@@ -6,7 +6,7 @@
 // available elsewhere. What a table knows of more land than the commune (split since) or of a part of it only
 // (joined by one that the table does not list, a city without one of its districts) is partial: of a count it
 // is the most or the least, a rate or a median it does not bound. Tables of other levels are matched by code.
-// When two sources give the same figure, the first of the study stands; the next fills the zones that the
+// When two sources give the same figure, the first of the study is used; the next fills the zones that the
 // first does not list, and a note says so. Lists of statuses make one register (register/status.hpp), asked at
 // the day of the study: a list counts only on the days for which it holds, of two the first counts, the next
 // fills, and a commune that they see differently is a problem.

@@ -1,7 +1,7 @@
 // The maps of a run: which layer and column each shows, its words, its shapes, and the files they become.
 //
 // maps_of fills in a Map (cartography/map.hpp) for each MapSpec of the study. A rate is a choropleth, a count circles, a label
-// categories; a spec without measure stands for one map per theme: statuses by commune, rates by EPCI where EPCI have them,
+// categories; a spec without measure is one map per theme: statuses by commune, rates by EPCI where EPCI have them,
 // the counts of a Caf as circles over its first rate. Shapes are brought to the legal projection of the territory. Title,
 // dates, field, source and boundaries come from the columns and the records of the run; years of title, data and boundaries
 // that differ are said on the page.

@@ -24,6 +24,7 @@
 #include "maillage/base/diagnostics.hpp"
 #include "maillage/base/lang.hpp"
 #include "maillage/measure/measure.hpp"
+#include "maillage/zoning/index.hpp"
 #include "maillage/zoning/zoning.hpp"
 
 namespace maillage {
@@ -35,17 +36,17 @@ enum class EpciPolicy : std::uint8_t { seat, any, majority };
 struct EpciMembership {
   ZoningRef communes;  // all communes of the EPCI, those beyond the border too
   ZoningRef epci;
-  std::vector<std::uint32_t> epci_of_commune;       // zone of `epci`, or `outside`
-  std::vector<std::string> departement_of_commune;  // code; empty: unknown
-  std::vector<std::string> seat_departement;        // per EPCI: code; empty: unknown
-  const Measure* population = nullptr;              // of communes; null: none
+  PerZone<WideIndex, EpciIndex> epci_of_commune;           // or `no_epci`
+  PerZone<WideIndex, std::string> departement_of_commune;  // code; empty: unknown
+  PerZone<EpciIndex, std::string> seat_departement;        // per EPCI: code; empty: unknown
+  const Measure* population = nullptr;                     // of communes; null: none
 };
 
 struct TerritoryEpci {
-  std::vector<std::uint32_t> epci;      // of the territory, ascending
-  std::vector<std::uint32_t> touching;  // with a commune there, but not of the territory under this policy
-  std::vector<std::uint32_t> across;    // of the territory, with communes beyond its border
-  std::string sentence;                 // for the output
+  std::vector<EpciIndex> epci;      // of the territory, ascending
+  std::vector<EpciIndex> touching;  // with a commune there, but not of the territory under this policy
+  std::vector<EpciIndex> across;    // of the territory, with communes beyond its border
+  std::string sentence;             // for the output
 };
 
 [[nodiscard]] TerritoryEpci epci_of_territory(const EpciMembership& membership,

@@ -96,6 +96,13 @@ constexpr Translation terms[] = {
     {"terminated", "résiliée"},
     {"unclosed-ring", "anneau non fermé"},
     {"unlocated", "non localisé"},
+    {"coverage by a Ctg", "couverture par une Ctg"},
+    {"early childcare: coverage rates, places, gaps",
+     "accueil du jeune enfant : taux de couverture, places, écarts"},
+    {"monetary poverty (Filosofi)", "pauvreté monétaire (Filosofi)"},
+    {"priority zones: ZRR, FRR, QPV", "zones prioritaires : ZRR, FRR, QPV"},
+    {"territory: code, name, what it belongs to, population, area",
+     "territoire : code, nom, appartenance, population, superficie"},
 };
 
 constexpr Translation sentences[] = {

@@ -15,7 +15,7 @@
 namespace maillage {
 namespace {
 
-// 1, 2, 3, …: what R calls rows that nobody named.
+// 1, 2, 3, …: what R calls rows without a name.
 bool counts_rows(const Grid& grid) {
   std::size_t number = 0;
   for (std::size_t row = 1; row < grid.rows(); ++row)

@@ -1,11 +1,13 @@
 #include "formats/read/geojson_feature.hpp"
 
 #include <fmt/format.h>
+#include <simdjson.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <string_view>
 
-#include "formats/read/json_values.hpp"
 #include "formats/read/reading_notes.hpp"
 #include "formats/read/ring_check.hpp"
 #include "maillage/base/error.hpp"
@@ -13,6 +15,49 @@
 
 namespace maillage {
 namespace {
+
+namespace json = simdjson::ondemand;
+
+constexpr std::size_t deepest_json = 200;
+
+// The text is followed by simdjson::SIMDJSON_PADDING readable bytes.
+[[nodiscard]] inline simdjson::padded_string_view padded(std::string_view text) {
+  return simdjson::padded_string_view(text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING);
+}
+
+// The value as the file writes it.
+std::string_view token_of(json::value value) {
+  std::string_view token = value.raw_json_token();
+  return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+}
+
+// Reads a value to its end, so that what is only carried along is known to be JSON.
+void check_value(json::value value, std::size_t depth = 0) {
+  if (depth == deepest_json) throw Unusable{message("its values are nested too deep")};
+  switch (value.type()) {
+    case json::json_type::array:
+      for (auto element : value.get_array()) check_value(element.value(), depth + 1);
+      break;
+    case json::json_type::object:
+      for (auto field : value.get_object()) {
+        (void)field.unescaped_key().value();
+        check_value(field.value(), depth + 1);
+      }
+      break;
+    case json::json_type::string:
+      (void)value.get_string().value();
+      break;
+    case json::json_type::number:
+      (void)value.get_double().value();
+      break;
+    case json::json_type::boolean:
+      (void)value.get_bool().value();
+      break;
+    case json::json_type::null:
+      if (!value.is_null()) throw Unusable{message("'{}' is no JSON value", token_of(value))};
+      break;
+  }
+}
 
 class Reader {
  public:

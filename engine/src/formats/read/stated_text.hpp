@@ -1,4 +1,4 @@
-// Cells that spreadsheets were told to keep as text.
+// Cells that spreadsheets are made to keep as text.
 #pragma once
 
 #include <string>

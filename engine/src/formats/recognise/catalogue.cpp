@@ -35,7 +35,7 @@ Kind parse_measure_kind(const std::string& id, std::string_view word) {
   fault(id, fmt::format("measure kind \"{}\" is none", word));
 }
 
-// What one entry of `levels` says: the level, and the text that stands for {} in its column names.
+// What one entry of `levels` says: the level, and the text that replaces {} in its column names.
 struct LevelEntry {
   std::string word;
   std::string text;

@@ -24,7 +24,7 @@ struct Tally {
   }
 };
 
-// The same column may be read for several purposes; its damage is told once.
+// The same column may be read for several purposes; its damage is reported once.
 void add_once(Diagnostic finding, Diagnostics& diagnostics) {
   const auto same = [&](const Diagnostic& item) {
     return item.code == finding.code && item.place.file == finding.place.file &&

@@ -24,7 +24,7 @@ struct WholeNumber {
 void repair_party_codes(std::span<std::string> codes, std::span<const std::int64_t> lines, const Place& place,
                         Diagnostics& diagnostics);
 
-// codes[i] stands in line lines[i]; texts that are no codes (empty, placeholders) are left alone.
+// codes[i] is in line lines[i]; texts that are no codes (empty, placeholders) are left alone.
 void repair_codes(std::span<std::string> codes, std::span<const std::int64_t> lines, CodeForm form,
                   const Place& place, Diagnostics& diagnostics);
 

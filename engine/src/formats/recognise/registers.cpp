@@ -33,7 +33,7 @@ class RoleText {
   const BoundColumn* column_;
 };
 
-// A party that a postal code names is one that nobody knows.
+// A party that a postal code names is not known.
 void set_postal_codes_apart(std::vector<std::string>& codes, const Table& table, std::string_view column,
                             Diagnostics& diagnostics) {
   if (!are_postal_codes(codes, column)) return;

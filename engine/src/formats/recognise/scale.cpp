@@ -52,7 +52,7 @@ struct RateColumn {
   std::int64_t line = 0;
 
   [[nodiscard]] bool in_shares() const { return largest > 0 && largest <= 1 && !percent_signs; }
-  // Rates that nobody finds below one percent everywhere.
+  // Rates that are nowhere all below one percent.
   [[nodiscard]] bool is_large() const {
     return column->rule->info.unit == "percent" || column->rule->info.code == "rate_total";
   }

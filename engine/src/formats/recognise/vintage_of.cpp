@@ -13,39 +13,40 @@
 namespace maillage {
 namespace {
 
-struct Told {
+struct StatedDay {
   Day day;
   Message reason;
 };
 
-std::optional<Told> by_sheet(const Table& table, const Layout& layout) {
+std::optional<StatedDay> by_sheet(const Table& table, const Layout& layout) {
   if (table.layer.empty() || layout.sheet.empty()) return std::nullopt;
   const auto match = match_name(compile_pattern(layout.sheet), plain_name(table.layer));
   if (!match || match->year == 0) return std::nullopt;
-  return Told{new_year(match->year), message("sheet name {}", table.layer)};
+  return StatedDay{new_year(match->year), message("sheet name {}", table.layer)};
 }
 
 // "Communes, au 1er janvier 2021", "Géographie au 01/01/2025".
-std::optional<Told> by_title(const Table& table) {
+std::optional<StatedDay> by_title(const Table& table) {
   const std::string plain = plain_name(table.fact("title"));
   static const std::regex words = compiled_form("au(1erjanvier|0101|1janvier)((19|20)[0-9]{2})");
   std::smatch found;
   if (!std::regex_search(plain, found, words)) return std::nullopt;
-  return Told{new_year(std::stoi(found[2])), message("title line (1 January {})", found[2].str())};
+  return StatedDay{new_year(std::stoi(found[2])), message("title line (1 January {})", found[2].str())};
 }
 
-std::optional<Told> by_column(const Table& table, const Recognition& recognition) {
-  std::optional<Told> told;
+std::optional<StatedDay> by_column(const Table& table, const Recognition& recognition) {
+  std::optional<StatedDay> stated;
   for (const BoundColumn& column : recognition.columns) {
     if (!column.rule->dates_zoning || column.year == 0) continue;
     const bool written_out = column.rule->pattern.find("(DATE)") != std::string::npos;
     const Day day = written_out && column.observed ? *column.observed : new_year(column.year);
-    if (!told || told->day < day) told = Told{day, message("column {}", table.columns[column.column])};
+    if (!stated || stated->day < day)
+      stated = StatedDay{day, message("column {}", table.columns[column.column])};
   }
-  return told;
+  return stated;
 }
 
-std::optional<Told> by_latest_date(const Table& table, const Layout& layout) {
+std::optional<StatedDay> by_latest_date(const Table& table, const Layout& layout) {
   if (layout.vintage_column.empty()) return std::nullopt;
   const auto column = table.column(layout.vintage_column);
   if (!column) return std::nullopt;
@@ -61,7 +62,7 @@ std::optional<Told> by_latest_date(const Table& table, const Layout& layout) {
     }
   }
   if (!latest) return std::nullopt;
-  return Told{*latest, message("latest date of column {}", layout.vintage_column)};
+  return StatedDay{*latest, message("latest date of column {}", layout.vintage_column)};
 }
 
 std::optional<int> year_in(std::string_view name) {
@@ -76,14 +77,14 @@ std::optional<int> year_in(std::string_view name) {
 }
 
 // Weak, so only for lists of zones and shapes, and only when nothing else speaks.
-std::optional<Told> by_file_name(const Table& table, const Layout& layout) {
+std::optional<StatedDay> by_file_name(const Table& table, const Layout& layout) {
   if (layout.kind != SourceKind::boundaries && layout.kind != SourceKind::zones &&
       layout.kind != SourceKind::membership)
     return std::nullopt;
   const std::vector<std::string_view> parts = split(table.file, '/');
   for (std::size_t up = 0; up < std::min<std::size_t>(2, parts.size()); ++up) {
     const std::string_view part = parts[parts.size() - 1 - up];
-    if (const auto year = year_in(part)) return Told{new_year(*year), message("name {}", part)};
+    if (const auto year = year_in(part)) return StatedDay{new_year(*year), message("name {}", part)};
   }
   return std::nullopt;
 }
@@ -102,15 +103,15 @@ std::optional<Day> common_day(const Recognition& recognition) {
 
 void tell_vintage(const Table& table, Recognition& recognition) {
   const Layout& layout = *recognition.layout;
-  std::optional<Told> told = by_sheet(table, layout);
-  if (!told) told = by_title(table);
-  if (!told) told = by_column(table, recognition);
-  if (!told) told = by_latest_date(table, layout);
-  if (!told && layout.vintage) told = Told{*layout.vintage, message("edition of {}", layout.id)};
-  if (!told) told = by_file_name(table, layout);
-  if (told) {
-    recognition.vintage = told->day;
-    recognition.vintage_reason = told->reason;
+  std::optional<StatedDay> stated = by_sheet(table, layout);
+  if (!stated) stated = by_title(table);
+  if (!stated) stated = by_column(table, recognition);
+  if (!stated) stated = by_latest_date(table, layout);
+  if (!stated && layout.vintage) stated = StatedDay{*layout.vintage, message("edition of {}", layout.id)};
+  if (!stated) stated = by_file_name(table, layout);
+  if (stated) {
+    recognition.vintage = stated->day;
+    recognition.vintage_reason = stated->reason;
   } else {
     recognition.vintage_reason = message("nothing in the file says of which day its codes are");
   }

@@ -58,7 +58,7 @@ class Linker {
       if (is_node(end, piece)) break;
       piece ^= others_[end];
       if (done_[piece]) break;
-      // A piece between the same two ends twice is told apart by its state only:
+      // A piece between the same two ends twice differs by its state only:
       // forwards when it starts here.
       backwards = pieces_[piece].from == end ? 0 : 1;
     }

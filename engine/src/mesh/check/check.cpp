@@ -275,9 +275,9 @@ class Checker {
     for (const auto& [key, problem] : gathered_)
       if (key.first == MeshProblemKind::overlap) learn(problem.zones);
     for (const auto& [zones, at] : crossings_) {
-      bool told = false;
-      each_pair(zones, [&](const auto& pair) { told = told || known.contains(pair); });
-      if (told) continue;
+      bool reported = false;
+      each_pair(zones, [&](const auto& pair) { reported = reported || known.contains(pair); });
+      if (reported) continue;
       gather(MeshProblemKind::overlap, zones, at);
       learn(zones);
     }

@@ -182,7 +182,7 @@ void take(CtgClaimSet& set, const Agreement& agreement, const CtgClaim& claim) {
 }
 
 bool belongs_to(const CtgField& field, std::uint32_t commune, std::string_view epci) {
-  const std::uint32_t own = epci_of(field, commune);
+  const std::uint32_t own = number(epci_of(field, commune));
   return own < field.epci->size() && field.epci->code(own) == epci;
 }
 
@@ -395,13 +395,14 @@ CtgClaims resolve_claims(const CtgField& field, const Register& reg, const CtgQu
   work.claims.members.resize(field.epci->size());
   work.claims.communes.resize(commune_count(field));
   for (std::uint32_t commune = 0; commune < commune_count(field); ++commune)
-    if (const std::uint32_t epci = epci_of(field, commune); epci < field.epci->size())
+    if (const std::uint32_t epci = number(epci_of(field, commune)); epci < field.epci->size())
       work.claims.members[epci].push_back(commune);
 
   for (const auto& [commune, parts_of] : index.in_several_epci) {
     work.claims.communes[commune].in_several_epci = true;
     for (const auto& [code, parts] : parts_of)
-      if (const auto epci = field.epci->find(code); epci && *epci != epci_of(field, commune))
+      if (const auto epci = field.epci->find(code);
+          epci && zone_at<EpciIndex>(*epci) != epci_of(field, commune))
         work.claims.members[*epci].push_back(commune);
   }
   Gathered gathered(diagnostics);

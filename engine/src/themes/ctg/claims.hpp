@@ -58,7 +58,7 @@ struct CtgClaims {
 // Communes of the field, then those beyond.
 [[nodiscard]] std::size_t commune_count(const CtgField& field);
 [[nodiscard]] const std::string& commune_code(const CtgField& field, std::size_t commune);
-[[nodiscard]] std::uint32_t epci_of(const CtgField& field, std::size_t commune);
+[[nodiscard]] EpciIndex epci_of(const CtgField& field, std::size_t commune);
 [[nodiscard]] std::string_view departement_of(const CtgField& field, std::size_t commune);
 
 }  // namespace maillage

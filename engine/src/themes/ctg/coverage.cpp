@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "maillage/themes/ctg/coverage.hpp"
 #include "register/gathered.hpp"
@@ -97,19 +98,19 @@ CtgAnswer ctg_coverage(const CtgField& field, const Register& reg, const CtgQues
   answer.question = question;
   answer.tally = tally_of(field, day, all_communes(field));
   answer.epci_tally = epci_tally_of(field, day);
-  answer.by_epci = tallies(field, day, field.epci_of, field.epci->size());
+  std::ranges::move(tallies(field, day, numbers<std::uint32_t>(field.epci_of), field.epci->size()),
+                    std::back_inserter(answer.by_epci));
   if (field.departements)
     answer.by_departement = tallies(field, day, field.departement_of, field.departements->size());
   for (const CtgLevel& level : field.others)
     answer.by_other.push_back(
         tallies(field, day, whole_targets(level.from_communes), level.from_communes.to()->size()));
-  answer.communes = std::move(day.communes);
-  answer.communes.resize(field.communes->size());
+  day.communes.resize(field.communes->size());
+  std::ranges::move(day.communes, std::back_inserter(answer.communes));
   answer.epci = std::move(day.epci);
   answer.parties = std::move(claims.parties);
-  for (std::uint32_t i = 0; i < answer.communes.size(); ++i) {
-    if (answer.communes[i].status != CtgStatus::covered) answer.missing.push_back(i);
-  }
+  for (const CommuneIndex commune : zones_to<CommuneIndex>(answer.communes.size()))
+    if (answer.communes[commune].status != CtgStatus::covered) answer.missing.push_back(commune);
   return answer;
 }
 

@@ -170,7 +170,8 @@ std::optional<CtgReason> doubt_of(const Context& on, std::size_t commune,
 CtgCommune commune_on(const Context& on, std::size_t commune) {
   static const CtgClaimSet nothing;
   const CtgCommuneClaims& claims = on.claims.communes[commune];
-  const std::uint32_t epci = epci_of(on.field, commune);
+  const EpciIndex own_epci = epci_of(on.field, commune);
+  const std::uint32_t epci = number(own_epci);
   const bool in_one = epci < on.claims.epci.size() && !claims.in_several_epci;
   const CtgClaimSet& of_epci = in_one ? on.claims.epci[epci] : nothing;
   const bool territory = on.question.definition == CtgDefinition::territory;
@@ -212,7 +213,8 @@ CtgCommune commune_on(const Context& on, std::size_t commune) {
     answer.presumed = false;
     if (bound_epci != nullptr) name_agreement(answer, *bound_epci);
   } else {
-    answer.reason = silence == CtgReason::no_agreement && epci == no_epci ? CtgReason::in_no_epci : silence;
+    answer.reason =
+        silence == CtgReason::no_agreement && own_epci == no_epci ? CtgReason::in_no_epci : silence;
   }
   return answer;
 }

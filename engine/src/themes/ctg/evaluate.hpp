@@ -10,7 +10,7 @@ namespace maillage {
 
 struct CtgDayAnswer {
   std::vector<CtgCommune> communes;  // those of the field, then those beyond
-  std::vector<CtgEpci> epci;
+  PerZone<EpciIndex, CtgEpci> epci;
   CtgUnresolvedDay unresolved;
 };
 

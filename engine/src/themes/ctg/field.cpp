@@ -26,14 +26,14 @@ void check_field(const CtgField& field) {
   for (const CtgLevel& level : field.others)
     require(level.from_communes.from() == field.communes, "a level that does not start from the communes");
   require(field.population == nullptr || field.population->size() == communes, "one population per commune");
-  const auto is_epci = [&](std::uint32_t epci) { return epci < field.epci->size(); };
-  const auto is_epci_or_none = [&](std::uint32_t epci) {
+  const auto is_epci = [&](EpciIndex epci) { return number(epci) < field.epci->size(); };
+  const auto is_epci_or_none = [&](EpciIndex epci) {
     return is_epci(epci) || epci == no_epci || epci == epci_unknown;
   };
-  for (const std::uint32_t epci : field.epci_of) require(is_epci_or_none(epci), "an EPCI out of range");
+  for (const EpciIndex epci : field.epci_of) require(is_epci_or_none(epci), "an EPCI out of range");
   for (const CommuneBeyond& commune : field.beyond)
     require(is_epci_or_none(commune.epci), "an EPCI out of range");
-  for (const std::uint32_t epci : field.counted_epci) require(is_epci(epci), "a counted EPCI out of range");
+  for (const EpciIndex epci : field.counted_epci) require(is_epci(epci), "a counted EPCI out of range");
   for (const std::uint32_t zone : field.departement_of)
     require(zone == no_zone || zone < field.departements->size(), "a département out of range");
 }
@@ -47,16 +47,18 @@ const std::string& commune_code(const CtgField& field, std::size_t commune) {
   return commune < inside ? field.communes->code(commune) : field.beyond[commune - inside].code;
 }
 
-std::uint32_t epci_of(const CtgField& field, std::size_t commune) {
+EpciIndex epci_of(const CtgField& field, std::size_t commune) {
   const std::size_t inside = field.communes->size();
-  return commune < inside ? field.epci_of[commune] : field.beyond[commune - inside].epci;
+  return commune < inside ? field.epci_of[zone_at<CommuneIndex>(commune)]
+                          : field.beyond[commune - inside].epci;
 }
 
 std::string_view departement_of(const CtgField& field, std::size_t commune) {
   const std::size_t inside = field.communes->size();
   if (commune >= inside) return field.beyond[commune - inside].departement;
-  if (field.departement_of.empty() || field.departement_of[commune] == no_zone) return {};
-  return field.departements->code(field.departement_of[commune]);
+  if (field.departement_of.empty()) return {};
+  const std::uint32_t departement = field.departement_of[zone_at<CommuneIndex>(commune)];
+  return departement == no_zone ? std::string_view() : field.departements->code(departement);
 }
 
 }  // namespace maillage

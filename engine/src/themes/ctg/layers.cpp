@@ -153,13 +153,14 @@ void CtgColumns::add_tallies(const std::vector<CtgTally>& tallies) {
     add(std::move(*column));
 }
 
-std::string_view style_of(const CtgField& field, const CtgAnswer& answer, std::size_t zone) {
+std::string_view style_of(const CtgField& field, const CtgAnswer& answer, CommuneIndex zone) {
   const CtgCommune& commune = answer.communes[zone];
-  const std::uint32_t epci = field.epci_of[zone];
+  const EpciIndex epci = field.epci_of[zone];
   if (commune.status == CtgStatus::unknown) return "unknown";
   if (commune.status == CtgStatus::covered) {
     if (commune.expiring) return "expiring";
-    const bool epci_covered = epci < answer.epci.size() && answer.epci[epci].status == EpciStatus::covered;
+    const bool epci_covered =
+        number(epci) < answer.epci.size() && answer.epci[epci].status == EpciStatus::covered;
     const bool own = commune.reason == CtgReason::covered_by_commune;
     return own && !epci_covered ? "commune_only" : "covered";
   }
@@ -239,9 +240,10 @@ ColumnInfo words_info(const CtgColumns& columns) {
 void add_epci_texts(const CtgField& field, CtgColumns& columns) {
   std::vector<std::string> codes;
   std::vector<std::string> names;
-  for (const std::uint32_t epci : field.epci_of) {
-    codes.push_back(epci < field.epci->size() ? field.epci->code(epci) : "");
-    names.push_back(epci < field.epci->size() ? field.epci->name(epci) : "");
+  for (const EpciIndex epci : field.epci_of) {
+    const bool is_one = number(epci) < field.epci->size();
+    codes.push_back(is_one ? field.epci->code(number(epci)) : "");
+    names.push_back(is_one ? field.epci->name(number(epci)) : "");
   }
   columns.add_text(columns.info("epci", "epci", "", 0, "EPCI (SIREN)", "EPCI (SIREN)"), std::move(codes));
   columns.add_text(columns.info("epci_name", "epcinam", "", 0, "EPCI", "EPCI name"), std::move(names));
@@ -259,8 +261,8 @@ Layer commune_layer(const Maker& maker) {
   std::vector<CtgSituation> situations;
   std::vector<bool> is_covered;
   for (std::size_t i = 0; i < size; ++i) {
-    const CtgCommune& commune = answer.communes[i];
-    style.set(i, style_of(field, answer, i));
+    const CtgCommune& commune = answer.communes[zone_at<CommuneIndex>(i)];
+    style.set(i, style_of(field, answer, zone_at<CommuneIndex>(i)));
     covered.set(i, to_string(commune.status));
     reason.set(i, to_string(commune.reason));
     texts.push_back(reason_text(commune.reason, commune, reg, lang));
@@ -299,7 +301,7 @@ Layer epci_layer(const Maker& maker) {
   std::vector<CtgSituation> situations;
   std::vector<bool> is_covered;
   for (std::size_t i = 0; i < size; ++i) {
-    const CtgEpci& epci = answer.epci[i];
+    const CtgEpci& epci = answer.epci[zone_at<EpciIndex>(i)];
     style.set(i, style_of(epci));
     covered.set(i, to_string(epci.status));
     counted.set(i, "no");
@@ -309,7 +311,7 @@ Layer epci_layer(const Maker& maker) {
     situations.back().last_end = stated_last_end(epci.reason, epci, reg);
     is_covered.push_back(epci.status == EpciStatus::covered);
   }
-  for (const std::uint32_t epci : field.counted_epci) counted.set(epci, "yes");
+  for (const EpciIndex epci : field.counted_epci) counted.set(number(epci), "yes");
   columns.add(std::move(style));
   columns.add(std::move(covered));
   columns.add(std::move(counted));
@@ -345,33 +347,44 @@ const std::vector<std::string>& ctg_status_labels() {
   return labels;
 }
 
+std::optional<Layer> ctg_layer(const CtgField& field, const Register& reg, const CtgAnswer& answer,
+                               const Level& level, Lang lang) {
+  const Maker maker{field, reg, answer, lang};
+  if (level == Level::commune) return commune_layer(maker);
+  if (level == Level::epci) return epci_layer(maker);
+  if (level == Level::departement && field.departements)
+    return group_layer(maker, field.departements, answer.by_departement);
+  for (std::size_t i = 0; i < field.others.size(); ++i)
+    if (field.others[i].from_communes.to()->level() == level)
+      return other_layer(maker, field.others[i], answer.by_other[i]);
+  return std::nullopt;
+}
+
 std::vector<Layer> ctg_layers(const CtgField& field, const Register& reg, const CtgAnswer& answer,
                               Lang lang) {
-  const Maker maker{field, reg, answer, lang};
+  std::vector<Level> levels{Level::commune, Level::epci};
+  if (field.departements) levels.push_back(Level::departement);
+  for (const CtgLevel& other : field.others) levels.push_back(other.from_communes.to()->level());
   std::vector<Layer> layers;
-  layers.push_back(commune_layer(maker));
-  layers.push_back(epci_layer(maker));
-  if (field.departements) layers.push_back(group_layer(maker, field.departements, answer.by_departement));
-  for (std::size_t i = 0; i < field.others.size(); ++i)
-    layers.push_back(other_layer(maker, field.others[i], answer.by_other[i]));
+  for (const Level& level : levels) layers.push_back(*ctg_layer(field, reg, answer, level, lang));
   return layers;
 }
 
 std::vector<CtgRow> ctg_rows(const CtgField& field, const Register& reg, const CtgAnswer& answer,
-                             std::span<const std::uint32_t> communes, Lang lang) {
+                             std::span<const CommuneIndex> communes, Lang lang) {
   std::vector<CtgRow> rows;
-  for (const std::uint32_t zone : communes) {
+  for (const CommuneIndex zone : communes) {
     const CtgCommune& commune = answer.communes[zone];
-    const std::uint32_t epci = field.epci_of[zone];
+    const EpciIndex epci = field.epci_of[zone];
     CtgRow row;
-    row.code = field.communes->code(zone);
-    row.name = field.communes->name(zone);
-    if (epci < field.epci->size()) {
-      row.epci = field.epci->code(epci);
-      row.epci_name = field.epci->name(epci);
+    row.code = field.communes->code(number(zone));
+    row.name = field.communes->name(number(zone));
+    if (number(epci) < field.epci->size()) {
+      row.epci = field.epci->code(number(epci));
+      row.epci_name = field.epci->name(number(epci));
     }
-    row.departement = departement_of(field, zone);
-    if (field.population != nullptr) row.population = field.population->at(zone);
+    row.departement = departement_of(field, number(zone));
+    if (field.population != nullptr) row.population = field.population->at(number(zone));
     row.status = commune.status;
     row.reason = commune.reason;
     row.reason_text = reason_text(commune.reason, commune, reg, lang);

@@ -30,7 +30,7 @@ std::string population_note(const CtgField& field, const CtgAnswer& answer, Lang
 // "3 communes inconnues : registre incomplet ici (2), dates de la convention inconnues (1)".
 std::string unknown_note(const CtgAnswer& answer, Lang lang) {
   std::array<std::size_t, ctg_reason_count> counts{};
-  for (const std::uint32_t commune : answer.missing) {
+  for (const CommuneIndex commune : answer.missing) {
     const CtgCommune& each = answer.communes[commune];
     if (each.status == CtgStatus::unknown) ++counts[static_cast<std::size_t>(each.reason)];
   }

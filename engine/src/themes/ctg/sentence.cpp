@@ -112,11 +112,11 @@ std::string without_epci(const CtgAnswer& answer, const std::string& by, Lang la
   std::string none = epci.counted == 1 ? say(lang, "the only EPCI") : say(lang, "none of the {} EPCI", all);
   const Cell& people = answer.tally.inhabitants_rate;
   const bool people_asked = people.presence != Presence::not_applicable && answer.tally.population_known > 0;
-  const bool nobody = people_asked && surely_none(people);
-  if (nobody && epci.counted > 1) none += say(lang, " and no inhabitant");
+  const bool no_inhabitant = people_asked && surely_none(people);
+  if (no_inhabitant && epci.counted > 1) none += say(lang, " and no inhabitant");
   const std::string verb = epci.counted == 1 ? say(lang, "is not covered") : say(lang, "is covered");
   std::string text = fmt::format("{} {} {} {}", none, verb, say(lang, "by"), by);
-  if (people_asked && !nobody) {
+  if (people_asked && !no_inhabitant) {
     text += say(lang, ", but {} are", covered_inhabitants(answer.tally, lang).text);
   }
   return text;
@@ -148,10 +148,10 @@ std::string rates_clause(const CtgAnswer& answer, const std::string& by, Lang la
 
 std::vector<std::string> names_of(const CtgField& field, const CtgAnswer& answer, CtgStatus status) {
   std::vector<std::string> names;
-  for (const std::uint32_t commune : answer.missing) {
+  for (const CommuneIndex commune : answer.missing) {
     if (answer.communes[commune].status != status) continue;
-    const std::string& name = field.communes->name(commune);
-    names.push_back(name.empty() ? field.communes->code(commune) : name);
+    const std::string& name = field.communes->name(number(commune));
+    names.push_back(name.empty() ? field.communes->code(number(commune)) : name);
   }
   return names;
 }
@@ -189,11 +189,11 @@ std::string communes_clause(const CtgField& field, const CtgAnswer& answer,
 std::string partly_sentence(const CtgField& field, const CtgAnswer& answer,
                             const CtgSentenceOptions& options) {
   std::vector<std::string> names;
-  for (const std::uint32_t zone : field.counted_epci) {
-    const bool told = answer.question.definition == CtgDefinition::territory;
-    if (!told || answer.epci[zone].status != EpciStatus::partly) continue;
-    const std::string& name = field.epci->name(zone);
-    names.push_back(name.empty() ? field.epci->code(zone) : name);
+  for (const EpciIndex zone : field.counted_epci) {
+    const bool by_territory = answer.question.definition == CtgDefinition::territory;
+    if (!by_territory || answer.epci[zone].status != EpciStatus::partly) continue;
+    const std::string& name = field.epci->name(number(zone));
+    names.push_back(name.empty() ? field.epci->code(number(zone)) : name);
   }
   if (names.empty()) return {};
   const bool french = options.lang == Lang::fr;
@@ -205,11 +205,11 @@ std::string partly_sentence(const CtgField& field, const CtgAnswer& answer,
                      listed(names, options.most_names, options.lang));
 }
 
-// Definition B speaks of communes; the EPCI that signed themselves are told apart.
+// Definition B speaks of communes; the EPCI that signed themselves are counted apart.
 std::string signing_epci_sentence(const CtgField& field, const CtgAnswer& answer, Lang lang) {
   if (answer.question.definition != CtgDefinition::party || field.counted_epci.empty()) return {};
   const auto bound =
-      std::ranges::count_if(field.counted_epci, [&](std::uint32_t zone) { return answer.epci[zone].own; });
+      std::ranges::count_if(field.counted_epci, [&](EpciIndex zone) { return answer.epci[zone].own; });
   return say(lang, " EPCI bound themselves: {} of {}.", number_text(static_cast<std::size_t>(bound), lang),
              number_text(field.counted_epci.size(), lang));
 }

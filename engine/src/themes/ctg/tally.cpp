@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "themes/ctg/unresolved.hpp"
+
 namespace maillage {
 namespace {
 
@@ -140,7 +142,7 @@ CtgEpciTally epci_tally_of(const CtgField& field, const CtgDayAnswer& day) {
   Marks presumed;
   std::vector<std::uint32_t> unresolved;
   std::vector<std::size_t> lacking;
-  for (const std::uint32_t zone : field.counted_epci) {
+  for (const EpciIndex zone : field.counted_epci) {
     const CtgEpci& answer = day.epci[zone];
     ++tally.counted;
     switch (answer.status) {
@@ -158,7 +160,7 @@ CtgEpciTally epci_tally_of(const CtgField& field, const CtgDayAnswer& day) {
         break;
     }
     if (answer.only_unresolved) {
-      unresolved.push_back(zone);
+      unresolved.push_back(number(zone));
       lacking.push_back(answer.lacking);
     } else if (answer.may_be_covered) {
       ++tally.may_be_covered;

@@ -38,16 +38,16 @@ void sort_communes(CtgFlow& flow, std::span<const CtgCommune> before, std::span<
     const CtgStatus is = after[i].status;
     if (was == is) continue;
     if (was == CtgStatus::unknown || is == CtgStatus::unknown) {
-      flow.unclear.push_back(i);
+      flow.unclear.push_back(zone_at<CommuneIndex>(i));
     } else {
-      (is == CtgStatus::covered ? flow.entries : flow.exits).push_back(i);
+      (is == CtgStatus::covered ? flow.entries : flow.exits).push_back(zone_at<CommuneIndex>(i));
     }
   }
 }
 
-void sort_epci(CtgFlow& flow, const CtgField& field, std::span<const CtgEpci> before,
-               std::span<const CtgEpci> after) {
-  for (const std::uint32_t zone : field.counted_epci) {
+void sort_epci(CtgFlow& flow, const CtgField& field, const PerZone<EpciIndex, CtgEpci>& before,
+               const PerZone<EpciIndex, CtgEpci>& after) {
+  for (const EpciIndex zone : field.counted_epci) {
     const CtgEpci& was = before[zone];
     const CtgEpci& is = after[zone];
     if (is.status == EpciStatus::covered && !was.may_be_covered) flow.epci_entries.push_back(zone);
@@ -65,7 +65,7 @@ std::set<std::uint32_t> agreements_here(const CtgField& field, const CtgClaims& 
     const CtgCommuneClaims& own = claims.communes[commune];
     for (const auto* list : {&own.own.claims, &own.grouped.claims, &own.transfer.claims, &own.left})
       take(*list);
-    if (const std::uint32_t epci = epci_of(field, commune); epci < claims.epci.size())
+    if (const std::uint32_t epci = number(epci_of(field, commune)); epci < claims.epci.size())
       take(claims.epci[epci].claims);
   }
   return here;
@@ -90,8 +90,8 @@ void sort_agreements(CtgFlow& flow, const Register& reg, const std::set<std::uin
 std::vector<CtgPoint> ctg_curve(const CtgField& field, const Register& reg, const CtgQuestion& question,
                                 Day from, Day last) {
   check_field(field);
-  Diagnostics told_elsewhere;  // ctg_coverage says them once
-  const CtgClaims claims = resolve_claims(field, reg, question, told_elsewhere);
+  Diagnostics of_coverage;  // ctg_coverage says them once
+  const CtgClaims claims = resolve_claims(field, reg, question, of_coverage);
   std::vector<Day> days{from};
   for (const Day day : event_days(reg, claims)) {
     if (from < day && day <= last) days.push_back(day);

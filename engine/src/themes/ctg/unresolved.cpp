@@ -85,7 +85,7 @@ double most_added(const CtgField& field, const CtgUnresolvedDay& day, std::span<
   std::vector<std::pair<Unit, double>> rest;
   std::vector<double> prices;
   for (const auto& [commune, weight] : weights) {
-    const std::uint32_t epci = epci_of(field, commune);
+    const std::uint32_t epci = number(epci_of(field, commune));
     if (day.alone_communes.contains(commune) || day.alone_epci.contains(epci)) {
       sum += weight;
       continue;

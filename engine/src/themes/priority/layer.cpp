@@ -37,15 +37,15 @@ std::string details_text(const Layer& layer, const StatusScheme& scheme, std::si
     parts.push_back(lang == Lang::fr ? counted(whole(count), one, many, lang)
                                      : counted(whole(count), english, english, lang));
   };
-  double told = 0;
+  double named = 0;
   const bool fine = find_measure(layer, scheme.detail + "_" + scheme.details.front().code) != nullptr;
   for (const StatusLabel& label : fine ? scheme.details : scheme.labels) {
     const Measure* count = find_measure(layer, (fine ? scheme.detail : scheme.category) + "_" + label.code);
     if (count == nullptr || label.standing != Standing::inside || !(count->at(zone).value > 0)) continue;
-    told += count->at(zone).value;
+    named += count->at(zone).value;
     add(count->at(zone).value, label.one, label.many, label.english);
   }
-  const double others = find_measure(layer, scheme.category + "_communes")->at(zone).value - told;
+  const double others = find_measure(layer, scheme.category + "_communes")->at(zone).value - named;
   if (!parts.empty() && others > 0.5)
     add(others, "de modalités mêlées", "de modalités mêlées", "of mixed statuses");
   return listed(parts, parts.size(), lang);

@@ -73,8 +73,8 @@ void report_lost(const QpvOverlay& overlay, const std::vector<double>& on_commun
 }
 
 std::vector<QpvPiece> without_slivers(const QpvOverlay& overlay, const Zoning& communes) {
-  Diagnostics unheard;  // the layer of communes lists them, once
-  return resolve_slivers(overlay, communes, unheard);
+  Diagnostics of_commune_layer;  // the layer of communes lists them, once
+  return resolve_slivers(overlay, communes, of_commune_layer);
 }
 
 Cell area_of(const LevelFigures& communes, std::size_t commune) {

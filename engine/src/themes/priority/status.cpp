@@ -45,7 +45,7 @@ Measure brought(const Measure& whole, const Category& status,
 }
 
 // Former communes of different details that merged may share their status and no detail: a detail that
-// stands apart from the status of its commune is none ("mixed").
+// is apart from the status of its commune is none ("mixed").
 bool agrees(const StatusLabel& detail, const std::optional<Standing>& standing) {
   return !standing || *standing == detail.standing;
 }
@@ -64,10 +64,11 @@ Measure count_mixed(const Category& category, const std::vector<StatusLabel>& la
                     const std::vector<std::optional<Standing>>& standing) {
   Measure result({.source = category.info.source}, Kind::count, category.size());
   for (std::size_t zone = 0; zone < category.size(); ++zone) {
-    const bool told = std::ranges::any_of(labels, [&](const StatusLabel& label) {
+    const bool is_listed = std::ranges::any_of(labels, [&](const StatusLabel& label) {
       return category.label(zone) == label.code && agrees(label, standing[zone]);
     });
-    result.set(zone, category.index(zone) ? known(told ? 0 : 1) : missing(category.presence(zone), {0, 1}));
+    result.set(zone,
+               category.index(zone) ? known(is_listed ? 0 : 1) : missing(category.presence(zone), {0, 1}));
   }
   return result;
 }

@@ -8,7 +8,7 @@
 //   shapes    none: a table; as_drawn: in the coordinates of the boundaries; degrees: in WGS84, whatever
 //             these are
 //   of_layer  endings of the files of one layer
-//   of_run    names of files that are written once; "*" stands for the stem
+//   of_run    names of files that are written once; "*" is the stem
 //   options   keys of [output] that act on this format and on no other
 //   write     writes into `folder`, which exists; files are named after the layers, or after `stem` when
 //             one file holds them all. Layers without shapes are left to the formats that are tables, and

@@ -161,14 +161,14 @@ struct CtgParty {
 
 struct CtgAnswer {
   CtgQuestion question;
-  std::vector<CtgCommune> communes;  // per commune of the field
-  std::vector<CtgEpci> epci;         // per EPCI of the field
+  PerZone<CommuneIndex, CtgCommune> communes;
+  PerZone<EpciIndex, CtgEpci> epci;
   CtgTally tally;
   CtgEpciTally epci_tally;
-  std::vector<CtgTally> by_epci;  // over the communes of the territory
+  PerZone<EpciIndex, CtgTally> by_epci;  // over the communes of the territory
   std::vector<CtgTally> by_departement;
   std::vector<std::vector<CtgTally>> by_other;  // per other level of the field
-  std::vector<std::uint32_t> missing;           // communes not covered or unknown, in order
+  std::vector<CommuneIndex> missing;            // communes not covered or unknown, in order
   std::vector<CtgParty> parties;                // in the order of the register
 
   [[nodiscard]] bool all_covered() const { return missing.empty(); }

@@ -19,6 +19,7 @@
 //     for (Layer& layer : ctg_layers(field, reg, answer, Lang::fr)) write(layer);
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +30,10 @@
 #include "maillage/themes/layer.hpp"
 
 namespace maillage {
+
+// The layer of one level; none when the field does not have it.
+[[nodiscard]] std::optional<Layer> ctg_layer(const CtgField& field, const Register& reg,
+                                             const CtgAnswer& answer, const Level& level, Lang lang);
 
 // One layer per level that the field has, communes first.
 [[nodiscard]] std::vector<Layer> ctg_layers(const CtgField& field, const Register& reg,
@@ -53,7 +58,7 @@ struct CtgRow {
 
 // The communes given, in that order; answer.missing for those that are not covered or unknown.
 [[nodiscard]] std::vector<CtgRow> ctg_rows(const CtgField& field, const Register& reg,
-                                           const CtgAnswer& answer, std::span<const std::uint32_t> communes,
+                                           const CtgAnswer& answer, std::span<const CommuneIndex> communes,
                                            Lang lang);
 
 }  // namespace maillage

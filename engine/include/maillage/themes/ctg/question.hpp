@@ -36,6 +36,7 @@
 #include "maillage/register/membership.hpp"
 #include "maillage/zoning/crosswalk.hpp"
 #include "maillage/zoning/history.hpp"
+#include "maillage/zoning/index.hpp"
 #include "maillage/zoning/zoning.hpp"
 
 namespace maillage {
@@ -54,12 +55,9 @@ struct CtgQuestion {
   UnresolvedParty unresolved = UnresolvedParty::doubt;
 };
 
-inline constexpr std::uint32_t no_epci = 0xffffffff;       // the commune belongs to none
-inline constexpr std::uint32_t epci_unknown = 0xfffffffe;  // nothing says to which it belongs
-
 struct CommuneBeyond {
   std::string code;
-  std::uint32_t epci = no_epci;
+  EpciIndex epci = no_epci;
   std::string departement;  // code
 };
 
@@ -75,12 +73,12 @@ struct CtgField {
   const Measure* population = nullptr;
   std::string population_label;  // "population municipale 2021"
   ZoningRef epci;
-  std::vector<std::uint32_t> epci_of;  // per commune: EPCI, no_epci or epci_unknown
+  PerZone<CommuneIndex, EpciIndex> epci_of;  // or no_epci, or epci_unknown
   ZoningRef departements;
-  std::vector<std::uint32_t> departement_of;  // per commune
+  PerZone<CommuneIndex, std::uint32_t> departement_of;  // zones of `departements`
   std::vector<CtgLevel> others;
-  std::vector<std::uint32_t> counted_epci;  // those that the policy gives to the territory
-  std::string epci_policy;                  // "seat", printed
+  std::vector<EpciIndex> counted_epci;  // those that the policy gives to the territory
+  std::string epci_policy;              // "seat", printed
   std::vector<CommuneBeyond> beyond;
   std::shared_ptr<const CommuneHistory> history;          // these four may be null
   std::shared_ptr<const MembershipRegister> memberships;  // of communes in EPCI

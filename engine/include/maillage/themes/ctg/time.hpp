@@ -40,11 +40,11 @@ struct CtgFlow {
   CtgTally tally_after;
   CtgEpciTally epci_before;
   CtgEpciTally epci_after;
-  std::vector<std::uint32_t> entries;  // communes
-  std::vector<std::uint32_t> exits;
-  std::vector<std::uint32_t> unclear;  // status changed, from or to unknown
-  std::vector<std::uint32_t> epci_entries;
-  std::vector<std::uint32_t> epci_exits;
+  std::vector<CommuneIndex> entries;  // communes
+  std::vector<CommuneIndex> exits;
+  std::vector<CommuneIndex> unclear;  // status changed, from or to unknown
+  std::vector<EpciIndex> epci_entries;
+  std::vector<EpciIndex> epci_exits;
   std::vector<std::uint32_t> signed_between;  // agreements
   std::vector<std::uint32_t> begun_between;
   Cell inhabitants_change;  // points

@@ -1,0 +1,138 @@
+#include "join/tables/name_checks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "maillage/base/message.hpp"
+#include "maillage/base/text.hpp"
+#include "maillage/formats/recognise/keys.hpp"
+#include "maillage/zoning/suggestions.hpp"
+#include "maillage/zoning/vintage.hpp"
+
+namespace maillage {
+namespace {
+
+class KnownNames {
+ public:
+  // `history` may be null: then a name borne in another département only proves nothing, for it may be an old one.
+  KnownNames(const Zoning& zoning, const CommuneHistory* history) : zoning_(zoning), history_(history) {
+    for (std::size_t zone = 0; zone < zoning.size(); ++zone)
+      if (zoning.name(zone) != zoning.code(zone)) zones_of_[bare_name(zoning.name(zone))].push_back(zone);
+  }
+
+  [[nodiscard]] bool knows(std::string_view name) const { return zones_of_.contains(bare_name(name)); }
+
+  // "17140 is Dolus-d'Oléron; Le Château-d'Oléron is 17093"; empty when the name says nothing against the code.
+  [[nodiscard]] Message contradiction(std::string_view code, std::string_view name) const {
+    const auto own = zoning_.find(code);
+    const std::string bare = bare_name(name);
+    if (!own || bare.empty()) return {};
+    const std::string own_name = bare_name(zoning_.name(*own));
+    if (own_name == bare || has_part(own_name, bare) || has_part(bare, own_name)) return {};
+    const auto others = zones_of_.find(bare);
+    if (others == zones_of_.end() || slips_between(own_name, bare) <= 2) return {};
+    // Of homonyms the one of the same département is meant.
+    const auto near = std::ranges::find_if(others->second, [&](std::size_t zone) {
+      return departement_of(zoning_.code(zone)) == departement_of(code);
+    });
+    if (near == others->second.end() && history_ == nullptr && zoning_.level() == Level::commune) return {};
+    if (history_ != nullptr && bore(code, bare)) return {};
+    const std::size_t other = near != others->second.end() ? *near : others->second.front();
+    return message("{} is {}; {} is {}", code, zoning_.name(*own), zoning_.name(other), zoning_.code(other));
+  }
+
+ private:
+  // Whole words at the beginning or the end.
+  static bool has_part(std::string_view name, std::string_view part) {
+    if (part.size() >= name.size()) return false;
+    return (name.starts_with(part) && name[part.size()] == ' ') ||
+           (name.ends_with(part) && name[name.size() - part.size() - 1] == ' ');
+  }
+
+  // Was that the name of the code at the beginning of some year?
+  [[nodiscard]] bool bore(std::string_view code, std::string_view bare) const {
+    constexpr int first_year = 1943;  // the first code officiel géographique
+    for (int year = first_year; year <= year_of(zoning_.at()); ++year)
+      if (const CommuneState* state = history_->state(code, new_year(year));
+          state != nullptr && bare_name(state->name) == bare)
+        return true;
+    return false;
+  }
+
+  const Zoning& zoning_;
+  const CommuneHistory* history_;
+  std::map<std::string, std::vector<std::size_t>, std::less<>> zones_of_;
+};
+
+Message name_of_the_code() {
+  return message("the name of the code, or the code of the name");
+}
+
+}  // namespace
+
+void check_names(const Input& input, const Geography& geography, Diagnostics& diagnostics) {
+  const BoundColumn* column = input.recognition.find("name");
+  if (column == nullptr || geography.all == nullptr || input.name() == geography.source) return;
+  const KnownNames known(*geography.all, geography.has_history ? geography.history.get() : nullptr);
+  Diagnostic finding{.severity = Severity::warning,
+                     .code = "name-contradicts-code",
+                     .place = {.file = input.name(), .layer = input.source.table.layer},
+                     .count = 0};
+  std::int64_t named = 0;
+  for (std::size_t i = 0; i < input.keys.codes.size(); ++i) {
+    const std::string& name = input.keys.names[i];
+    named += !name.empty() && known.knows(name) ? 1 : 0;
+    const Message contradiction = known.contradiction(input.keys.codes[i], name);
+    if (contradiction.empty()) continue;
+    finding.zones.push_back(input.keys.codes[i]);
+    if (finding.count++ > 0) continue;
+    finding.place.row = input.source.table.line_of(input.keys.rows[i]);
+    finding.place.column = input.source.table.columns[column->column];
+    finding.found = contradiction;
+  }
+  if (finding.count == 0) return;
+  if (finding.count > 1)
+    finding.found = message("{} of another code: {}, …",
+                            counted(static_cast<std::size_t>(finding.count), "name"), finding.found);
+  finding.expected = name_of_the_code();
+  finding.advice = message("the code decides: check these rows");
+  if (finding.count >= 3 && 2 * finding.count >= named) {
+    finding.severity = Severity::problem;
+    finding.advice =
+        message("was one of the two columns sorted alone? the codes decide until the file is corrected");
+  }
+  diagnostics.add(std::move(finding));
+}
+
+void check_party_names(const Geography& geography, const Register& reg, Diagnostics& diagnostics) {
+  const auto has_name = [](const Party& party) { return !party.name.empty(); };
+  if (geography.all == nullptr || std::ranges::none_of(reg.agreements, [&](const Agreement& agreement) {
+        return std::ranges::any_of(agreement.parties, has_name);
+      }))
+    return;
+  const KnownNames communes(*geography.all, geography.has_history ? geography.history.get() : nullptr);
+  const Zoning nothing(Level::epci, geography.day, "", {});
+  const Crosswalk* to_epci = crosswalk_to(geography, Level::epci);
+  const KnownNames epci(to_epci == nullptr ? nothing : *to_epci->to(), nullptr);
+  std::set<std::tuple<std::string, std::int64_t, std::string>> seen;
+  for (const Agreement& agreement : reg.agreements)
+    for (const Party& party : agreement.parties) {
+      if (party.name.empty()) continue;
+      Message contradiction = communes.contradiction(party.code, party.name);
+      if (contradiction.empty()) contradiction = epci.contradiction(party.code, party.name);
+      if (contradiction.empty() || !seen.insert({party.source.file, party.source.row, party.code}).second)
+        continue;
+      diagnostics.add({.severity = Severity::warning,
+                       .code = "name-contradicts-code",
+                       .place = {.file = party.source.file, .row = party.source.row, .zone = party.code},
+                       .found = contradiction,
+                       .expected = name_of_the_code(),
+                       .advice = message("the code decides: check which of the two is wrong")});
+    }
+}
+
+}  // namespace maillage
