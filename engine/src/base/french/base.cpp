@@ -17,6 +17,9 @@ constexpr Word counted_words[] = {
 
 constexpr Translation terms[] = {
     {"Childcare", "Petite enfance"},
+    {"integer", "entier"},
+    {"real", "décimal"},
+    {"text", "texte"},
     {"Ctg", "Ctg"},
     {"Poverty", "Pauvreté"},
     {"Territory", "Territoire"},
