@@ -152,3 +152,12 @@ TEST_CASE("the end of an agreement is shown with how it is known; a past end onl
   CHECK_FALSE(rows[1].last_end);
   CHECK(rows[2].last_end == day("2022-12-31"));
 }
+
+TEST_CASE("a département of covered and unknown communes is unknown, not covered in part") {
+  const TestField test{{{"79001", 100, "200000004", "79"}, {"79002", 200, "200000004", "79"}}};
+  const Register reg{{agreement_of("a", dated(period("2020-01-01", "2030-12-31")), {party_of("79001")})},
+                     complete_for({"17"})};
+  const std::vector<Layer> layers = ctg_layers(test.field, reg, ask(test, reg, "2023-12-31"), Lang::fr);
+  CHECK(labels_of(layers.front(), "ctg_covered") == std::vector<std::string_view>{"covered", "unknown"});
+  CHECK(labels_of(layers.back(), "ctg_status") == std::vector<std::string_view>{"unknown"});
+}
