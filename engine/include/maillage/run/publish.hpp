@@ -4,10 +4,12 @@
 //   <name>.geojson                      RFC 7946, WGS84 (format geojson)
 //   <name>.csv, <name>.csvt             for GIS (format csv)
 //   <name>.excel.csv                    for Excel in French (format csv-excel)
-//   <name>.shp, .shx, .dbf, .prj, .cpg  and fields.csv (format shp)
-// and once: <study>.gpkg with every layer styled (format gpkg), ctg_missing.csv (the communes without Ctg,
-// for Excel), maps/ (those of [[map]], each with its caption), answer.txt (the sentences), manifest.json
-// (run/manifest.hpp). GeoJSON is brought to WGS84; the other formats keep the coordinates of the boundaries.
+//   <name>.shp, .shx, .dbf, .prj, .cpg  (format shp)
+//   <name>.qml                          the style of QGIS (formats geojson and shp)
+// and once: <study>.gpkg with every layer styled (format gpkg), <study>.qgz over it (qgis), <study>.xlsx (xlsx), champs.csv
+// (what each column is), ctg_missing.csv (the communes without Ctg, for Excel), maps/ (those of [[map]], each with its
+// caption), answer.txt (the sentences), manifest.json (run/manifest.hpp). GeoJSON is brought to WGS84; the other formats keep
+// the coordinates of the boundaries, or take those of [output] crs.
 // Bytes depend on the inputs only; those of PNG and PDF on the fonts and libraries installed too.
 //
 // The folder is taken before anything is computed (formats/write/output_folder.hpp): what cannot be written, would replace a
