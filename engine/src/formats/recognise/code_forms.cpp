@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <regex>
 #include <set>
+#include <unordered_set>
 
 #include "formats/compiled_form.hpp"
 #include "formats/toml_text.hpp"
@@ -214,7 +215,8 @@ bool is_total(const Layout& layout, std::string_view code) {
 bool are_postal_codes(std::span<const std::string> codes, std::string_view column) {
   const std::string name = fold(column);
   const bool called_so = name == "cp" || name.find("postal") != std::string::npos;
-  std::set<std::string_view> different;
+  std::unordered_set<std::string_view> different;
+  different.reserve(codes.size());
   std::size_t round = 0;
   for (const std::string& code : codes)
     if (has_form(code, CodeForm::commune) && different.insert(code).second)
