@@ -22,6 +22,7 @@
 #include "maillage/themes/ctg/words.hpp"
 #include "maillage/themes/priority.hpp"
 #include "run/base_sentence.hpp"
+#include "run/ctg_sources.hpp"
 #include "run/run_with.hpp"
 #include "run/theme_layers.hpp"
 #include "study/missing_file.hpp"
@@ -252,10 +253,9 @@ void report_incomplete_outlines(Run& run) {
 
 }  // namespace
 
-std::vector<Input> read_sources(Run& run) {
+std::vector<Input> read_sources(Run& run, std::span<const SourceSpec> sources) {
   require_files(run.study);
-  std::vector<Input> inputs =
-      load_inputs(run.study.sources, run.study.at, vocabulary_of(run.study), run.diagnostics);
+  std::vector<Input> inputs = load_inputs(sources, run.study.at, vocabulary_of(run.study), run.diagnostics);
   std::ranges::transform(inputs, std::back_inserter(run.sources), record_of);
   run.steps.push_back({"read", names_of(run.sources), "tables"});
   stop_point();
@@ -308,14 +308,17 @@ Run run_with(Run run, std::vector<Input> inputs) {
 Run run_study(Study study) {
   Run run;
   run.study = std::move(study);
-  std::vector<Input> inputs = read_sources(run);
+  std::vector<Input> inputs = read_sources(run, run.study.sources);
   return run_with(std::move(run), std::move(inputs));
 }
 
 Run run_ctg_question(Study study, const std::set<Level>& drawn) {
   Run run;
   run.study = std::move(study);
-  std::vector<Input> inputs = read_sources(run);
+  require_files(run.study);
+  CtgSources sources = sources_of_ctg(run.study, drawn);
+  run.not_read = std::move(sources.not_read);
+  std::vector<Input> inputs = read_sources(run, sources.read);
   lay_out_geography(run, inputs);
   if (drawn.empty())
     take_figures(run, build_figures(inputs, join_tables(inputs, run.geography), run.geography, run.study.at,
