@@ -17,5 +17,7 @@ function(maillage_precompile target)
     # ccache sees which precompiled header is read in what the preprocessor prints. What libstdc++ says of its own false
     # alarms (pragmas) is lost on the way: gcc bug 105651 again, under other names.
     target_compile_options(${target} PRIVATE -fpch-preprocess -Wno-stringop-overflow -Wno-array-bounds)
+  else()
+    target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")  # the same bytes for ccache
   endif()
 endfunction()
