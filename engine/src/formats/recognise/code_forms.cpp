@@ -92,10 +92,12 @@ bool most(std::size_t fitting, std::size_t all) {
   return 10 * fitting >= 9 * all || (fitting > 0 && fitting + 1 == all);
 }
 
+// Of a large table, so many rows, spread over it.
+constexpr std::size_t most_looked_at = 2000;
+
 Sample sample_of(const Table& table, std::size_t key, std::optional<std::size_t> name, const Layout& layout) {
-  constexpr std::size_t most = 2000;
   const CodeForm form = form_of(layout);
-  const std::size_t stride = table.rows() / most + 1;
+  const std::size_t stride = table.rows() / most_looked_at + 1;
   Sample sample;
   for (std::size_t row = 0; row < table.rows(); row += stride) {
     const std::string_view code = trim(table.cell(row, key));
@@ -217,11 +219,11 @@ bool are_postal_codes(std::span<const std::string> codes, std::string_view colum
   const std::string name = fold(column);
   const bool called_so = name == "cp" || name.find("postal") != std::string::npos;
   std::unordered_set<std::string_view> different;
-  different.reserve(codes.size());
   std::size_t round = 0;
-  for (const std::string& code : codes)
-    if (has_form(code, CodeForm::commune) && different.insert(code).second)
-      round += code.ends_with('0') ? 1U : 0U;
+  const std::size_t stride = codes.size() / most_looked_at + 1;
+  for (std::size_t i = 0; i < codes.size(); i += stride)
+    if (has_form(codes[i], CodeForm::commune) && different.insert(codes[i]).second)
+      round += codes[i].ends_with('0') ? 1U : 0U;
   if (different.empty()) return false;
   constexpr std::size_t enough = 5;
   return called_so || (different.size() >= enough && 5 * round >= 4 * different.size());

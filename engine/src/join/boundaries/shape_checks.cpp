@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <string_view>
+#include <unordered_map>
 
 namespace maillage {
 namespace {
@@ -123,10 +125,15 @@ void check_validity(const Shapes& shapes, const ZoneName& name, const std::strin
 
 std::vector<std::uint32_t> drawn_again(const Shapes& shapes, std::span<const std::string> codes,
                                        std::span<const std::uint32_t> rows) {
-  std::map<std::string_view, std::vector<std::uint32_t>> rows_of;
+  std::unordered_map<std::string_view, std::uint32_t> first_row;
+  first_row.reserve(codes.size());
+  std::map<std::string_view, std::vector<std::uint32_t>> rows_of;  // of codes that come again: few
   std::vector<std::uint32_t> again;
   for (std::uint32_t i = 0; i < codes.size(); ++i) {
+    const auto [first, is_new] = first_row.try_emplace(codes[i], rows[i]);
+    if (is_new) continue;
     std::vector<std::uint32_t>& earlier = rows_of[codes[i]];
+    if (earlier.empty()) earlier.push_back(first->second);
     const bool repeats =
         std::ranges::any_of(earlier, [&](std::uint32_t row) { return same_outline(shapes, row, rows[i]); });
     if (repeats) again.push_back(i);
