@@ -91,11 +91,13 @@ bool most(std::size_t fitting, std::size_t all) {
   return 10 * fitting >= 9 * all || (fitting > 0 && fitting + 1 == all);
 }
 
-Sample sample_of(const Table& table, std::size_t key, std::optional<std::size_t> name, const Layout& layout) {
+Sample sample_of(const Table& table, std::span<const std::size_t> rows, std::size_t key,
+                 std::optional<std::size_t> name, const Layout& layout) {
   constexpr std::size_t most = 2000;
-  const std::size_t stride = table.rows() / most + 1;
+  const std::size_t stride = rows.size() / most + 1;
   Sample sample;
-  for (std::size_t row = 0; row < table.rows(); row += stride) {
+  for (std::size_t i = 0; i < rows.size(); i += stride) {
+    const std::size_t row = rows[i];
     const std::string_view code = trim(table.cell(row, key));
     if (code.empty()) continue;
     const bool regular = could_have_form(code, form_of(layout)) && form_of(layout) != CodeForm::any;
@@ -240,8 +242,9 @@ bool codes_are_of_epci(const Table& table, std::size_t column, const Layout& lay
   return 2 * fitting >= codes;
 }
 
-bool keys_fit(const Table& table, std::size_t key, std::optional<std::size_t> name, const Layout& layout) {
-  const Sample sample = sample_of(table, key, name, layout);
+bool keys_fit(const Table& table, std::span<const std::size_t> rows, std::size_t key,
+              std::optional<std::size_t> name, const Layout& layout) {
+  const Sample sample = sample_of(table, rows, key, name, layout);
   if (sample.words > sample.keys.size()) return form_of(layout) == CodeForm::nation;
   if (sample.keys.empty()) return true;
   if (!layout.key_form.empty() && layout.key_form != "iris") {

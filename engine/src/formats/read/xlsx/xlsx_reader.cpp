@@ -40,9 +40,6 @@ struct Workbook {
 };
 
 constexpr std::string_view book = "xl/workbook.xml";
-// A part of a gigabyte is a bomb: the largest sheet that Excel writes full holds less.
-constexpr std::uint64_t largest_part = std::uint64_t{1} << 30U;
-
 [[noreturn]] void damaged(const Workbook& workbook, std::string_view part) {
   throw Error(Failure::unreadable,
               message("{}: its part {} cannot be read; the workbook may be cut or damaged: "
@@ -50,22 +47,8 @@ constexpr std::uint64_t largest_part = std::uint64_t{1} << 30U;
                       name_of(workbook.path), part));
 }
 
-// The text of a part; none: the workbook has no such part. Error{unreadable} when it cannot be unpacked whole.
-std::optional<std::string> part_of(const Workbook& workbook, const std::string& part) {
-  const std::string name = "/vsizip/{" + workbook.path.string() + "}/" + part;
-  const GdalMessages messages;
-  const auto size = size_of(name);
-  if (!size) return std::nullopt;
-  if (*size > largest_part)
-    throw Error(Failure::unreadable, message("{}: its part {} unpacks to {} bytes, more than any sheet holds",
-                                             name_of(workbook.path), part, *size));
-  auto text = first_bytes(name, *size);
-  if (!text || text->size() != *size) damaged(workbook, part);
-  return text;
-}
-
 std::string required_part(const Workbook& workbook, const std::string& part) {
-  auto text = part_of(workbook, part);
+  auto text = part_in_zip(workbook.path, part);
   if (!text) damaged(workbook, part);
   return *std::move(text);
 }
@@ -147,7 +130,8 @@ NumberLook look_of_format(std::string_view code) {
 
 // Error{io}: missing file. Error{unreadable}: no workbook, or cut or damaged.
 Workbook open_workbook(const std::filesystem::path& path) {
-  if (kind_of_file(path) != FileKind::workbook)
+  const bool is_in_zip = path.string().starts_with("/vsizip/");
+  if (!is_in_zip && kind_of_file(path) != FileKind::workbook)
     throw Error(Failure::unreadable,
                 message("{}: is no XLSX workbook; it may be cut: fetch it again", name_of(path)));
   Workbook workbook{.path = path, .sheets = {}};
@@ -177,7 +161,7 @@ Workbook open_workbook(const std::filesystem::path& path) {
 
 std::vector<std::string> shared_texts(const Workbook& workbook) {
   constexpr std::string_view part = "xl/sharedStrings.xml";
-  const auto xml = part_of(workbook, std::string(part));
+  const auto xml = part_in_zip(workbook.path, std::string(part));
   std::vector<std::string> texts;
   if (!xml) return texts;
   bool in_text = false, aloud = false;  // readings of Japanese texts are no part of them
@@ -202,7 +186,7 @@ std::vector<std::string> shared_texts(const Workbook& workbook) {
 
 std::vector<NumberLook> looks_of_styles(const Workbook& workbook) {
   constexpr std::string_view part = "xl/styles.xml";
-  const auto xml = part_of(workbook, std::string(part));
+  const auto xml = part_in_zip(workbook.path, std::string(part));
   std::vector<NumberLook> looks;
   if (!xml) return looks;
   std::map<std::size_t, NumberLook> stated;
@@ -471,7 +455,7 @@ Grid read_sheet(const std::filesystem::path& path, std::string_view wanted, Diag
   const SheetPart& sheet =
       workbook.sheets[choose_layer(names_of(workbook), std::string(wanted), name_of(path))];
   SheetCells cells(workbook, sheet.name);
-  const auto xml = part_of(workbook, sheet.part);
+  const auto xml = part_in_zip(workbook.path, sheet.part);
   const bool is_whole =
       xml && walk_xml(*xml, {.opens = [&](std::string_view name,
                                           const XmlAttributes& attributes) { cells.opens(name, attributes); },
