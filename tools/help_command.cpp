@@ -76,8 +76,7 @@ circles = "caf_households"            # also: level, kind, rule, classes, limits
 file = "caf"                          # title, subtitle, behind, over, hatch; `maillage help map` says what they are
 
 A file that no layout explains is described in place of its path (`maillage help source` says all of it):
-  { path = "places.csv", key = "insee", level = "commune", columns = { places_total = "NB", epci = "SIREN" },
-    vintage = 2024-01-01, observed = 2023-12-31 }
+  { path = "places.csv", key = "insee", columns = { places_total = "NB", epci = "SIREN" }, observed = 2023-12-31 }
 Any source may also say layer = "…" (of a GeoPackage or workbook), crs = 2154, layout = "<id>", year = 2023,
 and what its file does not state: vintage (the day of its zones), observed (the day of its figures).
 )",
@@ -135,8 +134,7 @@ areas = "ellipsoidal"                 # planar | none (ni superficies, ni superp
 crs = "legal"                         # ou un numéro EPSG, 2154 : de gpkg et shp ; sans lui, comme les contours
 
 Un fichier qu'aucune description n'explique se décrit à la place de son chemin (tout est dans `maillage help source`) :
-  { path = "places.csv", key = "insee", level = "commune", columns = { places_total = "NB", epci = "SIREN" },
-    vintage = 2024-01-01, observed = 2023-12-31 }
+  { path = "places.csv", key = "insee", columns = { places_total = "NB", epci = "SIREN" }, observed = 2023-12-31 }
 Toute source peut aussi dire layer = "…" (d'un GeoPackage ou d'un classeur), crs = 2154, layout = "<id>", year = 2023,
 et ce que son fichier n'indique pas : vintage (le jour de ses zones), observed (le jour de ses chiffres).
 )"},
@@ -144,9 +142,11 @@ et ce que son fichier n'indique pas : vintage (le jour de ses zones), observed (
      R"topic(A file that the program does not know, described in the study. The layouts of `maillage list layouts` are written with
 the same keys (geodata/sources/*.toml), and one reader reads both: a description tried here becomes built in by moving it.
 
-sources = ["communes.csv",
-  { path = "places.csv", key = "insee", name = "commune", level = "commune",
-    columns = { places_total = "NB", epci = "SIREN" }, vintage = 2024-01-01, observed = 2023-12-31 }]
+sources = [
+  "communes.csv",
+  { path = "places.csv", key = "insee", name = "commune", columns = { places_total = "NB", epci = "SIREN" } },
+]
+What stands between { and } is on one line, except in a list; or each source is a table: [[sources]] with a key a line.
 
 key        the column of codes; two of them are put one after the other: key = ["Code département", "Code commune"]
 name       the column of names. Any name may be a list, of which one is there: ["insee", "CODGEO"]; case, accents, blanks
@@ -200,9 +200,12 @@ or where it is : vintage_title = "limites territoriales en vigueur au"(before a 
      R"topic(Un fichier que le programme ne connaît pas se décrit dans l'étude. Les descriptions de `maillage list layouts` ont les
 mêmes clés (geodata/sources/*.toml) et le même lecteur : une description essayée ici devient intégrée par déplacement.
 
-sources = ["communes.csv",
-  { path = "places.csv", key = "insee", name = "commune", level = "commune",
-    columns = { places_total = "NB", epci = "SIREN" }, vintage = 2024-01-01, observed = 2023-12-31 }]
+sources = [
+  "communes.csv",
+  { path = "places.csv", key = "insee", name = "commune", columns = { places_total = "NB", epci = "SIREN" } },
+]
+Ce qui est entre { et } tient sur une ligne, sauf dans une liste ; ou chaque source est une table : [[sources]], une clé
+par ligne.
 
 key        la colonne des codes ; deux colonnes se suivent : key = ["Code département", "Code commune"]
 name       la colonne des noms. Tout nom peut être une liste, dont un est là : ["insee", "CODGEO"] ; majuscules, accents,

@@ -40,7 +40,9 @@ std::vector<std::string> themes_of(const SourceFacts& facts) {
   };
   const bool says_where = *facts.kind == SourceKind::boundaries || *facts.kind == SourceKind::zones ||
                           *facts.kind == SourceKind::membership || *facts.kind == SourceKind::movements;
-  if (says_where && *facts.level != Level::custom && *facts.level != Level::grid)
+  const bool says_how_many = std::ranges::any_of(
+      facts.columns, [](const ColumnFact& column) { return column.code == "population"; });
+  if ((says_where || says_how_many) && *facts.level != Level::custom && *facts.level != Level::grid)
     names.emplace_back("territory");
   for (const Theme& theme : themes_with(indicators()))
     if (theme.name != "territory" && std::ranges::any_of(theme.needs, gives)) names.emplace_back(theme.name);

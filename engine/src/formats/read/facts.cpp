@@ -162,11 +162,13 @@ std::vector<std::string> description_of(const Table& table) {
         !looks_like_code(table.rows() > 0 ? trim(table.cell(0, column)) : "", Level::commune))
       figures += fmt::format("{}{} = {}", count++ > 0 ? ", " : "", code_for(table.columns[column]),
                              in_quotes(table.columns[column]));
-  return {fmt::format("sources = [{{ path = {},", in_quotes(table.file)),
-          fmt::format("  key = {}, level = \"{}\",",
-                      key ? in_quotes(table.columns[key->column]) : "\"<column of codes>\"",
-                      key ? key->level.code : Level::commune.code),
-          fmt::format("  columns = {{ {} }} }}]", figures.empty() ? "population = \"<column>\"" : figures)};
+  return {
+      "sources = [",
+      fmt::format("  {{ path = {}, key = {}, level = \"{}\", columns = {{ {} }} }},", in_quotes(table.file),
+                  key ? in_quotes(table.columns[key->column]) : "\"<column of codes>\"",
+                  key ? key->level.code : Level::commune.code,
+                  figures.empty() ? "population = \"<column>\"" : figures),
+      "]"};
 }
 
 }  // namespace

@@ -37,7 +37,9 @@ class Records {
     }
   }
 
-  [[nodiscard]] Message place() const { return message("{}: record {}", file_, number_); }
+  [[nodiscard]] Message place() const {
+    return number_ == 0 ? Message(file_) : message("{}: record {}", file_, number_);
+  }
   [[nodiscard]] std::size_t count() const { return rows_.size(); }
 
   Table table() const {

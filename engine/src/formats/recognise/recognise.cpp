@@ -399,7 +399,7 @@ std::optional<Recognition> recognise(Table& table, const std::optional<Level>& l
     const Layout& layout = *candidates[i].layout;
     if (layout.family == best.layout->family && layout.only != best.layout->only)
       recognition.other_levels.push_back(layout.level);
-    else if (!before(best, candidates[i]))
+    else if (layout.family != best.layout->family && !before(best, candidates[i]))
       recognition.also.push_back(layout.id);
   }
   recognition.columns = std::move(best.binding.columns);
@@ -424,8 +424,12 @@ std::vector<NearMiss> near_misses(const Table& table) {
     return a.binding.missing.size() < b.binding.missing.size();
   });
   std::vector<NearMiss> misses;
+  std::unordered_set<std::string_view>
+      at_fault;  // families whose rows cannot be made plain, at whatever level
   for (const Candidate& candidate : candidates) {
     if (misses.size() == 3) break;
+    if (candidate.as && !candidate.as->fault.empty() && !at_fault.insert(candidate.layout->family).second)
+      continue;
     misses.push_back({candidate.layout->id, near_miss_sentence(table, candidate)});
   }
   return misses;
