@@ -12,6 +12,7 @@
 #include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/read/head.hpp"
 #include "maillage/formats/sha256.hpp"
 
 namespace maillage {
@@ -220,6 +221,20 @@ Input load_input(const SourceSpec& spec, Day at, std::span<const LevelColumn> le
   judge_scales(input.source.table, input.recognition, input.keys.rows, diagnostics);
   input.parents = parents_of(input);
   return input;
+}
+
+std::optional<Recognition> recognise_head(const SourceSpec& spec) {
+  std::optional<Table> head = head_of(spec.path, {.layer = spec.layer, .crs = spec.crs});
+  if (!head) return std::nullopt;
+  head->file = spec.given;
+  try {
+    rename_columns(*head, spec.columns);
+    auto recognition = recognition_of(spec, *head);
+    if (recognition && !recognition->also.empty()) return std::nullopt;
+    return recognition;
+  } catch (const Error&) {
+    return std::nullopt;  // loading the whole says why
+  }
 }
 
 SourceRecord record_of(const Input& input) {

@@ -70,6 +70,9 @@ struct Input {
                                              std::span<const LevelColumn> level_columns,
                                              Diagnostics& diagnostics);
 
+// What a source is, told by its first rows; none where only the whole of it can tell (formats/read/head.hpp).
+[[nodiscard]] std::optional<Recognition> recognise_head(const SourceSpec& spec);
+
 // What is known of a source once its shapes and its table are gone.
 struct SourceRecord {
   std::string given, layer, format, layout, title, producer;

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "formats/gdal_fatal.hpp"
+#include "formats/read/xlsx/zip_part.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/file_bytes.hpp"
@@ -157,6 +158,17 @@ void refuse_zip_bomb(const std::filesystem::path& path) {
   for (int i = 0; i < names.Count(); ++i) unpacked += size_of(zip + "/" + names[i]).value_or(0);
   std::error_code problem;
   refuse_bomb(name_of(path), std::filesystem::file_size(path, problem), unpacked);
+}
+
+// Of a zip that is itself in a zip.
+ZipPart part_through_gdal(const std::string& name, std::uint64_t largest) {
+  const GdalMessages messages;
+  const auto size = size_of(name);
+  if (!size) return {.text = {}};
+  if (*size > largest) return {.state = ZipPart::State::too_large, .size = *size, .text = {}};
+  auto text = first_bytes(name, *size);
+  if (!text || text->size() != *size) return {.state = ZipPart::State::damaged, .text = {}};
+  return {.state = ZipPart::State::whole, .size = *size, .text = *std::move(text)};
 }
 
 }  // namespace
@@ -309,20 +321,25 @@ std::vector<std::string> names_in_zip(const std::filesystem::path& path) {
 std::optional<std::string> part_in_zip(const std::filesystem::path& path, const std::string& part) {
   // A part of a gigabyte is a bomb: the largest sheet that Excel writes full holds less.
   constexpr std::uint64_t largest_part = std::uint64_t{1} << 30U;
-  const std::string name = "/vsizip/{" + path.string() + "}/" + part;
-  const GdalMessages messages;
-  const auto size = size_of(name);
-  if (!size) return std::nullopt;
-  if (*size > largest_part)
-    throw Error(Failure::unreadable, message("{}: its part {} unpacks to {} bytes, more than any sheet holds",
-                                             name_of(path), part, *size));
-  auto text = first_bytes(name, *size);
-  if (!text || text->size() != *size)
-    throw Error(Failure::unreadable,
-                message("{}: its part {} cannot be read; the workbook may be cut or damaged: "
-                        "fetch it again, or save it anew in a spreadsheet",
-                        name_of(path), part));
-  return text;
+  const bool is_in_zip = path.string().starts_with("/vsizip/");
+  ZipPart read = is_in_zip ? part_through_gdal(in_zip(path, part).string(), largest_part)
+                           : read_zip_part(path, part, largest_part);
+  switch (read.state) {
+    case ZipPart::State::absent:
+      return std::nullopt;
+    case ZipPart::State::whole:
+      return std::move(read.text);
+    case ZipPart::State::too_large:
+      throw Error(Failure::unreadable,
+                  message("{}: its part {} unpacks to {} bytes, more than any sheet holds", name_of(path), part,
+                          read.size));
+    case ZipPart::State::damaged:
+      break;
+  }
+  throw Error(Failure::unreadable,
+              message("{}: its part {} cannot be read; the workbook may be cut or damaged: "
+                      "fetch it again, or save it anew in a spreadsheet",
+                      name_of(path), part));
 }
 
 std::optional<std::uint64_t> size_of(const std::string& name) {
