@@ -75,9 +75,8 @@ measure = "caf_coverage_rate"         # classes of colour for a rate, circles fo
 circles = "caf_households"            # also: level, kind, rule, classes, limits, page, formats = ["svg", "png", "pdf"],
 file = "caf"                          # title, subtitle, behind, over, hatch; `maillage help map` says what they are
 
-A file that no layout explains is described in place of its path:
-  { path = "places.csv", key = "insee", level = "commune", columns = { places_total = "NB", epci = "SIREN" },
-    vintage = 2024-01-01, observed = 2023-12-31 }
+A file that no layout explains is described in place of its path (`maillage help source` says all of it):
+  { path = "places.csv", key = "insee", columns = { places_total = "NB", epci = "SIREN" }, observed = 2023-12-31 }
 Any source may also say layer = "…" (of a GeoPackage or workbook), crs = 2154, layout = "<id>", year = 2023,
 and what its file does not state: vintage (the day of its zones), observed (the day of its figures).
 )",
@@ -134,12 +133,117 @@ simplify_vertices = 440014            # au plus tant de sommets de polygones
 areas = "ellipsoidal"                 # planar | none (ni superficies, ni superposition des QPV)
 crs = "legal"                         # ou un numéro EPSG, 2154 : de gpkg et shp ; sans lui, comme les contours
 
-Un fichier qu'aucune description n'explique se décrit à la place de son chemin :
-  { path = "places.csv", key = "insee", level = "commune", columns = { places_total = "NB", epci = "SIREN" },
-    vintage = 2024-01-01, observed = 2023-12-31 }
+Un fichier qu'aucune description n'explique se décrit à la place de son chemin (tout est dans `maillage help source`) :
+  { path = "places.csv", key = "insee", columns = { places_total = "NB", epci = "SIREN" }, observed = 2023-12-31 }
 Toute source peut aussi dire layer = "…" (d'un GeoPackage ou d'un classeur), crs = 2154, layout = "<id>", year = 2023,
 et ce que son fichier n'indique pas : vintage (le jour de ses zones), observed (le jour de ses chiffres).
 )"},
+    {"source",
+     R"topic(A file that the program does not know, described in the study. The layouts of `maillage list layouts` are written with
+the same keys (geodata/sources/*.toml), and one reader reads both: a description tried here becomes built in by moving it.
+
+sources = [
+  "communes.csv",
+  { path = "places.csv", key = "insee", name = "commune", columns = { places_total = "NB", epci = "SIREN" } },
+]
+What stands between { and } is on one line, except in a list; or each source is a table: [[sources]] with a key a line.
+
+key        the column of codes; two of them are put one after the other: key = ["Code département", "Code commune"]
+name       the column of names. Any name may be a list, of which one is there: ["insee", "CODGEO"]; case, accents, blanks
+           and punctuation do not count; (YY), (YYYY) is a year in it: "PMUN_(YYYY)" level what a row
+     is : `maillage list levels` (commune by default),
+     qpv or nation kind indicators(default),
+     zones,
+     membership,
+     boundaries,
+     statuses columns a figure(`maillage list indicators`; another name is a count) or
+         a level that each row belongs to,
+     and its column;
+or a list,
+    to say more of each
+    : columns =
+          [
+            {name = "TX", code = "poverty_rate", rounding = 0.1, scale = 100, label = "…", short = "…",
+             unit = "percent"},
+            {name = "SIREN", role = "parent", level = "epci"},
+            {name = "Nom EPCI", role = "parent_name", level = "epci"},
+            {name = "Année", role = "year"},
+            {name = "Remarque", role = "ignored", required = false},
+            {name = "Zonage", code = "zrr", labels = [ [ "C", "classified" ], [ "NC", "not_classified" ] ]},
+          ] All must be there,
+      unless required = false.role : key, key_part, name, parent, parent_name, year, type, note, ignored,
+      figure_name, figure_value, figure_unit, figure_power, figure_status;
+without it, a figure(kind = "count", "rate", "intensive"),
+    or with labels a category.Also : censored_at = 5(5 means 5 or less), note = "<column of notes>",
+                                     year_day = "first", fractional,
+                                     dates_zoning only rows that are kept
+    : only = {TYPECOM = "COM"} markers what texts in the place of figures mean
+    : markers = {s = "secret", nd = "not_available"} without columns that say that the file is another one
+                ignore columns that are known
+                and not used vintage the day of its zones;
+or where it is : vintage_title = "limites territoriales en vigueur au"(before a day in the title lines),
+                 vintage_column, sheet = "Epcicom(YYYY)" observed, observed_title the same,
+                 of its figures One figure a row(a long table)
+    : the columns say where its name,
+                 its number and its unit are,
+                 and its figures are named so
+    : {path = "long.csv", key = "GEO",
+       columns =
+           [
+             {name = "MESURE", role = "figure_name"}, {name = "VALEUR", role = "figure_value"},
+             {name = "UNITE", role = "figure_unit"},
+             {name = "STATUT", role = "figure_status", labels = [[ "C", "secret" ]]},
+             {name = "TEMPS", role = "year"}, {name = "MED_SL EUR_YR", code = "median_income"}
+           ]} Of a file with rows of several levels,
+                 only = {GEO_OBJECT = "EPCI"} keeps those of one; of a known file, level = "epci".
+)topic",
+     R"topic(Un fichier que le programme ne connaît pas se décrit dans l'étude. Les descriptions de `maillage list layouts` ont les
+mêmes clés (geodata/sources/*.toml) et le même lecteur : une description essayée ici devient intégrée par déplacement.
+
+sources = [
+  "communes.csv",
+  { path = "places.csv", key = "insee", name = "commune", columns = { places_total = "NB", epci = "SIREN" } },
+]
+Ce qui est entre { et } tient sur une ligne, sauf dans une liste ; ou chaque source est une table : [[sources]], une clé
+par ligne.
+
+key        la colonne des codes ; deux colonnes se suivent : key = ["Code département", "Code commune"]
+name       la colonne des noms. Tout nom peut être une liste, dont un est là : ["insee", "CODGEO"] ; majuscules, accents,
+           blancs et ponctuation ne comptent pas ; (YY), (YYYY) y est une année : "PMUN_(YYYY)"
+level      ce qu'est une ligne : `maillage list levels` (commune à défaut), qpv ou nation
+kind       indicators (à défaut), zones, membership, boundaries, statuses
+columns    un chiffre (`maillage list indicators` ; un autre nom est un effectif) ou un niveau, et sa colonne ;
+ou une liste,
+    pour en dire plus
+    : columns =
+          [
+            {name = "TX", code = "poverty_rate", rounding = 0.1, scale = 100, label = "…", short = "…",
+             unit = "percent"},
+            {name = "SIREN", role = "parent", level = "epci"},
+            {name = "Nom EPCI", role = "parent_name", level = "epci"},
+            {name = "Année", role = "year"},
+            {name = "Remarque", role = "ignored", required = false},
+            {name = "Zonage", code = "zrr", labels = [ [ "C", "classified" ], [ "NC", "not_classified" ] ]},
+          ] Toutes doivent être là,
+      sauf required = false.role : key, key_part, name, parent, parent_name, year, type, note, ignored,
+      figure_name, figure_value, figure_unit, figure_power, figure_status;
+sans lui, un chiffre(kind = "count", "rate", "intensive"),
+    ou avec labels une catégorie.Et aussi : censored_at = 5(5 veut dire 5 ou moins),
+                                            note = "<colonne de notes>", year_day = "first", fractional,
+                                            dates_zoning only les lignes gardées
+    : only = {TYPECOM = "COM"} markers ce que veulent dire des textes à la place des chiffres
+    : markers = {s = "secret", nd = "not_available"} without des colonnes qui disent que le fichier en est un
+      autre ignore colonnes connues et sans usage vintage le jour de ses zones;
+ou le lieu où il est : vintage_title = "limites territoriales en vigueur au"(avant un jour, dans les titres),
+                       vintage_column, sheet = "Epcicom(YYYY)" observed,
+                       observed_title de ses chiffres Un chiffre par ligne(table longue)
+    : les colonnes disent où sont son nom, son nombre, son unité; on le nomme ainsi :
+  { path = "long.csv", key = "GEO", columns = [
+    { name = "MESURE", role = "figure_name" }, { name = "VALEUR", role = "figure_value" },
+    { name = "UNITE", role = "figure_unit" }, { name = "STATUT", role = "figure_status", labels = [["C", "secret"]] },
+    { name = "TEMPS", role = "year" }, { name = "MED_SL EUR_YR", code = "median_income" } ] }
+D'un fichier de plusieurs niveaux, only = { GEO_OBJECT = "EPCI" } en garde un ; d'un fichier connu, level = "epci".
+)topic"},
     {"ctg-file",
      R"(The Ctg register: one row per agreement and party, CSV or a sheet.
 
@@ -233,9 +337,9 @@ Command help_command() {
   return {
       .name = "help",
       .summary = message("help on a command or a topic"),
-      .description = message(
-          "Without a topic, the list of commands. Topics: the commands, study, ctg-file, answer, exit."),
-      .positionals = {{"TOPIC", message("a command, study, ctg-file, answer or exit"), false}},
+      .description = message("Without a topic, the list of commands. Topics: the commands, study, source, "
+                             "ctg-file, answer, exit."),
+      .positionals = {{"TOPIC", message("a command, study, source, ctg-file, answer or exit"), false}},
       .options = {{.name = "json", .help = message("every command and option as JSON")},
                   {.name = "completion",
                    .help = message("a completion script for bash: source <(maillage help --completion)")}},

@@ -41,7 +41,9 @@ int info_of_files(const Arguments& arguments) {
     print_text(info_text(report, arguments.lang));
   show(diagnostics, arguments, arguments.lang);
   if (!report.faults.empty()) return report.faults.front().error.exit_code();
-  const auto recognised = [](const SourceFacts& facts) { return !facts.layout.empty(); };
+  const auto recognised = [](const SourceFacts& facts) {
+    return !facts.layout.empty() && facts.also.empty();
+  };
   return std::ranges::all_of(report.sources, recognised) ? 0 : 1;
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
@@ -15,21 +16,40 @@
 namespace maillage::cli {
 namespace {
 
-void print_layouts(bool as_json) {
+// Every word sought is in its id, title, producer, level or the names of its columns; case and accents do not count.
+bool is_about(const Layout& layout, const std::string& sought) {
+  std::string all = fmt::format("{} {} {} {} {}", layout.id, layout.title, layout.producer,
+                                to_string(layout.kind), layout.level.code);
+  for (const ColumnRule& rule : layout.columns) all += " " + rule.pattern;
+  const std::string folded = fold(all), words = fold(sought);
+  return std::ranges::all_of(split(words, ' '),
+                             [&](std::string_view word) { return folded.find(word) != std::string::npos; });
+}
+
+int print_layouts(const std::string& sought, bool as_json, Lang lang) {
+  std::vector<const Layout*> layouts;
+  for (const Layout& layout : catalogue())
+    if (is_about(layout, sought)) layouts.push_back(&layout);
   if (as_json) {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
-    for (const Layout& layout : catalogue())
-      all.push_back({{"id", layout.id},
-                     {"title", layout.title},
-                     {"producer", layout.producer},
-                     {"kind", to_string(layout.kind)},
-                     {"level", layout.level.code}});
+    for (const Layout* layout : layouts)
+      all.push_back({{"id", layout->id},
+                     {"title", layout->title},
+                     {"producer", layout->producer},
+                     {"kind", to_string(layout->kind)},
+                     {"level", layout->level.code}});
     fmt::print("{}\n", all.dump(1));
-    return;
+    return layouts.empty() ? 1 : 0;
   }
-  for (const Layout& layout : catalogue())
-    fmt::print("{:<34} {:<12} {:<12} {} ({})\n", layout.id, to_string(layout.kind), layout.level.code,
-               layout.title, layout.producer);
+  for (const Layout* layout : layouts)
+    fmt::print("{:<34} {:<12} {:<12} {} ({})\n", layout->id, to_string(layout->kind), layout->level.code,
+               layout->title, layout->producer);
+  if (layouts.empty())
+    fmt::print(
+        "{}",
+        say(lang, "no layout is about \"{}\"; a study describes a file of its own: `maillage help source`\n",
+            sought));
+  return layouts.empty() ? 1 : 0;
 }
 
 struct Word {
@@ -109,6 +129,9 @@ int list(const Arguments& arguments) {
   const std::string what = arguments.text("WHAT");
   const std::string study = arguments.text("STUDY");
   const bool as_json = arguments.text("format") == "json";
+  if (arguments.has("search") && !what.empty() && what != "layouts")
+    throw Error(Failure::usage, message("--search looks among layouts: maillage list layouts --search {}",
+                                        arguments.text("search")));
   if (what == "formats")
     print_words(formats(arguments.lang), as_json);
   else if (what == "themes")
@@ -118,7 +141,7 @@ int list(const Arguments& arguments) {
   else if (what == "indicators")
     print_indicators(indicators_for(study), as_json);
   else if (what.empty() || what == "layouts")
-    print_layouts(as_json);
+    return print_layouts(arguments.text("search"), as_json, arguments.lang);
   else {
     const auto near =
         closest(what, std::vector<std::string>{"layouts", "formats", "themes", "levels", "indicators"});
@@ -148,7 +171,11 @@ Command list_command() {
                       {"STUDY",
                        message("a study file whose own themes, levels and indicators are listed too"),
                        false}},
-      .options = {{.name = "format",
+      .options = {{.name = "search",
+                   .value = "WORDS",
+                   .help = message(
+                       "only the layouts that have these words in their name, title, producer or columns")},
+                  {.name = "format",
                    .letter = 'f',
                    .value = "FORMAT",
                    .help = message("how to print"),
@@ -156,8 +183,9 @@ Command list_command() {
                    .choices = {"table", "json"}}},
       .common_options = {},
       .clashes = {},
-      .exit_codes = {},
-      .examples = {"maillage list layouts", "maillage list formats", "maillage list indicators study.toml"},
+      .exit_codes = {{1, message("no layout has the words sought")}},
+      .examples = {"maillage list layouts", "maillage list layouts --search filosofi",
+                   "maillage list formats", "maillage list indicators study.toml"},
       .run = list};
 }
 

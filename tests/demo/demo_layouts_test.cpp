@@ -73,7 +73,7 @@ TEST_CASE("every file of the demo is recognised as the source whose name it bear
   for (const auto& [file, layout] : layouts) {
     CAPTURE(file);
     Diagnostics diagnostics;
-    const Source source = read_source(demo_of_the_readme().file(file), {}, diagnostics);
+    Source source = read_source(demo_of_the_readme().file(file), {}, diagnostics);
     const auto recognition = recognise(source.table);
     REQUIRE(recognition);
     CHECK(recognition->layout->id == layout);
@@ -126,7 +126,7 @@ TEST_CASE("rates of EPCI and of the département are those of their places and c
 
 TEST_CASE("the register holds every situation") {
   Diagnostics diagnostics;
-  const Source source = demo_of_the_readme().read("ctg.csv");
+  Source source = demo_of_the_readme().read("ctg.csv");
   const auto recognition = recognise(source.table);
   REQUIRE(recognition);
   const auto rows = agreement_rows(source.table, *recognition, source.format, diagnostics);

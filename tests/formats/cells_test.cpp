@@ -19,7 +19,7 @@ struct Column {
 // The figures of one column, one zone per row of the text.
 Column column(const std::string& text, std::string_view code, int year = any_year) {
   Column result;
-  const Table table = parse_csv(text, "t.csv", result.diagnostics);
+  Table table = parse_csv(text, "t.csv", result.diagnostics);
   const auto recognition = recognise(table);
   REQUIRE(recognition);
   const Keys keys = keys_of(table, *recognition, result.diagnostics, year);
@@ -152,7 +152,7 @@ TEST_CASE("cells: below zero, and a rate where things are counted") {
 
 TEST_CASE("cells: a zone without row is a no match") {
   Diagnostics diagnostics;
-  const Table table = parse_csv(populations({"120"}), "t.csv", diagnostics);
+  Table table = parse_csv(populations({"120"}), "t.csv", diagnostics);
   const auto recognition = recognise(table);
   const std::vector<std::uint32_t> rows{no_row, 0};
   const Measure measure =
@@ -172,7 +172,7 @@ TEST_CASE("cells: a note explains an empty cell and never hides a figure") {
 
 TEST_CASE("cells: labels, by text or by the letter before the dash") {
   Diagnostics diagnostics;
-  const Table table = parse_csv(
+  Table table = parse_csv(
       "CODGEO;LIBGEO;ZRR_SIMP\n17300;A;C - Classée en ZRR\n17301;B;nc - commune non classée\n17302;C;Z - "
       "?\n17303;D;\n",
       "t.csv", diagnostics);
@@ -192,7 +192,7 @@ TEST_CASE("cells: labels, by text or by the letter before the dash") {
 
 TEST_CASE("cells: FRR and FRR+ are two statuses") {
   Diagnostics diagnostics;
-  const Table table = parse_csv(
+  Table table = parse_csv(
       "Code_insee;Commune;Classement FRR et FRR+ au 10 juillet 2025\n17300;A;FRR socle\n17301;B;FRR+\n"
       "17302;C;Classée FRR partiellement\n17303;D;Non classée\n",
       "t.csv", diagnostics);
@@ -211,7 +211,7 @@ TEST_CASE("cells: FRR and FRR+ are two statuses") {
 
 TEST_CASE("cells: agreements and events become the rows that registers read") {
   Diagnostics diagnostics;
-  const Table contracts = parse_csv(
+  Table contracts = parse_csv(
       "id_territoire;lib_territoire;date_signature;liste_geo\npvd-1;Aytré;2021-05-28;\"Aytré (17028); La "
       "Rochelle (17300)\"\n",
       "pvd.csv", diagnostics);
@@ -222,7 +222,7 @@ TEST_CASE("cells: agreements and events become the rows that registers read") {
   CHECK(rows[0].row == 2);
   CHECK_FALSE(rows[0].excel_serials);
 
-  const Table moves = parse_csv(
+  Table moves = parse_csv(
       "MOD,DATE_EFF,TYPECOM_AV,COM_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,LIBELLE_AP\n32,2019-01-01,COM,01033,A,COM,"
       "01033,B\n"
       "x,2019-01-01,COM,1,A,COM,2,B\n",
@@ -240,7 +240,7 @@ TEST_CASE("cells: Filosofi 2021 communes, 4 397 poverty rates in whole points, 1
   const auto folder = real_data();
   if (!folder) return;
   Diagnostics diagnostics;
-  const Table table = read_csv(*folder / "insee-filosofi-2021/cc_filosofi_2021_COM.csv.gz", diagnostics);
+  Table table = read_csv(*folder / "insee-filosofi-2021/cc_filosofi_2021_COM.csv.gz", diagnostics);
   const auto recognition = recognise(table);
   REQUIRE(recognition);
   const Keys keys = keys_of(table, *recognition, diagnostics);
@@ -272,7 +272,7 @@ TEST_CASE("cells: thousands by U+202F, U+00A0 or nothing give the same QPV figur
       {"insee-filosofi-caf/DEMO_2022.csv", 6490}, {"insee-filosofi-caf/data_DEMO_2021_V1_QP.csv", 6490}};
   for (const auto& [file, population] : files) {
     Diagnostics diagnostics;
-    const Table table = read_csv(*folder / file, diagnostics);
+    Table table = read_csv(*folder / file, diagnostics);
     const auto recognition = recognise(table);
     REQUIRE(recognition);
     const Keys keys = keys_of(table, *recognition, diagnostics);
@@ -289,7 +289,7 @@ TEST_CASE("cells: ZRR of the Pyrénées-Orientales, 129 classified of which 5 le
   const auto folder = real_data();
   if (!folder) return;
   Diagnostics diagnostics;
-  const Table table = read_csv(*folder / "anct-zrr/ZRR_list_source.csv.gz", diagnostics);
+  Table table = read_csv(*folder / "anct-zrr/ZRR_list_source.csv.gz", diagnostics);
   const auto recognition = recognise(table);
   REQUIRE(recognition);
   const Keys keys = keys_of(table, *recognition, diagnostics);
@@ -315,7 +315,7 @@ TEST_CASE("cells: ZRR of the Pyrénées-Orientales, 129 classified of which 5 le
 
 TEST_CASE("cells: codes of parties that a spreadsheet turned into numbers are put right and told once") {
   Diagnostics diagnostics;
-  const Table ctg = parse_csv(
+  Table ctg = parse_csv(
       "ctg_id;code;date_signature\nA;200 000 172;2021-01-01\nB;2.00000172E8;2021-01-01\n"
       "C;200000172.0;2021-01-01\nD;17300,0;2021-01-01\nE;2a004;2021-01-01\nF;2E+08;2021-01-01\nG;75;2021-01-"
       "01\n",

@@ -289,7 +289,7 @@ TEST_CASE("real GeoJSON files give what another parser finds") {
     const auto path = real_data(name);
     if (!path) return;
     Diagnostics diagnostics;
-    const Source source = read_geojson(*path, {}, diagnostics);
+    const Source source = parse_geojson(read_file(*path), *path, {}, diagnostics);
     const auto json = nlohmann::json::parse(bytes_of(*path));
     const auto& features = json["features"];
     REQUIRE(source.table.rows() == features.size());
@@ -320,13 +320,13 @@ TEST_CASE("the whole of France") {
   const auto path = real_data("ign-communes-2018/communes_2018.geojson.gz");
   if (!path) return;
   Diagnostics diagnostics;
-  const Source source = read_geojson(*path, {}, diagnostics);
+  const Source source = parse_geojson(read_file(*path), *path, {}, diagnostics);
   REQUIRE(source.table.rows() == 35357);
   REQUIRE(source.shapes.points.size() == 2199045);
   REQUIRE(source.table.columns == std::vector<std::string>{"code", "nom"});
   const auto count = [](const char* name) {
     Diagnostics ignored;
-    return read_geojson(*real_data(name), {}, ignored).table.rows();
+    return parse_geojson(read_file(*real_data(name)), *real_data(name), {}, ignored).table.rows();
   };
   REQUIRE(count("qpv-occitanie/qp.geojson") == 105);
   REQUIRE(count("anct-contracts/pvd_geom.geojson") == 1645);

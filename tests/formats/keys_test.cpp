@@ -145,7 +145,7 @@ TEST_CASE("keys: every row is in exactly one list, whatever the keys") {
       text += n % 2 == 0 ? "5\n" : "\n";
     }
     Diagnostics diagnostics;
-    const Table table = parse_csv(text, "t.csv", diagnostics);
+    Table table = parse_csv(text, "t.csv", diagnostics);
     const Recognition recognition = declare(table, *find_layout("dgcl-epcicom"));
     const Keys keys = keys_of(table, recognition, diagnostics);
     std::multiset<std::uint32_t> seen;
@@ -161,7 +161,7 @@ TEST_CASE("keys: the zeros of the real Cnaf table by commune are restored and re
   const auto folder = real_data();
   if (!folder) return;
   Diagnostics diagnostics;
-  const Table table = read_csv(*folder / "cnaf-txcouv/txcouv_pe_com_EAJE_assmat.csv", diagnostics);
+  Table table = read_csv(*folder / "cnaf-txcouv/txcouv_pe_com_EAJE_assmat.csv", diagnostics);
   const auto recognition = recognise(table);
   REQUIRE(recognition);
   CHECK(years_of(table, *recognition) == std::vector<int>{2017, 2018, 2019, 2020, 2021});

@@ -17,7 +17,7 @@ struct Read {
 
 Read read(const std::string& text, std::string_view code, const StatedFigures& stated = {}) {
   Read result;
-  const Table table = parse_csv(text, "t.csv", result.diagnostics);
+  Table table = parse_csv(text, "t.csv", result.diagnostics);
   auto recognition = recognise(table);
   REQUIRE(recognition);
   state_figures(*recognition, stated, "t.csv");

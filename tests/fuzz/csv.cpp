@@ -11,7 +11,7 @@ using namespace maillage;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   return fuzz::answered([&] {
     Diagnostics diagnostics;
-    const Table table = parse_csv(fuzz::text_of(data, size), "fuzz.csv", diagnostics);
+    Table table = parse_csv(fuzz::text_of(data, size), "fuzz.csv", diagnostics);
     auto recognition = recognise(table);
     if (!recognition) {
       static_cast<void>(near_misses(table));

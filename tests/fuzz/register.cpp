@@ -20,9 +20,8 @@ Table below_header(std::string_view rows, Diagnostics& diagnostics) {
 const Recognition& recognised() {
   static const Recognition recognition = [] {
     Diagnostics diagnostics;
-    return recognise(
-               below_header("A;Ctg;epci;200000016;siren;signatory;2020-01-01;;;signed;;;;\n", diagnostics))
-        .value();
+    Table table = below_header("A;Ctg;epci;200000016;siren;signatory;2020-01-01;;;signed;;;;\n", diagnostics);
+    return recognise(table).value();
   }();
   return recognition;
 }

@@ -9,7 +9,7 @@
 #include <set>
 
 #include "maillage/base/parallel.hpp"
-#include "maillage/formats/read/geojson_reader.hpp"
+#include "maillage/formats/read/source.hpp"
 #include "maillage/mesh/build.hpp"
 #include "maillage/mesh/check.hpp"
 #include "maillage/mesh/dissolve.hpp"
@@ -34,8 +34,8 @@ struct Communes {
 
 Communes load(const std::string& file) {
   Diagnostics diagnostics;
-  Source source = read_geojson(std::string(std::getenv("MAILLAGE_REAL_DATA")) + "/ign-communes-2018/" + file,
-                               {}, diagnostics);
+  Source source = read_source(std::string(std::getenv("MAILLAGE_REAL_DATA")) + "/ign-communes-2018/" + file,
+                              {}, diagnostics);
   Communes communes;
   communes.shapes = std::move(source.shapes);
   for (std::size_t row = 0; row < source.table.rows(); ++row)

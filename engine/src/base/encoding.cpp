@@ -138,7 +138,12 @@ void append_utf8(std::string& text, std::uint32_t point) {
     put(0xC0U | (point >> 6U));
     return put(0x80U | (point & 0x3FU));
   }
-  put(0xE0U | (point >> 12U));
+  if (point < 0x10000) {
+    put(0xE0U | (point >> 12U));
+  } else {
+    put(0xF0U | (point >> 18U));
+    put(0x80U | ((point >> 12U) & 0x3FU));
+  }
   put(0x80U | ((point >> 6U) & 0x3FU));
   put(0x80U | (point & 0x3FU));
 }
@@ -252,6 +257,32 @@ std::size_t undo_twice_encoded(std::string& text) {
   result.append(text, copied);
   text = std::move(result);
   return undone;
+}
+
+bool is_utf16(std::string_view bytes) {
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+}
+
+std::string from_utf16(std::string_view bytes) {
+  constexpr std::uint32_t high = 0xD800, low = 0xDC00, end = 0xE000, unknown = 0xFFFD;
+  const bool big_endian = bytes.starts_with("\xFE\xFF");
+  const auto unit = [&](std::size_t i) -> std::uint32_t {
+    const auto first = static_cast<unsigned char>(bytes[i]),
+               second = static_cast<unsigned char>(bytes[i + 1]);
+    return big_endian ? first * 256U + second : second * 256U + first;
+  };
+  std::string text;
+  for (std::size_t i = 2; i + 1 < bytes.size(); i += 2) {
+    std::uint32_t point = unit(i);
+    if (point >= high && point < low && i + 3 < bytes.size() && unit(i + 2) >= low && unit(i + 2) < end) {
+      point = 0x10000U + (point - high) * 0x400U + (unit(i + 2) - low);
+      i += 2;
+    } else if (point >= high && point < end) {
+      point = unknown;
+    }
+    append_utf8(text, point);
+  }
+  return text;
 }
 
 }  // namespace maillage

@@ -27,29 +27,50 @@ const Layout& layout_named(const std::string& id) {
                                       id, near ? message("; did you mean \"{}\"?", *near) : Message()));
 }
 
-std::optional<Recognition> recognition_of(const SourceSpec& spec, const Table& table,
-                                          const Vocabulary& vocabulary) {
+std::optional<Recognition> recognition_of(const SourceSpec& spec, Table& table) {
   std::optional<Recognition> recognition;
-  if (!spec.key.empty()) {
-    recognition =
-        declare(table, Declaration{spec.key, spec.name, spec.level.value_or(Level::commune), spec.columns,
-                                   spec.vintage, spec.observed, vocabulary.indicators, vocabulary.levels});
-    state_figures(*recognition, spec.stated, spec.given);
-    return recognition;
-  }
-  recognition =
-      spec.layout.empty() ? recognise(table) : std::optional(declare(table, layout_named(spec.layout)));
-  if (recognition && spec.vintage) {
-    recognition->vintage = spec.vintage;
-    recognition->vintage_reason = message("stated in the study");
-  }
-  if (recognition && spec.observed) {
-    recognition->observed = spec.observed;
-    for (BoundColumn& column : recognition->columns)
-      if (column.year == 0) column.observed = spec.observed;
+  if (spec.described) {
+    recognition = declare(table, spec.described);
+  } else {
+    recognition = spec.layout.empty() ? recognise(table, spec.level)
+                                      : std::optional(declare(table, layout_named(spec.layout)));
+    if (recognition && spec.vintage) {
+      recognition->vintage = spec.vintage;
+      recognition->vintage_reason = message("stated in the study");
+    }
+    if (recognition && spec.observed) {
+      recognition->observed = spec.observed;
+      for (BoundColumn& column : recognition->columns)
+        if (column.year == 0) column.observed = spec.observed;
+    }
   }
   if (recognition) state_figures(*recognition, spec.stated, spec.given);
   return recognition;
+}
+
+// What fits two layouts is read as neither: only the user knows.
+void refuse_two_layouts(const SourceSpec& spec, const Recognition& recognition) {
+  if (recognition.also.empty()) return;
+  throw Error(
+      Failure::usage,
+      message("{}: fits {} and {} equally: say which it is: {{ path = \"{}\", layout = \"{}\" }}", spec.given,
+              recognition.layout->id, join(recognition.also, ", "), spec.given, recognition.layout->id));
+}
+
+// Rows of several levels in one table: those that are not read are said.
+void report_other_levels(const SourceSpec& spec, const Recognition& recognition, Diagnostics& diagnostics) {
+  if (spec.level || recognition.other_levels.empty()) return;
+  const Level& other = recognition.other_levels.front();
+  diagnostics.add(
+      {.severity = Severity::note,
+       .code = "other-levels",
+       .place = {.file = spec.given},
+       .found = message("rows of several levels: {} and {}", term(recognition.layout->level.code),
+                        join(codes_of(recognition.other_levels), ", ")),
+       .expected = Message(),
+       .advice = message("the rows of level {} are read; for those of another, name the file again: "
+                         "{{ path = \"{}\", level = \"{}\" }}",
+                         term(recognition.layout->level.code), spec.given, other.code)});
 }
 
 // What the study calls a column takes the place of its own name.
@@ -164,11 +185,8 @@ std::map<Level, ParentCodes> parents_of(const Input& input) {
 
 }  // namespace
 
-Vocabulary vocabulary_of(const Study& study) {
-  return {study.indicators, study.levels, study.level_columns};
-}
-
-Input load_input(const SourceSpec& spec, Day at, const Vocabulary& vocabulary, Diagnostics& diagnostics) {
+Input load_input(const SourceSpec& spec, Day at, std::span<const LevelColumn> level_columns,
+                 Diagnostics& diagnostics) {
   Input input;
   input.spec = spec;
   Diagnostics reading;
@@ -183,14 +201,15 @@ Input load_input(const SourceSpec& spec, Day at, const Vocabulary& vocabulary, D
     }
     diagnostics.add(std::move(item));
   }
-  if (spec.key.empty()) rename_columns(input.source.table, spec.columns);
-  auto recognition = recognition_of(spec, input.source.table, vocabulary);
+  rename_columns(input.source.table, spec.columns);
+  auto recognition = recognition_of(spec, input.source.table);
   if (!recognition) throw Error(Failure::usage, unrecognised(spec, input.source.table));
   input.recognition = std::move(*recognition);
+  refuse_two_layouts(spec, input.recognition);
+  report_other_levels(spec, input.recognition, diagnostics);
   if (input.layout().level == Level::commune && input.layout().kind != SourceKind::agreements &&
       input.layout().kind != SourceKind::movements)
-    for (const LevelColumn& column : vocabulary.level_columns)
-      bind_level(input.source.table, column, input.recognition);
+    for (const LevelColumn& column : level_columns) bind_level(input.source.table, column, input.recognition);
   report_points(input, diagnostics);
   const int year = year_for(spec, input.source, input.recognition, at, diagnostics);
   if (input.recognition.find("key") != nullptr)
@@ -204,13 +223,15 @@ Input load_input(const SourceSpec& spec, Day at, const Vocabulary& vocabulary, D
   return input;
 }
 
-std::optional<Recognition> recognise_head(const SourceSpec& spec, const Vocabulary& vocabulary) {
+std::optional<Recognition> recognise_head(const SourceSpec& spec) {
   std::optional<Table> head = head_of(spec.path, {.layer = spec.layer, .crs = spec.crs});
   if (!head) return std::nullopt;
   head->file = spec.given;
   try {
-    if (spec.key.empty()) rename_columns(*head, spec.columns);
-    return recognition_of(spec, *head, vocabulary);
+    rename_columns(*head, spec.columns);
+    auto recognition = recognition_of(spec, *head);
+    if (recognition && !recognition->also.empty()) return std::nullopt;
+    return recognition;
   } catch (const Error&) {
     return std::nullopt;  // loading the whole says why
   }
@@ -245,8 +266,8 @@ void set_digests(std::span<SourceRecord> records, std::vector<Digest> digests) {
   for (std::size_t i = 0; i < records.size(); ++i) records[i].digest = std::move(digests[i]);
 }
 
-std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at, const Vocabulary& vocabulary,
-                               Diagnostics& diagnostics) {
+std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at,
+                               std::span<const LevelColumn> level_columns, Diagnostics& diagnostics) {
   const std::size_t count = sources.size();
   std::vector<Input> inputs(count);
   std::vector<Diagnostics> found(count);
@@ -254,7 +275,7 @@ std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at, cons
   parallel_for(count, 1, [&](std::size_t i, std::size_t, std::size_t) {
     stop_point();
     try {
-      inputs[i] = load_input(sources[i], at, vocabulary, found[i]);
+      inputs[i] = load_input(sources[i], at, level_columns, found[i]);
     } catch (const Error& error) {
       if (error.failure() != Failure::usage) throw;
       failures[i] = error.message();

@@ -208,11 +208,12 @@ CheckReport check_file(const std::filesystem::path& file, const std::string& lay
   const SourceSpec spec{.path = file, .given = file.string(), .layer = layer};
   Source source = read_source(file, {.layer = layer}, report.diagnostics);
   source.table.file = spec.given;
+  const auto recognition = recognise(source.table);
   Diagnostics of_facts;  // keys are read again, and reported, below
-  report.facts = describe(source, of_facts);
+  report.facts = describe(source, recognition, of_facts);
   report.checked = {message("reading")};
   Keys keys;
-  if (const auto recognition = recognise(source.table)) {
+  if (recognition) {
     if (recognition->find("key") != nullptr) keys = keys_of(source.table, *recognition, report.diagnostics);
     const bool draws_parts = recognition->layout->kind == SourceKind::boundaries &&
                              recognition->layout->level == Level::commune &&

@@ -34,7 +34,9 @@ std::string facts_summary(const SourceFacts& facts, Lang lang) {
   line(message("format"), facts.format);
   if (facts.kind && facts.level)
     line(message("gives"),
-         message("{}, one row per {}", term(to_string(*facts.kind)), term(facts.level->code)));
+         *facts.kind == SourceKind::correspondence
+             ? message("codes beside codes: no zone, no figure")
+             : message("{}, one row per {}", term(to_string(*facts.kind)), term(facts.level->code)));
   line(message("vintage"),
        facts.vintage ? message("{} ({})", *facts.vintage, facts.vintage_reason) : facts.vintage_reason);
   if (facts.observed) line(message("observed"), *facts.observed);

@@ -25,7 +25,7 @@ NamedSource look_at(const SourceSpec& spec, std::string role, const Study& study
     return named;
   }
   try {
-    const Input input = load_input(spec, study.at, vocabulary_of(study), diagnostics);
+    const Input input = load_input(spec, study.at, study.level_columns, diagnostics);
     named.layout = input.layout().id;
     named.title = input.layout().title;
     named.vintage = input.recognition.vintage;

@@ -48,7 +48,7 @@ CtgSources sources_of_ctg(const Study& study, const std::set<Level>& drawn) {
   std::vector<std::optional<Recognition>> heads(sources.size());
   parallel_for(sources.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
     stop_point();
-    heads[i] = recognise_head(sources[i], vocabulary_of(study));
+    heads[i] = recognise_head(sources[i]);
   });
   if (std::ranges::none_of(heads, lists_communes)) return {sources, {}};
   CtgSources found;

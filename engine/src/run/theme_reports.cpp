@@ -80,22 +80,26 @@ void report_without_figures(Run& run) {
 void report_unused_figures(Run& run) {
   const std::vector<Indicator>& indicators = run.study.indicators;
   const auto is_used = [&](const std::string& code) {
-    return find_indicator(indicators, code) != nullptr || find_level(run.study.levels, code) ||
+    return find_indicator(indicators, code) != nullptr ||
            std::ranges::any_of(indicators, [&](const Indicator& indicator) {
              return indicator.ratio &&
                     (indicator.ratio->numerator == code || indicator.ratio->denominator == code);
            });
   };
-  for (const SourceSpec& source : run.study.sources)
-    for (const auto& [code, column] : source.columns)
-      if (!source.key.empty() && !is_used(code))
-        run.diagnostics.add(
-            {.severity = Severity::warning,
-             .code = "figure-not-used",
-             .place = {.file = source.given, .column = column},
-             .found = message("{} is a figure that no layer shows", code),
-             .expected = message("a figure of `maillage list indicators`"),
-             .advice = message("add [indicators.{}] with its label, and it has a layer", code)});
+  for (const SourceSpec& source : run.study.sources) {
+    if (!source.described) continue;
+    for (const ColumnRule& rule : source.described->columns) {
+      const std::string& code = rule.info.code;
+      if (rule.role != "measure" || is_used(code)) continue;
+      run.diagnostics.add(
+          {.severity = Severity::warning,
+           .code = "figure-not-used",
+           .place = {.file = source.given, .column = rule.pattern},
+           .found = message("{} is a figure that no layer shows", code),
+           .expected = message("a figure of `maillage list indicators`"),
+           .advice = message("add [indicators.{}] with its label, and it has a layer", code)});
+    }
+  }
 }
 
 // A ratio of two years is made, and said.

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "formats/toml_reader.hpp"
 #include "maillage/study/map_spec.hpp"
 #include "maillage/study/study.hpp"
 #include "maillage/zoning/level.hpp"
-#include "study/toml_reader.hpp"
 
 namespace maillage {
 

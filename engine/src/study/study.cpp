@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <iterator>
 
+#include "formats/recognise/layout_reader.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/indicators.hpp"
 #include "maillage/formats/recognise/keys.hpp"
 #include "maillage/themes/theme.hpp"
 #include "study/output_options.hpp"
-#include "study/toml_reader.hpp"
+#include "study/toml_file.hpp"
 #include "study/windows_path.hpp"
 
 namespace maillage {
@@ -69,13 +70,40 @@ void read_roundings(TomlReader& table, StatedFigures& stated) {
   for (const std::string& code : steps->keys()) stated.rounding[code] = step(*steps, code);
 }
 
+LayoutWords words_of(std::span<const Level> levels, std::span<const Indicator> indicators) {
+  return {levels, indicators, LayoutWords::Columns::required};
+}
+
+// A layout of the study's own when it says its key; otherwise what its columns are called in the file.
+void read_description(TomlReader& table, const LayoutWords& words, SourceSpec& spec) {
+  const toml::node* columns = table.node("columns");
+  if (table.has("key") || (columns != nullptr && columns->is_array())) {
+    Layout layout = layout_of(table, {table.text("level", Level::commune.code), {}}, words);
+    layout.id = described_layout;
+    if (layout.title.empty()) layout.title = "declared in the study";
+    if (std::ranges::none_of(layout.columns,
+                             [](const ColumnRule& rule) {
+                               return rule.role == "key" || rule.role == "key_part" ||
+                                      rule.role == "figure_name";
+                             }) &&
+        layout.level != Level::nation)
+      table.fail(nullptr, message("a source needs the column of its codes: key = \"…\""));
+    spec.described = std::make_shared<const Layout>(std::move(layout));
+    return;
+  }
+  if (table.has("level"))
+    spec.level = *find_level(words.levels, table.one_of("level", codes_of(words.levels), {}));
+  if (auto names = table.table("columns"))
+    for (const std::string& code : names->keys()) spec.columns[code] = names->text(code);
+}
+
 Level level_at(TomlReader& table, std::string_view key, std::span<const Level> levels,
                const Level& fallback) {
   return *find_level(levels, table.one_of(key, codes_of(levels), fallback.code));
 }
 
 SourceSpec source_at(const TomlReader& reader, const toml::node& element, const std::filesystem::path& folder,
-                     std::span<const Level> levels) {
+                     const LayoutWords& words) {
   SourceSpec spec;
   if (const auto path = element.value_exact<std::string>()) {
     spec.given = *path;
@@ -86,9 +114,6 @@ SourceSpec source_at(const TomlReader& reader, const toml::node& element, const 
     spec.layer = table.text("layer");
     spec.crs = table.whole("crs", 0);
     spec.layout = table.text("layout");
-    spec.key = table.text("key");
-    spec.name = table.text("name");
-    if (table.has("level")) spec.level = level_at(table, "level", levels, Level::commune);
     spec.vintage = table.day("vintage");
     spec.observed = table.day("observed");
     spec.year = table.whole("year", 0);
@@ -98,9 +123,7 @@ SourceSpec source_at(const TomlReader& reader, const toml::node& element, const 
         require_code(table, table.node("complete_for"), "complete_for", Level::departement, code);
     read_units(table, spec.stated);
     read_roundings(table, spec.stated);
-    if (auto columns = table.table("columns")) {
-      for (const std::string& code : columns->keys()) spec.columns[code] = columns->text(code);
-    }
+    read_description(table, words, spec);
     table.finish();
   } else {
     reader.fail(&element, message("a source is a path between quotes, or {{ path = \"…\", … }}"));
@@ -112,14 +135,14 @@ SourceSpec source_at(const TomlReader& reader, const toml::node& element, const 
 }
 
 std::vector<SourceSpec> sources_at(TomlReader& reader, std::string_view key,
-                                   const std::filesystem::path& folder, std::span<const Level> levels) {
+                                   const std::filesystem::path& folder, const LayoutWords& words) {
   const toml::node* found = reader.node(key);
   if (found == nullptr) return {};
   std::vector<SourceSpec> specs;
   if (const toml::array* list = found->as_array()) {
-    for (const toml::node& element : *list) specs.push_back(source_at(reader, element, folder, levels));
+    for (const toml::node& element : *list) specs.push_back(source_at(reader, element, folder, words));
   } else {
-    specs.push_back(source_at(reader, *found, folder, levels));
+    specs.push_back(source_at(reader, *found, folder, words));
   }
   return specs;
 }
@@ -190,9 +213,9 @@ Completeness completeness_at(TomlReader& reader) {
 
 CtgSpec ctg_at(TomlReader table, Day at, const std::filesystem::path& folder) {
   CtgSpec spec;
-  spec.registers = sources_at(table, "register", folder, levels());
+  spec.registers = sources_at(table, "register", folder, words_of(levels(), indicators()));
   for (const SourceSpec& source : spec.registers)
-    if (!source.key.empty())
+    if (source.described)
       table.fail(table.node("register"),
                  message("a register has parties, no key: columns = {{ code = \"<column of the codes>\" }}"));
   spec.completeness = completeness_at(table);
@@ -266,6 +289,15 @@ Setting setting_at(const TomlReader& reader, const toml::node& node) {
   return texts;
 }
 
+// The codes of the figures that a source describes.
+std::vector<std::string> figures_of(const SourceSpec& source) {
+  std::vector<std::string> codes;
+  if (source.described)
+    for (const ColumnRule& rule : source.described->columns)
+      if (rule.role == "measure") codes.push_back(rule.info.code);
+  return codes;
+}
+
 // A part of a ratio is an indicator, or a count that a source of the study declares.
 void require_part(const TomlReader& entry, const toml::node* at, const std::string& code,
                   std::span<const Indicator> indicators, std::span<const SourceSpec> sources) {
@@ -278,7 +310,7 @@ void require_part(const TomlReader& entry, const toml::node* at, const std::stri
   for (const Indicator& indicator : indicators)
     if (indicator.kind == Kind::count) counts.push_back(indicator.info.code);
   for (const SourceSpec& source : sources)
-    for (const auto& [declared, column] : source.columns) counts.push_back(declared);
+    for (std::string& described : figures_of(source)) counts.push_back(std::move(described));
   if (std::ranges::find(counts, code) != counts.end()) return;
   const auto near = closest(code, counts);
   entry.fail(
@@ -288,8 +320,7 @@ void require_part(const TomlReader& entry, const toml::node* at, const std::stri
 }
 
 // The built-in indicators, then those of the study.
-std::vector<Indicator> indicators_at(TomlReader& reader, std::span<const SourceSpec> sources,
-                                     std::span<const Level> levels) {
+std::vector<Indicator> indicators_at(TomlReader& reader, std::span<const Level> levels) {
   std::vector<Indicator> all = indicators();
   auto table = reader.table("indicators");
   if (!table) return all;
@@ -314,6 +345,11 @@ std::vector<Indicator> indicators_at(TomlReader& reader, std::span<const SourceS
                           own.theme));
     all.push_back(std::move(own));
   }
+  return all;
+}
+
+void require_parts(TomlReader& reader, std::span<const Indicator> all, std::span<const SourceSpec> sources) {
+  auto table = reader.table("indicators");
   for (std::size_t i = indicators().size(); i < all.size(); ++i) {
     if (!all[i].ratio) continue;
     auto entry = table->table(all[i].info.code);
@@ -322,12 +358,11 @@ std::vector<Indicator> indicators_at(TomlReader& reader, std::span<const SourceS
     if (entry->has("weights"))
       require_part(*entry, entry->node("weights"), all[i].ratio->weights, all, sources);
   }
-  return all;
 }
 
 // A figure that a declared source names is known, or a part of an indicator; a slip would be a figure that none shows.
 void require_figures(TomlReader& reader, std::span<const SourceSpec> sources,
-                     std::span<const Indicator> indicators, std::span<const Level> levels) {
+                     std::span<const Indicator> indicators) {
   constexpr std::size_t most_slips = 2;
   const auto is_part = [&](const std::string& code) {
     return std::ranges::any_of(indicators, [&](const Indicator& indicator) {
@@ -335,10 +370,8 @@ void require_figures(TomlReader& reader, std::span<const SourceSpec> sources,
     });
   };
   for (const SourceSpec& source : sources)
-    for (const auto& [code, column] : source.columns) {
-      if (source.key.empty() || find_indicator(indicators, code) != nullptr || find_level(levels, code) ||
-          is_part(code))
-        continue;
+    for (const std::string& code : figures_of(source)) {
+      if (find_indicator(indicators, code) != nullptr || is_part(code)) continue;
       for (const Indicator& known : indicators)
         if (slips_between(code, known.info.code) <= most_slips)
           reader.fail(reader.node("sources"),
@@ -433,9 +466,10 @@ Study read_study(const std::filesystem::path& file) {
   study.epci_policy = *parse_epci_policy(reader.one_of("epci_policy", {"seat", "any", "majority"}, "seat"));
   study.lang = reader.one_of("lang", {"fr", "en"}, "fr") == "fr" ? Lang::fr : Lang::en;
   read_levels(reader, study);
-  study.sources = sources_at(reader, "sources", folder, study.levels);
+  study.indicators = indicators_at(reader, study.levels);
+  study.sources = sources_at(reader, "sources", folder, words_of(study.levels, study.indicators));
   for (const SourceSpec& source : study.sources)
-    if (!source.columns.empty() && source.key.empty())
+    if (!source.columns.empty())
       reader.fail(reader.node("sources"),
                   message("{}: columns are declared with their key: key = \"…\"", source.given));
   if (auto childcare = reader.table("childcare")) {
@@ -448,10 +482,10 @@ Study read_study(const std::filesystem::path& file) {
     study.allowed_holes = points_at(*mesh, "allowed_holes");
     mesh->finish();
   }
-  study.indicators = indicators_at(reader, study.sources, study.levels);
+  require_parts(reader, study.indicators, study.sources);
   study.references = references_at(reader, study.indicators, study.levels);
   study.own_indicators = study.indicators.size() - indicators().size();
-  require_figures(reader, study.sources, study.indicators, study.levels);
+  require_figures(reader, study.sources, study.indicators);
   study.output = read_output(reader, study.indicators, study.levels);
   study.maps = maps_at(reader, folder, study.levels);
   const toml::node* ctg = reader.node("ctg");

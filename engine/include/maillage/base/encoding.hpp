@@ -32,4 +32,8 @@ struct LikelyPage {
 // How many runs were put back.
 std::size_t undo_twice_encoded(std::string& text);
 
+// Of a text that begins with the mark of UTF-16: what Excel calls "Unicode text". Half a character alone becomes U+FFFD.
+[[nodiscard]] bool is_utf16(std::string_view bytes);
+[[nodiscard]] std::string from_utf16(std::string_view bytes);
+
 }  // namespace maillage

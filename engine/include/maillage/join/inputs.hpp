@@ -11,7 +11,7 @@
 // taken in the background.
 //
 //     auto digests = in_background([&] { return digests_of(study.sources); });
-//     std::vector<Input> inputs = load_inputs(study.sources, study.at, vocabulary_of(study), diagnostics);
+//     std::vector<Input> inputs = load_inputs(study.sources, study.at, study.level_columns, diagnostics);
 #pragma once
 
 #include <cstdint>
@@ -65,19 +65,13 @@ struct Input {
   }
 };
 
-// What the columns of a source may name besides those of its layout.
-struct Vocabulary {
-  std::span<const Indicator> indicators = maillage::indicators();
-  std::span<const Level> levels = maillage::levels();
-  std::span<const LevelColumn> level_columns;
-};
-[[nodiscard]] Vocabulary vocabulary_of(const Study& study);
-
+// `level_columns`: columns that the study adds to tables of communes.
 [[nodiscard]] std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at,
-                                             const Vocabulary& vocabulary, Diagnostics& diagnostics);
+                                             std::span<const LevelColumn> level_columns,
+                                             Diagnostics& diagnostics);
 
 // What a source is, told by its first rows; none where only the whole of it can tell (formats/read/head.hpp).
-[[nodiscard]] std::optional<Recognition> recognise_head(const SourceSpec& spec, const Vocabulary& vocabulary);
+[[nodiscard]] std::optional<Recognition> recognise_head(const SourceSpec& spec);
 
 // What is known of a source once its shapes and its table are gone.
 struct SourceRecord {
@@ -92,7 +86,7 @@ struct SourceRecord {
 [[nodiscard]] SourceRecord record_of(const Input& input);
 void set_digests(std::span<SourceRecord> records, std::vector<Digest> digests);
 
-[[nodiscard]] Input load_input(const SourceSpec& spec, Day at, const Vocabulary& vocabulary,
+[[nodiscard]] Input load_input(const SourceSpec& spec, Day at, std::span<const LevelColumn> level_columns,
                                Diagnostics& diagnostics);
 
 }  // namespace maillage

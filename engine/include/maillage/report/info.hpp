@@ -1,8 +1,10 @@
 // `maillage info`: the facts of files, as text or JSON.
 //
 // A file with several layers gives one entry per layer. Nothing is judged: a file that no layout explains
-// is described all the same, with its near misses; columns that it does not use are listed. A file that cannot be
-// read is among `faults` and does not hide the others; when none can, the first fault is thrown.
+// is described all the same, with its near misses and the lines of a study that would make it known; columns that it does
+// not use are listed, and the themes that show something of it. A file that cannot be
+// read is among `faults` and does not hide the others; when it is alone, its fault is thrown. Of several files or layers,
+// the text begins with a table of one line each.
 //
 //     fmt::print("{}", info_text(info_report({"epcicom.xlsx"}, "", diagnostics)));
 #pragma once

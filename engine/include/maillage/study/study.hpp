@@ -12,9 +12,11 @@
 //     formats = ["gpkg", "shp", "geojson", "csv"]
 //
 // Paths are relative to the study file. A source is a path, or a table that says what recognition would
-// find: path, layer, crs, layout, key, name, level, columns = { <canonical code> = "<column>" },
-// vintage, observed, year, unit ("percent" or "share": how its rates are printed) and rounding (the step to
-// which they are), complete_for (of QPV), for the whole table or by figure: unit = { poverty_rate = "share" }. Figures that the
+// find: path, layer, crs, layout, level (of whose rows), vintage, observed, year, unit ("percent" or "share": how its rates are
+// printed) and rounding (the step to which they are), complete_for (of QPV), for the whole table or by figure: unit = {
+// poverty_rate = "share" }. With a key, or with columns, it is a layout of its own, read as those that the program knows:
+// key = "insee", or two columns, name, kind, columns = { <canonical code> = "<column>" } or a list of entries, only, markers…
+// (formats/recognise/layout.hpp, `maillage help source`). Figures that the
 // program does not know are added as [indicators.<code>] (formats/recognise/indicators.hpp), levels as
 // [levels.<code>]: label, plural, and the column of any table of communes that says to which zone of it each
 // commune belongs (name_column: what it is called). Every key that is
@@ -27,6 +29,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,11 +54,10 @@ struct SourceSpec {
   std::string given;           // as the study has it, for messages and the manifest
   std::string layer;
   int crs = 0;
-  std::string layout;  // id of a layout of the catalogue; empty: recognise
-  std::string key;     // declared columns; empty: recognise
-  std::string name;
-  std::optional<Level> level;
-  std::map<std::string, std::string> columns;  // with a key: what each holds; of a register: their real names
+  std::string layout;                          // id of a layout of the catalogue; empty: recognise
+  std::shared_ptr<const Layout> described;     // by the study; null: recognise
+  std::optional<Level> level;                  // the rows of that level, of a table that has those of several
+  std::map<std::string, std::string> columns;  // of a register: their real names
   std::optional<Day> vintage;
   std::optional<Day> observed;
   std::vector<std::string> complete_for;  // of a file of QPV: départements of which it holds them all; "*"

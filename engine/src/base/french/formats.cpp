@@ -43,7 +43,6 @@ constexpr Translation sentences[] = {
     {"a text of the layer is not UTF-8: {}", "un texte de la couche n'est pas en UTF-8 : {}"},
     {"cannot be written whole; check the folder and the free space",
      "ne peut pas être écrit en entier ; vérifiez le dossier et l'espace libre"},
-    {"geodata, layout {}: {}", "geodata, description {} : {}"},
     {"GeoJSON: was not written whole; check the folder and the free space",
      "GeoJSON : n'a pas été écrit en entier ; vérifiez le dossier et l'espace libre"},
     {"an earlier run was killed while it replaced {}, and what it had moved away cannot be put back ({}); it "
@@ -114,7 +113,6 @@ constexpr Translation sentences[] = {
      "GeoJSON : la sortie refuse d'autres données (disque plein, ou fermée par son lecteur ?)"},
     {"Insee codes of communes", "des codes Insee de communes"},
     {"PROJ does not know EPSG:{}", "PROJ ne connaît pas EPSG:{}"},
-    {"UTF-16 text", "un texte en UTF-16"},
     {"\"{}\" and others that read as postal codes",
      "« {} » et d'autres qui se lisent comme des codes postaux"},
     {"\"{}\" has more than {} characters", "« {} » a plus de {} caractères"},
@@ -128,9 +126,7 @@ constexpr Translation sentences[] = {
      "\n    les chiffres se lisent dans des tableaux (CSV, XLSX), et ce nom évoque :{}"},
     {"a .cpg file beside it", "un fichier .cpg à côté"},
     {"a .dbf that does not say its encoding", "un .dbf qui ne dit pas son codage"},
-    {"a MapInfo table", "une table MapInfo"},
     {"a PDF", "un PDF"},
-    {"a SQLite database", "une base SQLite"},
     {"a cell holds the separator: put it in quotes; these rows are left out",
      "une cellule contient le séparateur : mettez-la entre guillemets ; ces lignes sont écartées"},
     {"a code is made of small letters, digits and _, begins with a letter and has at most 40 characters",
@@ -191,7 +187,6 @@ constexpr Translation sentences[] = {
     {"a zip or a workbook", "un zip ou un classeur"},
     {"a {} of zero or more", "un chiffre ({}) positif ou nul"},
     {"all digits of the code", "tous les chiffres du code"},
-    {"an OpenDocument sheet", "une feuille OpenDocument"},
     {"an old Excel workbook", "un ancien classeur Excel"},
     {"arcs of circle in {} features", "des arcs de cercle dans {} {0|entité|entités}"},
     {"at least one row", "au moins une ligne"},
@@ -234,8 +229,6 @@ constexpr Translation sentences[] = {
     {"edition of {}", "édition de {}"},
     {"export the data as CSV", "exportez les données en CSV"},
     {"export the file again", "exportez de nouveau le fichier"},
-    {"export the table as CSV, or its layer as GeoPackage: ogr2ogr -f GPKG out.gpkg {}",
-     "exportez la table en CSV, ou sa couche en GeoPackage : ogr2ogr -f GPKG out.gpkg {}"},
     {"extract its table first", "extrayez d'abord son tableau"},
     {"fetch it again", "récupérez-le de nouveau"},
     {"figures per hundred ({})", "des chiffres pour cent ({})"},
@@ -246,7 +239,6 @@ constexpr Translation sentences[] = {
     {"geodata/levels.toml is not compiled in", "geodata/levels.toml n'est pas compilé avec le programme"},
     {"geodata/styles.toml: {}", "geodata/styles.toml : {}"},
     {"give a GeoJSON FeatureCollection", "donnez une FeatureCollection GeoJSON"},
-    {"give it its extension (.json, .geojson)", "donnez-lui son extension (.json, .geojson)"},
     {"give it its extension (.xlsx, .zip)", "donnez-lui son extension (.xlsx, .zip)"},
     {"has a geometry of type \"{}\", which GeoJSON does not know",
      "a une géométrie de type « {} », que GeoJSON ne connaît pas"},
@@ -351,8 +343,6 @@ constexpr Translation sentences[] = {
     {"one property name twice in a feature", "un nom de propriété deux fois dans une entité"},
     {"open and save the workbook in a spreadsheet; until then these cells have no figure",
      "ouvrez et enregistrez le classeur dans un tableur ; d'ici là, ces cellules n'ont pas de chiffre"},
-    {"open it in LibreOffice and save it as .xlsx or .csv",
-     "ouvrez-la dans LibreOffice et enregistrez-la en .xlsx ou .csv"},
     {"other codes keep their zeros, so nothing proves that these lost theirs; they are left as they are",
      "d'autres codes gardent leurs zéros, rien ne prouve donc que ceux-ci ont perdu les leurs ; ils sont "
      "laissés tels quels"},
@@ -390,7 +380,6 @@ constexpr Translation sentences[] = {
     {"save it as GeoPackage in QGIS (Export, Save features as), or: ogr2ogr -f GPKG {} {}",
      "enregistrez-le en GeoPackage dans QGIS (Exporter, Sauvegarder les entités sous), ou : ogr2ogr -f GPKG "
      "{} {}"},
-    {"save it as UTF-8", "enregistrez-le en UTF-8"},
     {"save the table as CSV: write.csv2(table, \"table.csv\", row.names = FALSE)",
      "enregistrez le tableau en CSV : write.csv2(table, \"table.csv\", row.names = FALSE)"},
     {"sheet name {}", "nom de feuille {}"},
@@ -565,6 +554,58 @@ constexpr Translation sentences[] = {
     {"{}; column \"{}\" holds codes of that form",
      "{} ; la colonne « {} » contient des codes de cette forme"},
     {"{}\n      `maillage list layouts` has them all", "{}\n      `maillage list layouts` les donne tous"},
+    {"; column {} tells them apart (\"{}\", \"{}\"): keep the rows of one of its words",
+     " ; la colonne {} les distingue (« {} », « {} ») : ne garder que les lignes d'un de ses mots"},
+    {"a part of a MapInfo table", "une partie d'une table MapInfo"},
+    {"column {} gives {} twice for one zone: \"{}\" (row {}) and \"{}\" (row {}){}",
+     "la colonne {} donne {} deux fois pour une zone : « {} » (ligne {}) et « {} » (ligne {}){}"},
+    {"column {} names {} different figures: it is no column of names",
+     "la colonne {} nomme {} chiffres différents : ce n'est pas une colonne de noms"},
+    {"columns is a table, {{ population = \"POP\" }}, or a list, [{{ name = \"POP\", code = \"population\" "
+     "}}]",
+     "columns est une table, {{ population = \"POP\" }}, ou une liste, [{{ name = \"POP\", code = "
+     "\"population\" }}]"},
+    {"columns: a figure needs its code: {{ name = \"…\", code = \"population\" }}; another column needs its "
+     "role: one of {}",
+     "columns : un chiffre demande son code : {{ name = \"…\", code = \"population\" }} ; une autre colonne "
+     "demande son rôle (role), un de {}"},
+    {"columns: an entry needs the name of its column: name = \"…\"",
+     "columns : une entrée demande le nom de sa colonne : name = \"…\""},
+    {"columns: each is {{ name = \"…\", … }}", "columns : chacune est {{ name = \"…\", … }}"},
+    {"is no object {{\"name\": value, …}}", "n'est pas un objet {{\"nom\": valeur, …}}"},
+    {"labels is a list of pairs: [[\"text in the file\", \"code\"], …]",
+     "labels est une liste de paires : [[\"texte du fichier\", \"code\"], …]"},
+    {"markers: \"{}\" is none of {}", "markers : « {} » n'est aucun de {}"},
+    {"name the .mif beside it", "nommer le .mif à côté"},
+    {"{} must be true or false", "{} doit être true ou false"},
+    {"{}, but it has a column \"{}\": its rows are something else",
+     "{}, mais il a une colonne « {} » : ses lignes sont autre chose"},
+    {"{}, but none of its rows has {} = {}", "{}, mais aucune de ses lignes n'a {} = {}"},
+    {"{}, but {}", "{}, mais {}"},
+    {"{}: goes on after its end; remove what follows the last bracket",
+     "{} : continue après sa fin ; ôter ce qui suit le dernier crochet"},
+    {"{}: holds no Shapefile and no table ({}); unpack it and name the file that is wanted",
+     "{} : ne contient ni Shapefile ni tableau ({}) ; le décompresser et nommer le fichier voulu"},
+    {"{}: holds no record", "{} : ne contient aucun enregistrement"},
+    {"{}: holds {} layers, of which {} are known: {}; state which one: layer = \"{}\"",
+     "{} : contient {} couches, dont {} sont connues : {} ; dire laquelle : layer = \"{}\""},
+    {"{}: holds {} of {} records: one page of an API; ask for all of them: in the address, exports/csv (or "
+     "exports/json) in the place of records",
+     "{} : contient {} enregistrements sur {} : une page d'une API ; les demander tous : dans l'adresse, "
+     "exports/csv (ou exports/json) à la place de records"},
+    {"{}: is a MapInfo table whose {} is not beside it; put {} beside it, or {}",
+     "{} : est une table MapInfo sans son {} à côté ; mettre {} à côté, ou {}"},
+    {"{}: its sheets cannot be read; the file may be cut or damaged: fetch it again, or save it anew in a "
+     "spreadsheet",
+     "{} : ses feuilles ne peuvent être lues ; le fichier est peut-être coupé ou abîmé : le reprendre à la "
+     "source, ou l'enregistrer à nouveau dans un tableur"},
+    {"{}: record {}", "{} : enregistrement {}"},
+    {"{}: {}; the file may be cut: fetch it again",
+     "{} : {} ; le fichier est peut-être coupé : le reprendre à la source"},
+    {"{}: sheet {} has no filled cell (pictures and charts are no table); state another: layer = \"…\"",
+     "{} : la feuille {} n'a aucune cellule remplie (images et graphiques ne sont pas un tableau) ; en dire "
+     "une autre : "
+     "layer = \"…\""},
 };
 
 }  // namespace

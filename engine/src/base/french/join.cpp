@@ -336,6 +336,13 @@ constexpr Translation sentences[] = {
     {"{}; zones {}{}", "{} ; zones {}{}"},
     {"{}; {} m² before repair, {} m² after", "{} ; {} m² avant réparation, {} m² après"},
     {"{}{} at {}", "{}{} à {}"},
+    {"rows of several levels: {} and {}", "des lignes de plusieurs niveaux : {} et {}"},
+    {"the rows of level {} are read; for those of another, name the file again: {{ path = \"{}\", level = "
+     "\"{}\" }}",
+     "les lignes du niveau {} sont lues ; pour celles d'un autre, nommer encore le fichier : {{ path = "
+     "\"{}\", level = \"{}\" }}"},
+    {"{}: fits {} and {} equally: say which it is: {{ path = \"{}\", layout = \"{}\" }}",
+     "{} : convient autant à {} qu'à {} : dire lequel c'est : {{ path = \"{}\", layout = \"{}\" }}"},
 };
 
 }  // namespace

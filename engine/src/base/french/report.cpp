@@ -97,8 +97,18 @@ constexpr Translation sentences[] = {
     {"{} {0|agreement|agreements} of the territory signed in between",
      "{} {0|convention du territoire signée|conventions du territoire signées} entre les deux dates"},
     {"{} {}: {}\n", "{} {} : {}\n"},
+    {"{}, layer {}", "{}, couche {}"},
     {"{}, layer {}\n", "{}, couche {}\n"},
     {"{}, one row per {}", "{}, une ligne par {}"},
+    {"NOT READABLE, see below", "ILLISIBLE, voir plus bas"},
+    {"NOT RECOGNISED, see below", "NON RECONNU, voir plus bas"},
+    {"also of", "aussi de"},
+    {"codes beside codes: no zone, no figure", "des codes en face de codes : ni zone, ni chiffre"},
+    {"file", "fichier"},
+    {"theme", "thème"},
+    {"to describe", "à décrire"},
+    {"{}: a study reads them with level = \"{}\"", "{} : une étude les lit avec level = \"{}\""},
+    {"{}: a study says which it is, layout = \"{}\"", "{} : une étude dit lequel, layout = \"{}\""},
 };
 
 }  // namespace

@@ -232,6 +232,8 @@ constexpr Translation sentences[] = {
      "commune) ; les colonnes sont : {} ; {}"},
     {"{}: the sources hold no figure for the themes asked",
      "{} : les sources n'ont aucun chiffre pour les thèmes demandés"},
+    {"codes beside codes give no zone and no figure: leave it out",
+     "des codes en face de codes ne donnent ni zone ni chiffre : l'omettre"},
 };
 
 }  // namespace

@@ -141,6 +141,8 @@ constexpr Translation sentences[] = {
     {"{}: no such file; looked for {}", "{} : fichier absent ; cherché en {}"},
     {"{}; did you mean \"{}\"?", "{} ; vouliez-vous dire « {} » ?"},
     {"{}; there is no folder {}", "{} ; il n'y a pas de dossier {}"},
+    {"a source needs the column of its codes: key = \"…\"",
+     "une source demande la colonne de ses codes : key = \"…\""},
 };
 
 }  // namespace

@@ -125,8 +125,8 @@ constexpr Translation sentences[] = {
      "agreement in force binds its EPCI or itself (definition B: itself, or by transfer)\n",
      "Les mots de la réponse. Chaque commune a un statut au jour demandé, et un motif.\n\ncouverte : une "
      "convention en vigueur engage son EPCI ou elle-même (définition B : elle-même, ou par transfert)\n"},
-    {"Without a topic, the list of commands. Topics: the commands, study, ctg-file, answer, exit.",
-     "Sans sujet, la liste des commandes. Sujets : les commandes, study, ctg-file, answer, exit."},
+    {"Without a topic, the list of commands. Topics: the commands, study, source, ctg-file, answer, exit.",
+     "Sans sujet, la liste des commandes. Sujets : les commandes, study, source, ctg-file, answer, exit."},
     {"Writes the files of a fictional département, in the layouts of the official sources, and demo.toml, a "
      "study\non them. The same seed gives the same bytes. Prints the path of the study.",
      "Écrit les fichiers d'un département fictif, dans la forme des sources officielles, et demo.toml, une "
@@ -148,7 +148,8 @@ constexpr Translation sentences[] = {
     {"a change is no list of rows; use table or json",
      "une évolution n'est pas une liste de lignes ; prenez table ou json"},
     {"a change is that of the whole territory", "une évolution est celle de tout le territoire"},
-    {"a command, study, ctg-file, answer or exit", "une commande, study, ctg-file, answer ou exit"},
+    {"a command, study, source, ctg-file, answer or exit",
+     "une commande, study, source, ctg-file, answer ou exit"},
     {"a commune of its own", "une commune isolée"},
     {"a completion script for bash: source <(maillage help --completion)",
      "un script de complétion pour bash : source <(maillage help --completion)"},
@@ -289,6 +290,14 @@ constexpr Translation sentences[] = {
     {"{}: no such folder, and it cannot be made", "{} : ce dossier n'existe pas et ne peut pas être créé"},
     {"{}; see `maillage help {}`", "{} ; voir `maillage help {}`"},
     {"… and {} more: --verbose shows all\n", "… et {} de plus : --verbose montre tout\n"},
+    {"--search looks among layouts: maillage list layouts --search {}",
+     "--search cherche parmi les descriptions : maillage list layouts --search {}"},
+    {"no layout has the words sought", "aucune description n'a les mots cherchés"},
+    {"no layout is about \"{}\"; a study describes a file of its own: `maillage help source`\n",
+     "aucune description ne parle de « {} » ; une étude décrit un fichier à elle : `maillage help source`\n"},
+    {"only the layouts that have these words in their name, title, producer or columns",
+     "seulement les descriptions qui ont ces mots dans leur nom, leur titre, leur producteur ou leurs "
+     "colonnes"},
 };
 
 }  // namespace

@@ -18,8 +18,6 @@ void refuse_other_formats(std::string_view bytes, const std::string& file) {
     refuse(file, message("a zip or a workbook"), message("give it its extension (.xlsx, .zip)"));
   if (bytes.starts_with("\xD0\xCF\x11\xE0"))
     refuse(file, message("an old Excel workbook"), message("save it as .xlsx or .csv"));
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
-    refuse(file, message("UTF-16 text"), message("save it as UTF-8"));
   if (bytes.starts_with("%PDF")) refuse(file, message("a PDF"), message("extract its table first"));
   const std::string start = to_lower_ascii(trim(bytes.substr(0, 200)));
   if (start.starts_with("<!doctype html") || start.starts_with("<html")) {
@@ -27,7 +25,7 @@ void refuse_other_formats(std::string_view bytes, const std::string& file) {
   }
   if (start.starts_with("<?xml")) refuse(file, std::string("XML"), message("export the data as CSV"));
   if (start.starts_with("{\"") || start.starts_with("[{"))
-    refuse(file, std::string("JSON"), message("give it its extension (.json, .geojson)"));
+    refuse(file, std::string("JSON"), message("export the data as CSV"));
   if (bytes.substr(0, 65536).find('\0') != std::string_view::npos)
     refuse(file, message("binary data"), message("check the file"));
 }
@@ -112,6 +110,12 @@ void report_page(const LikelyPage& likely, std::string_view bytes, const std::st
 PlainText plain_text(std::string bytes, const std::string& file, Diagnostics& diagnostics) {
   if (trim(bytes).empty()) throw Error(Failure::unreadable, message("{}: the file is empty", file));
   PlainText plain;
+  // What Excel calls "Unicode text".
+  if (is_utf16(bytes)) {
+    plain.encoding = "UTF-16";
+    bytes = from_utf16(bytes);
+    if (trim(bytes).empty()) throw Error(Failure::unreadable, message("{}: the file is empty", file));
+  }
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     bytes.erase(0, 3);
     plain.encoding = "UTF-8 with BOM";

@@ -8,6 +8,7 @@
 
 #include "formats/recognise/label_words.hpp"
 #include "formats/recognise/number_column.hpp"
+#include "formats/recognise/presence_words.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/keys.hpp"
 
@@ -54,10 +55,7 @@ std::vector<MarkerFact> markers_of(const Table& table, const Recognition& recogn
   }
   std::vector<MarkerFact> markers;
   for (const auto& [text, count] : cells) {
-    const auto meaning = recognition.layout->markers.find(to_lower_ascii(text));
-    markers.push_back(
-        {text, meaning == recognition.layout->markers.end() ? Presence::not_available : meaning->second,
-         count});
+    markers.push_back({text, marker_of(*recognition.layout, text).value_or(Presence::not_available), count});
   }
   return markers;
 }
@@ -85,6 +83,7 @@ void describe_recognised(const Table& table, const Recognition& recognition, Sou
   facts.observed = recognition.observed;
   facts.vintage_reason = recognition.vintage_reason;
   facts.also = recognition.also;
+  facts.other_levels = codes_of(recognition.other_levels);
   facts.years = years_of(table, recognition);
   facts.markers = markers_of(table, recognition);
   for (const BoundColumn& column : recognition.columns) facts.columns.push_back(column_fact(table, column));
@@ -103,9 +102,79 @@ void describe_recognised(const Table& table, const Recognition& recognition, Sou
   facts.blank = keys.blank.size();
 }
 
+std::string in_quotes(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    result += c;
+  }
+  return result + '"';
+}
+
+// A code that a study may give to a figure: "Nb places" -> nb_places.
+std::string code_for(std::string_view column) {
+  constexpr std::size_t longest = 40;
+  std::string code = fold(column).substr(0, longest);
+  std::ranges::replace(code, ' ', '_');
+  return is_plain_code(code) ? code : "figure";
+}
+
+struct ColumnOfCodes {
+  std::size_t column;
+  Level level;
+};
+
+// The first column whose filled cells, nine in ten at least, are codes of one level, most of them once.
+std::optional<ColumnOfCodes> column_of_codes(const Table& table) {
+  for (const Level& level : {Level::commune, Level::epci, Level::qpv, Level::departement})
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+      std::unordered_set<std::string_view> codes;
+      std::size_t filled = 0, formed = 0;
+      for (std::size_t row = 0; row < table.rows(); ++row) {
+        const std::string_view text = trim(table.cell(row, column));
+        if (text.empty()) continue;
+        ++filled;
+        if (looks_like_code(text, level) && codes.insert(text).second) ++formed;
+      }
+      if (formed > 0 && 10 * formed >= 9 * filled && 2 * filled > table.rows())
+        return ColumnOfCodes{column, level};
+    }
+  return std::nullopt;
+}
+
+bool holds_numbers(const Table& table, std::size_t column) {
+  std::size_t filled = 0, numbers = 0;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const std::string_view text = trim(table.cell(row, column));
+    filled += text.empty() ? 0U : 1U;
+    numbers += parse_number(text) ? 1U : 0U;
+  }
+  return numbers > 0 && 10 * numbers >= 8 * filled;
+}
+
+std::vector<std::string> description_of(const Table& table) {
+  constexpr std::size_t most_figures = 3;
+  const auto key = column_of_codes(table);
+  std::string figures;
+  std::size_t count = 0;
+  for (std::size_t column = 0; column < table.columns.size() && count < most_figures; ++column)
+    if ((!key || column != key->column) && holds_numbers(table, column) &&
+        !looks_like_code(table.rows() > 0 ? trim(table.cell(0, column)) : "", Level::commune))
+      figures += fmt::format("{}{} = {}", count++ > 0 ? ", " : "", code_for(table.columns[column]),
+                             in_quotes(table.columns[column]));
+  return {
+      "sources = [",
+      fmt::format("  {{ path = {}, key = {}, level = \"{}\", columns = {{ {} }} }},", in_quotes(table.file),
+                  key ? in_quotes(table.columns[key->column]) : "\"<column of codes>\"",
+                  key ? key->level.code : Level::commune.code,
+                  figures.empty() ? "population = \"<column>\"" : figures),
+      "]"};
+}
+
 }  // namespace
 
-SourceFacts describe(const Source& source, Diagnostics& diagnostics) {
+SourceFacts describe(const Source& source, const std::optional<Recognition>& recognition,
+                     Diagnostics& diagnostics) {
   const Table& table = source.table;
   SourceFacts facts;
   facts.file = table.file;
@@ -120,12 +189,12 @@ SourceFacts describe(const Source& source, Diagnostics& diagnostics) {
     for (std::size_t zone = 0; zone < source.shapes.zone_count(); ++zone)
       facts.shapes += source.shapes.empty(zone) ? 0U : 1U;
   }
-  const auto recognition = recognise(table);
   if (recognition) {
     describe_recognised(table, *recognition, facts, diagnostics);
   } else {
     facts.vintage_reason = message("no known layout");
     facts.near_misses = near_misses(table);
+    facts.description = description_of(table);
   }
   std::vector<bool> named(table.columns.size(), false);
   for (const ColumnFact& column : facts.columns) named[*table.column(column.name)] = true;

@@ -182,7 +182,11 @@ bool is_shapefile(FileKind kind) {
 GDALDatasetUniquePtr open_dataset(const std::filesystem::path& path, FileKind kind,
                                   const GdalMessages& messages) {
   if (kind == FileKind::geopackage) require_whole_geopackage(path);
-  return open_vector(gdal_name(path), path, kind, {}, messages);
+  // Nothing is written beside a GML, nothing is fetched for it.
+  const std::vector<std::string> options =
+      kind == FileKind::gml ? std::vector<std::string>{"WRITE_GFS=NO", "DOWNLOAD_SCHEMA=NO"}
+                            : std::vector<std::string>{};
+  return open_vector(gdal_name(path), path, kind, options, messages);
 }
 
 OpenLayer open_layer(const std::filesystem::path& path, const std::string& wanted,
@@ -202,7 +206,8 @@ OpenLayer open_layer(const std::filesystem::path& path, const std::string& wante
     std::vector<std::string> names;
     for (OGRLayer* layer : open.dataset->GetLayers()) names.emplace_back(layer->GetName());
     const std::size_t chosen = choose_layer(names, wanted, open.file);
-    if (open.kind == FileKind::geopackage) refuse_view(*open.dataset, names[chosen], open.file);
+    if (open.kind == FileKind::geopackage || open.kind == FileKind::sqlite)
+      refuse_view(*open.dataset, names[chosen], open.file);
     open.layer = open.dataset->GetLayer(static_cast<int>(chosen));
   }
   if (!open.layer)

@@ -31,10 +31,29 @@ class GdalMessages {
   std::vector<std::string> warnings_;
 };
 
-enum class FileKind : std::uint8_t { text, json, topojson, shapefile, zip, workbook, geopackage, flatgeobuf };
+// A zip is of Shapefiles when it holds one, else of tables.
+enum class FileKind : std::uint8_t {
+  text,
+  json,
+  topojson,
+  shapefile,
+  zip,
+  zip_of_tables,
+  workbook,
+  opendocument,
+  geopackage,
+  flatgeobuf,
+  gml,
+  kml,
+  mapinfo,
+  sqlite
+};
 
 // Told by the first bytes, and for zip and JSON by what is inside. Error{io}: no such file, a folder.
 [[nodiscard]] FileKind kind_of_file(const std::filesystem::path& path);
+
+// Of a text: a table, GeoJSON or another JSON, TopoJSON.
+[[nodiscard]] FileKind kind_of_text(std::string_view head);
 
 // GDAL's name of the format.
 [[nodiscard]] std::string driver_of(FileKind kind);
@@ -48,5 +67,16 @@ enum class FileKind : std::uint8_t { text, json, topojson, shapefile, zip, workb
 // none when it is not there.
 [[nodiscard]] std::optional<std::string> first_bytes(const std::string& name, std::size_t size);
 [[nodiscard]] std::optional<std::uint64_t> size_of(const std::string& name);
+
+// The names of what a zip holds, sorted, without what macOS adds. Error{unreadable} when it is cut.
+[[nodiscard]] std::vector<std::string> names_in_zip(const std::filesystem::path& path);
+
+// What GDAL calls a part of a zip.
+[[nodiscard]] std::filesystem::path in_zip(const std::filesystem::path& path, const std::string& part);
+
+// The text of a part of a zip; none: there is no such part. Error{unreadable} when it cannot be unpacked whole, or is larger
+// than any sheet.
+[[nodiscard]] std::optional<std::string> part_in_zip(const std::filesystem::path& path,
+                                                     const std::string& part);
 
 }  // namespace maillage

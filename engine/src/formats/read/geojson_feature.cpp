@@ -1,13 +1,13 @@
 #include "formats/read/geojson_feature.hpp"
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string_view>
 
+#include "formats/read/json_values.hpp"
 #include "formats/read/reading_notes.hpp"
 #include "formats/read/ring_check.hpp"
 #include "maillage/base/error.hpp"
@@ -17,47 +17,6 @@ namespace maillage {
 namespace {
 
 namespace json = simdjson::ondemand;
-
-constexpr std::size_t deepest_json = 200;
-
-// The text is followed by simdjson::SIMDJSON_PADDING readable bytes.
-[[nodiscard]] inline simdjson::padded_string_view padded(std::string_view text) {
-  return simdjson::padded_string_view(text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING);
-}
-
-// The value as the file writes it.
-std::string_view token_of(json::value value) {
-  std::string_view token = value.raw_json_token();
-  return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
-}
-
-// Reads a value to its end, so that what is only carried along is known to be JSON.
-void check_value(json::value value, std::size_t depth = 0) {
-  if (depth == deepest_json) throw Unusable{message("its values are nested too deep")};
-  switch (value.type()) {
-    case json::json_type::array:
-      for (auto element : value.get_array()) check_value(element.value(), depth + 1);
-      break;
-    case json::json_type::object:
-      for (auto field : value.get_object()) {
-        (void)field.unescaped_key().value();
-        check_value(field.value(), depth + 1);
-      }
-      break;
-    case json::json_type::string:
-      (void)value.get_string().value();
-      break;
-    case json::json_type::number:
-      (void)value.get_double().value();
-      break;
-    case json::json_type::boolean:
-      (void)value.get_bool().value();
-      break;
-    case json::json_type::null:
-      if (!value.is_null()) throw Unusable{message("'{}' is no JSON value", token_of(value))};
-      break;
-  }
-}
 
 class Reader {
  public:
@@ -220,7 +179,7 @@ class Parser {
         if (block_.cells[i].column == number && block_.first_repeated_name == GeometryFindings::none)
           block_.first_repeated_name = position_;
       const auto start = static_cast<std::uint32_t>(block_.text.size());
-      append_text(field.value());
+      append_text(block_.text, field.value());
       block_.cells.push_back({number, start, static_cast<std::uint32_t>(block_.text.size()) - start});
     }
   }
@@ -232,43 +191,6 @@ class Parser {
     if (found != columns.end()) return static_cast<std::size_t>(found - columns.begin());
     columns.emplace_back(name);
     return columns.size() - 1;
-  }
-
-  void append_text(json::value value) {
-    switch (value.type()) {
-      case json::json_type::string:
-        block_.text += value.get_string().value();
-        break;
-      case json::json_type::null:
-        if (!value.is_null()) check_value(value);
-        break;
-      case json::json_type::array: {
-        const std::string_view raw = value.get_array().value().raw_json();
-        parse_apart(raw);
-        block_.text += raw;
-        break;
-      }
-      case json::json_type::object: {
-        const std::string_view raw = value.get_object().value().raw_json();
-        parse_apart(raw);
-        block_.text += raw;
-        break;
-      }
-      case json::json_type::number:
-      case json::json_type::boolean: {
-        const std::string_view token = token_of(value);
-        check_value(value);
-        block_.text += token;
-        break;
-      }
-    }
-  }
-
-  // A nested value is kept as text; it is still read once, by a parser of its own.
-  void parse_apart(std::string_view raw) {
-    json::parser parser;
-    json::document document = parser.iterate(padded(raw));
-    check_value(document.get_value());
   }
 
   FeatureBlock& block_;
@@ -299,23 +221,6 @@ std::string who(const JsonPiece& piece) {
 [[noreturn]] void refuse(const std::string& file, std::size_t position, const JsonPiece& piece,
                          const Message& what) {
   throw Error(Failure::unreadable, message("{}: feature {}{}: {}", file, position + 1, who(piece), what));
-}
-
-Message explain(simdjson::error_code code) {
-  switch (code) {
-    case simdjson::UTF8_ERROR:
-      return message("its text is not UTF-8; convert the file to UTF-8");
-    case simdjson::NO_SUCH_FIELD:
-      return message("its geometry has no \"type\" or no \"coordinates\"");
-    case simdjson::INCORRECT_TYPE:
-      return message("its JSON is not that of a GeoJSON feature (a value of the wrong type)");
-    case simdjson::NUMBER_ERROR:
-      return message("a number is not written as JSON wants (NaN, Infinity, 01, 1.)");
-    case simdjson::DEPTH_ERROR:
-      return message("its values are nested too deep");
-    default:
-      return message("broken JSON ({})", std::string(simdjson::error_message(code)));
-  }
 }
 
 }  // namespace

@@ -232,8 +232,4 @@ Source parse_geojson(FileText text, const std::filesystem::path& path, const Rea
   return source;
 }
 
-Source read_geojson(const std::filesystem::path& path, const ReadOptions& options, Diagnostics& diagnostics) {
-  return parse_geojson(read_file(path), path, options, diagnostics);
-}
-
 }  // namespace maillage

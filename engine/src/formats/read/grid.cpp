@@ -220,7 +220,14 @@ Table table_from_grid(const Grid& grid, std::string file, std::string layer, Dia
   table.layer = std::move(layer);
   const Header header = find_header(grid);
   const std::size_t width = used_width(grid, header);
-  if (width == 0) throw Error(Failure::unreadable, message("{}: no filled cell", table.file));
+  if (width == 0)
+    throw Error(
+        Failure::unreadable,
+        table.layer.empty()
+            ? message("{}: no filled cell", table.file)
+            : message("{}: sheet {} has no filled cell (pictures and charts are no table); state another: "
+                      "layer = \"…\"",
+                      table.file, table.layer));
   if (header.row == no_header) {
     diagnostics.add(
         {.severity = Severity::problem,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "formats/recognise/arrange.hpp"
+
 namespace maillage {
 namespace {
 
@@ -13,11 +15,35 @@ std::optional<Day> observed_on(const ColumnRule& rule, const NameMatch& match) {
                                          : new_year(match.year + 1) - std::chrono::days{1};
 }
 
+const ColumnRule& key_put_together() {
+  static const ColumnRule rule = [] {
+    ColumnRule key;
+    key.role = "key";
+    return key;
+  }();
+  return rule;
+}
+
 class Binder {
  public:
-  Binder(std::span<const std::string> plain, const Layout& layout)
-      : plain_(plain), layout_(layout), taken_(plain.size()) {}
+  Binder(std::span<const std::string> plain, const Layout& layout, const Patterns& patterns,
+         const Arranged* as)
+      : plain_(plain), layout_(layout), patterns_(patterns), as_(as), taken_(plain.size()) {}
 
+  // What a key is put together from may also stand for itself: a département is a part, and a level above.
+  Binding run() {
+    for (std::size_t i = 0; i < layout_.columns.size(); ++i)
+      if (layout_.columns[i].role != "key_part") bind_rule(layout_.columns[i], patterns_[i]);
+    for (std::size_t i = 0; i < layout_.columns.size(); ++i)
+      if (layout_.columns[i].role == "key_part") bind_rule(layout_.columns[i], patterns_[i]);
+    if (as_ != nullptr && as_->key) {
+      taken_[*as_->key] = true;
+      binding_.columns.push_back({.column = *as_->key, .rule = &key_put_together()});
+    }
+    return finish();
+  }
+
+ private:
   void bind_rule(const ColumnRule& rule, const NamePattern& pattern) {
     const bool one_column = pattern.slot == NamePattern::Slot::none;
     if (one_column && stands_for_a_bound_one(rule)) return;
@@ -37,8 +63,14 @@ class Binder {
       if (!taken_[i]) binding_.unexplained.push_back(i);
     }
     std::set<std::size_t> bound;
-    for (const BoundColumn& column : binding_.columns) bound.insert(column.rule->entry);
+    for (const BoundColumn& column : binding_.columns)
+      if (column.rule != &key_put_together()) bound.insert(column.rule->entry);
     std::set<std::size_t> required;
+    for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
+      const ColumnRule& rule = layout_.columns[i];
+      if (rule.role == "key_part" && column_for(patterns_[i], plain_)) bound.insert(rule.entry);
+      if (as_ != nullptr && as_->figures_in_columns && is_of_figures(rule)) bound.insert(rule.entry);
+    }
     for (const ColumnRule& rule : layout_.columns) {
       if (!rule.required || !required.insert(rule.entry).second) continue;
       if (!bound.contains(rule.entry)) binding_.missing.push_back(&rule);
@@ -47,15 +79,17 @@ class Binder {
     return std::move(binding_);
   }
 
- private:
   [[nodiscard]] bool stands_for_a_bound_one(const ColumnRule& rule) const {
     return std::ranges::any_of(binding_.columns, [&](const BoundColumn& column) {
-      return column.rule->entry == rule.entry && column.rule->info.code == rule.info.code;
+      return column.rule->entry == rule.entry && column.rule->info.code == rule.info.code &&
+             column.rule != &key_put_together();
     });
   }
 
   std::span<const std::string> plain_;
   const Layout& layout_;
+  const Patterns& patterns_;
+  const Arranged* as_;
   std::vector<char> taken_;
   Binding binding_;
 };
@@ -83,10 +117,9 @@ std::vector<std::string> plain_names(const Table& table) {
   return plain;
 }
 
-Binding bind(std::span<const std::string> plain, const Layout& layout, const Patterns& patterns) {
-  Binder binder(plain, layout);
-  for (std::size_t i = 0; i < layout.columns.size(); ++i) binder.bind_rule(layout.columns[i], patterns[i]);
-  return binder.finish();
+Binding bind(std::span<const std::string> plain, const Layout& layout, const Patterns& patterns,
+             const Arranged* as) {
+  return Binder(plain, layout, patterns, as).run();
 }
 
 }  // namespace maillage

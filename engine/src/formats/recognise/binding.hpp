@@ -23,8 +23,11 @@ struct Binding {
   std::size_t required = 0;                // required entries
 };
 
+struct Arranged;
+
 [[nodiscard]] std::vector<std::string> plain_names(const Table& table);
-[[nodiscard]] Binding bind(std::span<const std::string> plain, const Layout& layout,
-                           const Patterns& patterns);
+// `as` when the table was made plain (formats/recognise/arrange.hpp).
+[[nodiscard]] Binding bind(std::span<const std::string> plain, const Layout& layout, const Patterns& patterns,
+                           const Arranged* as = nullptr);
 
 }  // namespace maillage

@@ -218,9 +218,9 @@ class ColumnReader {
     if (column_.printed == Printed::unclear) return missing(Presence::not_available);
     const std::string_view text = trim(table_.cell(row, column_.column));
     if (text.empty())
-      return missing(notes_.reason(row).value_or(marker("").value_or(Presence::not_available)));
+      return missing(notes_.reason(row).value_or(marker_of(layout_, "").value_or(Presence::not_available)));
     if (const auto value = read_figure(text, style_, rule_)) return figure(*value, text, row);
-    if (const auto presence = marker(text)) return missing(*presence);
+    if (const auto presence = marker_of(layout_, text)) return missing(*presence);
     const std::int64_t line = table_.line_of(row);
     if (const auto presence = usual_marker(text)) {
       findings_.usual_marker.add(line, text);
@@ -234,12 +234,6 @@ class ColumnReader {
       findings_.text_in_number.add(line, text);
     }
     return missing(Presence::not_available);
-  }
-
-  [[nodiscard]] std::optional<Presence> marker(std::string_view text) const {
-    auto found = layout_.markers.find(std::string(text));
-    if (found == layout_.markers.end()) found = layout_.markers.find(to_lower_ascii(text));
-    return found == layout_.markers.end() ? std::nullopt : std::optional<Presence>(found->second);
   }
 
   // A percent sign says the unit, whatever the rest of the column is printed in.
@@ -408,10 +402,9 @@ Category read_category(const Table& table, const BoundColumn& column, const Layo
       category.set(zone, *label);
       continue;
     }
-    const auto marker = layout.markers.find(to_lower_ascii(text));
-    category.set_missing(zone, marker == layout.markers.end() ? Presence::not_available : marker->second);
-    if (!text.empty() && marker == layout.markers.end())
-      unknown[std::string(text)].add(table.line_of(row), text);
+    const auto meaning = marker_of(layout, text);
+    category.set_missing(zone, meaning.value_or(Presence::not_available));
+    if (!text.empty() && !meaning) unknown[std::string(text)].add(table.line_of(row), text);
   }
   for (const auto& [text, finding] : unknown) {
     diagnostics.add({.severity = Severity::warning,

@@ -95,11 +95,13 @@ bool most(std::size_t fitting, std::size_t all) {
 // Of a large table, so many rows, spread over it.
 constexpr std::size_t most_looked_at = 2000;
 
-Sample sample_of(const Table& table, std::size_t key, std::optional<std::size_t> name, const Layout& layout) {
+Sample sample_of(const Table& table, std::span<const std::size_t> rows, std::size_t key,
+                 std::optional<std::size_t> name, const Layout& layout) {
   const CodeForm form = form_of(layout);
-  const std::size_t stride = table.rows() / most_looked_at + 1;
+  const std::size_t stride = rows.size() / most_looked_at + 1;
   Sample sample;
-  for (std::size_t row = 0; row < table.rows(); row += stride) {
+  for (std::size_t i = 0; i < rows.size(); i += stride) {
+    const std::size_t row = rows[i];
     const std::string_view code = trim(table.cell(row, key));
     if (code.empty()) continue;
     const bool regular = form != CodeForm::any && could_have_form(code, form);
@@ -245,8 +247,9 @@ bool codes_are_of_epci(const Table& table, std::size_t column, const Layout& lay
   return 2 * fitting >= codes;
 }
 
-bool keys_fit(const Table& table, std::size_t key, std::optional<std::size_t> name, const Layout& layout) {
-  const Sample sample = sample_of(table, key, name, layout);
+bool keys_fit(const Table& table, std::span<const std::size_t> rows, std::size_t key,
+              std::optional<std::size_t> name, const Layout& layout) {
+  const Sample sample = sample_of(table, rows, key, name, layout);
   if (sample.words > sample.keys.size()) return form_of(layout) == CodeForm::nation;
   if (sample.keys.empty()) return true;
   if (!layout.key_form.empty() && layout.key_form != "iris") {

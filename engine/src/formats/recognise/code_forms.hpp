@@ -25,9 +25,9 @@ enum class CodeForm : std::uint8_t { any, commune, epci, departement, region, na
 [[nodiscard]] bool is_placeholder(const Layout& layout, std::string_view code);
 [[nodiscard]] bool is_total(const Layout& layout, std::string_view code);
 
-// Do at least nine keys out of ten have the form that the layout wants (zeros lost and numbers allowed)?
-[[nodiscard]] bool keys_fit(const Table& table, std::size_t key, std::optional<std::size_t> name,
-                            const Layout& layout);
+// Do at least nine keys out of ten, of the rows given, have the form that the layout wants (zeros lost and numbers allowed)?
+[[nodiscard]] bool keys_fit(const Table& table, std::span<const std::size_t> rows, std::size_t key,
+                            std::optional<std::size_t> name, const Layout& layout);
 
 // Postal codes look like codes of communes and are none: four in five end in 0, of Insee codes one in ten. Few codes
 // (less than five different ones) prove nothing, unless the column is called so.

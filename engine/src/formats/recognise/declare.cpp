@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/recognise/arrange.hpp"
 #include "formats/recognise/binding.hpp"
 #include "formats/recognise/vintage_of.hpp"
 #include "maillage/base/error.hpp"
@@ -11,67 +12,36 @@
 namespace maillage {
 namespace {
 
-ColumnRule rule_for(const std::string& code, const std::string& column, const Declaration& declaration) {
-  ColumnRule rule;
-  rule.pattern = column;
-  if (const auto level = find_level(declaration.levels, code)) {
-    rule.role = "parent";
-    rule.level = *level;
-  } else if (const Indicator* known = find_indicator(declaration.indicators, code)) {
-    rule.role = "measure";
-    rule.info = known->info;
-    rule.kind = known->kind;
-  } else {
-    rule.role = "measure";
-    rule.info.code = code;
-    rule.info.label = column;
-  }
-  rule.info.observed = declaration.observed;
-  return rule;
+[[noreturn]] void refuse_missing(const Table& table, const Layout& layout, const Binding& binding) {
+  const std::string& wanted = binding.missing.front()->pattern;
+  std::vector<std::string> spare;
+  for (const std::size_t column : binding.unexplained) spare.push_back(table.columns[column]);
+  const auto near = closest(wanted, spare);
+  throw Error(
+      Failure::usage,
+      message("{}: layout {} wants a column \"{}\"{}; columns are: {}", table.file, layout.id, wanted,
+              near ? message(" (did you mean \"{}\"?)", *near) : std::string{}, join(table.columns, ", ")));
+}
+
+// The columns of a layout that must fit; `missing` is called with what is not there, and must throw.
+template <class Missing>
+Recognition bound_to(Table& table, const Layout& layout, const Missing& missing) {
+  const Patterns patterns = compile_patterns(layout);
+  std::optional<Arranged> as = arranged(table, layout, patterns);
+  if (as && !as->fault.empty()) throw Error(Failure::usage, message("{}: {}", table.file, as->fault));
+  Binding binding =
+      maillage::bind(plain_names(as ? as->table : table), layout, patterns, as ? &*as : nullptr);
+  if (!binding.missing.empty()) missing(binding);
+  if (as) table = std::move(as->table);
+  Recognition recognition;
+  recognition.layout = &layout;
+  recognition.columns = std::move(binding.columns);
+  recognition.unexplained = std::move(binding.unexplained);
+  tell_vintage(table, recognition);
+  return recognition;
 }
 
 }  // namespace
-
-Recognition declare(const Table& table, const Declaration& declaration) {
-  auto layout = std::make_shared<Layout>();
-  layout->id = "declared";
-  layout->title = "declared in the study";
-  layout->level = declaration.level;
-  layout->vintage = declaration.vintage;
-  layout->observed = declaration.observed;
-  layout->placeholder_codes = {"^X+$", "^Z+$"};
-  layout->total_codes = {"^ensemble( .*)?$", "^france( .*)?$", "^total( .*)?$"};
-  ColumnRule key;
-  key.pattern = declaration.key;
-  key.role = "key";
-  layout->columns.push_back(key);
-  if (!declaration.name.empty()) {
-    ColumnRule name;
-    name.pattern = declaration.name;
-    name.role = "name";
-    layout->columns.push_back(name);
-  }
-  for (const auto& [code, column] : declaration.columns) {
-    layout->columns.push_back(rule_for(code, column, declaration));
-  }
-  Recognition recognition;
-  recognition.layout = layout.get();
-  std::vector<bool> taken(table.columns.size(), false);
-  for (const ColumnRule& rule : layout->columns) {
-    const std::size_t column = table.require_column(rule.pattern);
-    taken[column] = true;
-    recognition.columns.push_back({column, &rule, 0, declaration.observed});
-  }
-  for (std::size_t i = 0; i < taken.size(); ++i) {
-    if (!taken[i]) recognition.unexplained.push_back(i);
-  }
-  recognition.vintage = declaration.vintage;
-  recognition.vintage_reason =
-      declaration.vintage ? message("declared in the study") : message("not declared in the study");
-  recognition.observed = declaration.observed;
-  recognition.declared = std::move(layout);
-  return recognition;
-}
 
 bool bind_level(const Table& table, const LevelColumn& wanted, Recognition& recognition) {
   const auto bind_as = [&](std::string_view role, const std::string& name) {
@@ -93,24 +63,17 @@ bool bind_level(const Table& table, const LevelColumn& wanted, Recognition& reco
   return true;
 }
 
-Recognition declare(const Table& table, const Layout& layout) {
-  const std::vector<std::string> plain = plain_names(table);
-  Binding binding = maillage::bind(plain, layout, compile_patterns(layout));
-  if (!binding.missing.empty()) {
-    const std::string& wanted = binding.missing.front()->pattern;
-    std::vector<std::string> spare;
-    for (const std::size_t column : binding.unexplained) spare.push_back(table.columns[column]);
-    const auto near = closest(wanted, spare);
-    throw Error(
-        Failure::usage,
-        message("{}: layout {} wants a column \"{}\"{}; columns are: {}", table.file, layout.id, wanted,
-                near ? message(" (did you mean \"{}\"?)", *near) : std::string{}, join(table.columns, ", ")));
-  }
-  Recognition recognition;
-  recognition.layout = &layout;
-  recognition.columns = std::move(binding.columns);
-  recognition.unexplained = std::move(binding.unexplained);
-  tell_vintage(table, recognition);
+Recognition declare(Table& table, const Layout& layout) {
+  return bound_to(table, layout, [&](const Binding& binding) { refuse_missing(table, layout, binding); });
+}
+
+Recognition declare(Table& table, std::shared_ptr<const Layout> described) {
+  Recognition recognition = bound_to(table, *described, [&](const Binding& binding) {
+    static_cast<void>(table.require_column(binding.missing.front()->pattern));
+    refuse_missing(table, *described, binding);
+  });
+  if (!recognition.vintage) recognition.vintage_reason = message("not declared in the study");
+  recognition.declared = std::move(described);
   return recognition;
 }
 

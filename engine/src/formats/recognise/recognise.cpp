@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "formats/recognise/arrange.hpp"
 #include "formats/recognise/binding.hpp"
 #include "formats/recognise/code_forms.hpp"
 #include "formats/recognise/vintage_of.hpp"
@@ -41,7 +42,7 @@ std::optional<std::size_t> column_of(const Binding& binding, std::string_view ro
 
 bool has_zones_once(const Layout& layout) {
   return !layout.in_parts && layout.level != Level::nation && layout.kind != SourceKind::agreements &&
-         layout.kind != SourceKind::movements;
+         layout.kind != SourceKind::movements && layout.kind != SourceKind::correspondence;
 }
 
 std::vector<std::size_t> rows_kept(const Table& table, const Layout& layout) {
@@ -147,9 +148,20 @@ bool keys_have_form(const Table& table, const Binding& binding, const Layout& la
   for (const BoundColumn& column : binding.columns) {
     if (column.rule->role != "key") continue;
     const bool own_form = column.rule->rebuild.empty() || !layout.key_form.empty();
-    return !own_form || keys_fit(table, column.column, column_of(binding, "name"), layout);
+    if (!own_form) return true;
+    const std::vector<std::size_t> rows = rows_kept(table, layout);
+    return (!rows.empty() || table.rows() == 0) &&
+           keys_fit(table, rows, column.column, column_of(binding, "name"), layout);
   }
   return true;
+}
+
+// A column that only rows about something else have: "Code commune pôle" beside communes that are part of another.
+const std::string* column_of_others(const Table& table, const Layout& layout) {
+  const auto found = std::ranges::find_if(layout.without, [&](const std::string& name) {
+    return std::ranges::find(table.columns, plain_name(name), plain_name) != table.columns.end();
+  });
+  return found == layout.without.end() ? nullptr : &*found;
 }
 
 // A list of members is worth the codes of its groups: a SIREN of a commune is no EPCI.
@@ -166,33 +178,56 @@ struct Candidate {
   Binding binding;
   bool fits = false;
   RowIdentity identity;
+  std::optional<Arranged> as;  // the table that `binding` is of, when it had to be made plain
 };
 
 // Of several columns whose names are those of keys, the first that holds keys is taken; names that are those of a
 // level above are set aside, which a layout that needs names does not survive.
-Candidate candidate_of(const Table& table, std::vector<std::string> plain, std::size_t layout) {
+Candidate bound(const Table& table, std::vector<std::string> plain, const Layout& layout,
+                const Patterns& patterns, const Arranged* as) {
   constexpr std::string_view set_aside = "\x04";  // no pattern matches it
-  Candidate candidate{&catalogue()[layout], {}};
+  Candidate candidate{.layout = &layout, .binding = {}, .fits = false, .identity = {}, .as = {}};
   for (bool first = true;; first = false) {
-    Binding binding = maillage::bind(plain, *candidate.layout, catalogue_patterns()[layout]);
+    Binding binding = maillage::bind(plain, layout, patterns, as);
     const auto key = column_of(binding, "key");
     const auto name = column_of(binding, "name");
     const bool whole = binding.missing.empty() && (first || key);
-    const bool well_formed = whole && keys_have_form(table, binding, *candidate.layout);
-    RowIdentity identity = well_formed ? row_identity(table, binding, *candidate.layout) : RowIdentity{};
+    const bool well_formed = whole && keys_have_form(table, binding, layout);
+    RowIdentity identity = well_formed ? row_identity(table, binding, layout) : RowIdentity{};
     const bool names_astray = identity.names_of_above;
-    const bool fits =
-        well_formed && identity.one_zone_a_row() && groups_have_form(table, binding, *candidate.layout);
-    if (first || fits) candidate = {candidate.layout, std::move(binding), fits, std::move(identity)};
-    if (fits || !whole || !key) return candidate;
+    const bool fits = well_formed && identity.one_zone_a_row() && groups_have_form(table, binding, layout) &&
+                      column_of_others(table, layout) == nullptr;
+    if (first || fits) {
+      candidate.binding = std::move(binding);
+      candidate.fits = fits;
+      candidate.identity = std::move(identity);
+    }
+    const bool is_put_together = as != nullptr && as->key;
+    if (fits || !whole || !key || (is_put_together && !names_astray)) return candidate;
     plain[names_astray && name ? *name : *key] = set_aside;
   }
 }
 
-std::vector<Candidate> candidates_for(const Table& table) {
+Candidate candidate_of(const Table& table, const std::vector<std::string>& plain, const Layout& layout,
+                       const Patterns& patterns) {
+  std::optional<Arranged> as = arranged(table, layout, patterns);
+  if (!as || !as->fault.empty()) {
+    Candidate candidate = bound(table, plain, layout, patterns, nullptr);
+    if (as) candidate.fits = false;
+    candidate.as = std::move(as);
+    return candidate;
+  }
+  Candidate candidate = bound(as->table, plain_names(as->table), layout, patterns, &*as);
+  candidate.as = std::move(as);
+  return candidate;
+}
+
+std::vector<Candidate> candidates_for(const Table& table, const std::optional<Level>& level) {
   const std::vector<std::string> plain = plain_names(table);
   std::vector<Candidate> candidates;
-  for (std::size_t i = 0; i < catalogue().size(); ++i) candidates.push_back(candidate_of(table, plain, i));
+  for (std::size_t i = 0; i < catalogue().size(); ++i)
+    if (!level || catalogue()[i].level == *level)
+      candidates.push_back(candidate_of(table, plain, catalogue()[i], catalogue_patterns()[i]));
   return candidates;
 }
 
@@ -272,10 +307,19 @@ std::string example_without_form(const Table& table, std::size_t key, const Layo
   return table.rows() > 0 ? std::string(table.cell(0, key)) : std::string{};
 }
 
-Message near_miss_sentence(const Table& table, const Layout& layout, const Binding& binding) {
+Message near_miss_sentence(const Table& given, const Candidate& candidate) {
+  const Layout& layout = *candidate.layout;
+  const Binding& binding = candidate.binding;
   const Message start = message("looks like {} ({}, {})", layout.title, layout.producer, layout.id);
+  if (candidate.as && !candidate.as->fault.empty()) return message("{}, but {}", start, candidate.as->fault);
+  const Table& table = candidate.as ? candidate.as->table : given;
   if (binding.missing.empty()) {
+    if (const std::string* others = column_of_others(table, layout))
+      return message("{}, but it has a column \"{}\": its rows are something else", start, *others);
     const auto key = column_of(binding, "key");
+    if (!layout.only.empty() && table.rows() > 0 && rows_kept(table, layout).empty())
+      return message("{}, but none of its rows has {} = {}", start, layout.only.begin()->first,
+                     layout.only.begin()->second);
     const RowIdentity identity = row_identity(table, binding, layout);
     if (keys_have_form(table, binding, layout) && !identity.one_zone_a_row())
       return message("{}{}", start, rows_of_something_else(table, identity, layout));
@@ -349,8 +393,8 @@ const BoundColumn* Recognition::category(std::string_view code) const {
   return latest(columns, "category", code);
 }
 
-std::optional<Recognition> recognise(const Table& table) {
-  std::vector<Candidate> candidates = candidates_for(table);
+std::optional<Recognition> recognise(Table& table, const std::optional<Level>& level) {
+  std::vector<Candidate> candidates = candidates_for(table, level);
   const std::size_t nearly = explained_nearly(candidates);
   std::erase_if(candidates, [&](const Candidate& candidate) {
     return !candidate.fits || (candidate.layout->generic && candidate.binding.columns.size() + 1 < nearly);
@@ -358,20 +402,26 @@ std::optional<Recognition> recognise(const Table& table) {
   if (candidates.empty()) return std::nullopt;
   const auto before = [&](const Candidate& a, const Candidate& b) { return better(a, b, table.has_shapes); };
   std::ranges::stable_sort(candidates, before);
+  Candidate& best = candidates.front();
   Recognition recognition;
-  recognition.layout = candidates.front().layout;
-  for (std::size_t i = 1; i < candidates.size() && !before(candidates.front(), candidates[i]); ++i) {
-    recognition.also.push_back(candidates[i].layout->id);
+  recognition.layout = best.layout;
+  for (std::size_t i = 1; i < candidates.size(); ++i) {
+    const Layout& layout = *candidates[i].layout;
+    if (layout.family == best.layout->family && layout.only != best.layout->only)
+      recognition.other_levels.push_back(layout.level);
+    else if (layout.family != best.layout->family && !before(best, candidates[i]))
+      recognition.also.push_back(layout.id);
   }
-  recognition.columns = std::move(candidates.front().binding.columns);
-  recognition.unexplained = std::move(candidates.front().binding.unexplained);
+  recognition.columns = std::move(best.binding.columns);
+  recognition.unexplained = std::move(best.binding.unexplained);
+  if (best.as) table = std::move(best.as->table);
   tell_vintage(table, recognition);
   return recognition;
 }
 
 std::vector<NearMiss> near_misses(const Table& table) {
   std::vector<Candidate> candidates;
-  for (Candidate& candidate : candidates_for(table)) {
+  for (Candidate& candidate : candidates_for(table, {})) {
     const Binding& binding = candidate.binding;
     if (candidate.fits) continue;
     const std::size_t found = binding.required - binding.missing.size();
@@ -384,9 +434,13 @@ std::vector<NearMiss> near_misses(const Table& table) {
     return a.binding.missing.size() < b.binding.missing.size();
   });
   std::vector<NearMiss> misses;
+  std::unordered_set<std::string_view>
+      at_fault;  // families whose rows cannot be made plain, at whatever level
   for (const Candidate& candidate : candidates) {
     if (misses.size() == 3) break;
-    misses.push_back({candidate.layout->id, near_miss_sentence(table, *candidate.layout, candidate.binding)});
+    if (candidate.as && !candidate.as->fault.empty() && !at_fault.insert(candidate.layout->family).second)
+      continue;
+    misses.push_back({candidate.layout->id, near_miss_sentence(table, candidate)});
   }
   return misses;
 }

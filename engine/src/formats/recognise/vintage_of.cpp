@@ -9,6 +9,7 @@
 #include "formats/compiled_form.hpp"
 #include "formats/recognise/column_names.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/recognise/keys.hpp"
 
 namespace maillage {
 namespace {
@@ -25,19 +26,25 @@ std::optional<StatedDay> by_sheet(const Table& table, const Layout& layout) {
   return StatedDay{new_year(match->year), message("sheet name {}", table.layer)};
 }
 
-// "Communes, au 1er janvier 2021", "Géographie au 01/01/2025".
-std::optional<StatedDay> by_title(const Table& table) {
+constexpr std::string_view first_of_january = "(1erjanvier|0101|1janvier)((19|20)[0-9]{2})";
+
+// "Communes, au 1er janvier 2021", "Géographie au 01/01/2025"; `words` are what stands before the day.
+std::optional<StatedDay> by_title(const Table& table, std::string_view words) {
   const std::string plain = plain_name(table.fact("title"));
-  static const std::regex words = compiled_form("au(1erjanvier|0101|1janvier)((19|20)[0-9]{2})");
+  const std::regex form = compiled_form(plain_name(words) + std::string(first_of_january));
   std::smatch found;
-  if (!std::regex_search(plain, found, words)) return std::nullopt;
+  if (!std::regex_search(plain, found, form)) return std::nullopt;
   return StatedDay{new_year(std::stoi(found[2])), message("title line (1 January {})", found[2].str())};
 }
 
 std::optional<StatedDay> by_column(const Table& table, const Recognition& recognition) {
   std::optional<StatedDay> stated;
   for (const BoundColumn& column : recognition.columns) {
-    if (!column.rule->dates_zoning || column.year == 0) continue;
+    if (!column.rule->dates_zoning) continue;
+    if (column.rule->role == "year")
+      if (const std::vector<int> years = years_of(table, recognition); years.size() == 1)
+        stated = StatedDay{new_year(years.front()), message("column {}", table.columns[column.column])};
+    if (column.year == 0) continue;
     const bool written_out = column.rule->pattern.find("(DATE)") != std::string::npos;
     const Day day = written_out && column.observed ? *column.observed : new_year(column.year);
     if (!stated || stated->day < day)
@@ -99,23 +106,38 @@ std::optional<Day> common_day(const Recognition& recognition) {
   return days.size() == 1 ? std::optional<Day>(*days.begin()) : std::nullopt;
 }
 
+// What the layout says where to look for; then what any table may say, which a table described in a study need not.
+std::optional<StatedDay> stated_day(const Table& table, const Recognition& recognition) {
+  const Layout& layout = *recognition.layout;
+  const bool described = layout.id == described_layout;
+  if (described && layout.vintage) return StatedDay{*layout.vintage, message("declared in the study")};
+  std::optional<StatedDay> stated = by_sheet(table, layout);
+  if (!stated && !layout.vintage_title.empty()) stated = by_title(table, layout.vintage_title);
+  if (!stated && !described) stated = by_title(table, "au");
+  if (!stated) stated = by_column(table, recognition);
+  if (!stated) stated = by_latest_date(table, layout);
+  if (!stated && layout.vintage) stated = StatedDay{*layout.vintage, message("edition of {}", layout.id)};
+  if (!stated && !described) stated = by_file_name(table, layout);
+  return stated;
+}
+
 }  // namespace
 
 void tell_vintage(const Table& table, Recognition& recognition) {
   const Layout& layout = *recognition.layout;
-  std::optional<StatedDay> stated = by_sheet(table, layout);
-  if (!stated) stated = by_title(table);
-  if (!stated) stated = by_column(table, recognition);
-  if (!stated) stated = by_latest_date(table, layout);
-  if (!stated && layout.vintage) stated = StatedDay{*layout.vintage, message("edition of {}", layout.id)};
-  if (!stated) stated = by_file_name(table, layout);
-  if (stated) {
+  if (const auto stated = stated_day(table, recognition)) {
     recognition.vintage = stated->day;
     recognition.vintage_reason = stated->reason;
   } else {
     recognition.vintage_reason = message("nothing in the file says of which day its codes are");
   }
-  recognition.observed = layout.observed ? layout.observed : common_day(recognition);
+  std::optional<Day> observed = layout.observed;
+  if (!observed && !layout.observed_title.empty())
+    if (const auto stated = by_title(table, layout.observed_title)) observed = stated->day;
+  if (observed)
+    for (BoundColumn& column : recognition.columns)
+      if (column.year == 0) column.observed = observed;
+  recognition.observed = observed ? observed : common_day(recognition);
 }
 
 }  // namespace maillage

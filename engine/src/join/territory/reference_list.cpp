@@ -97,7 +97,7 @@ std::optional<Day> day_of_codes(const Input& input, const CommuneHistory& histor
 // are one list when they have no commune in common.
 bool add_list(const Input& input, const Input& best, std::vector<Zone>& zones, Diagnostics& diagnostics) {
   if (input.layout().id != best.layout().id || input.recognition.vintage != best.recognition.vintage ||
-      input.layout().id == "declared")
+      input.layout().id == described_layout)
     return false;
   std::map<std::string, std::string> names;
   for (const Zone& zone : zones) names.emplace(zone.code, zone.name);

@@ -2,9 +2,11 @@
 //
 // describe looks at the whole source: which layout, of which vintage and why, what its rows are, what is
 // odd about it and which markers stand in its cells. It decides nothing; a file that no layout explains is
-// described too, with the nearest layouts and what each lacks.
+// described too, with the nearest layouts, what each lacks, and the lines of a study that would make it known: its key is
+// the first column of different codes of one form, its figures the columns of numbers.
 //
-//     SourceFacts facts = describe(source, diagnostics);
+//     const auto recognition = recognise(source.table);
+//     SourceFacts facts = describe(source, recognition, diagnostics);
 //     facts.layout;           // "dgcl-epcicom"
 //     facts.vintage_reason;   // "sheet name Epcicom2025"
 #pragma once
@@ -56,9 +58,13 @@ struct SourceFacts {
   std::vector<std::pair<std::string, std::string>> quirks;  // what the reader noticed and undid
   std::vector<Message> put_right;                           // codes that were damaged, column by column
   std::vector<std::string> also;                            // other layouts that fit as well
+  std::vector<std::string> other_levels;                    // of rows that are not those of `level`
   std::vector<NearMiss> near_misses;
+  std::vector<std::string>
+      description;  // of a file that is not recognised: how a study can describe it, in TOML
 };
 
-[[nodiscard]] SourceFacts describe(const Source& source, Diagnostics& diagnostics);
+[[nodiscard]] SourceFacts describe(const Source& source, const std::optional<Recognition>& recognition,
+                                   Diagnostics& diagnostics);
 
 }  // namespace maillage

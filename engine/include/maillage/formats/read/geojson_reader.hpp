@@ -4,7 +4,7 @@
 // `metadata`, `bbox`), packed by gzip or not. The old `crs` member is honoured wherever it is: CRS84
 // and EPSG codes; without it the coordinates are WGS84 as RFC 7946 says. Properties become text: a string
 // unescaped, a number as it is written in the file, true and false as words, null as an empty cell, an
-// array or object as its JSON. Columns are the union of the property names in order of first appearance;
+// array of one element as that one, another array or an object as its JSON. Columns are the union of the property names in order of first appearance;
 // then the feature's own `id`, when some feature has one and no property bears that name. A row's line is
 // the position of the feature, from 1. Polygon and MultiPolygon give shapes, with points and rings exactly
 // as read (order, direction, repeated points); a null or empty geometry gives an empty shape; third
@@ -16,7 +16,7 @@
 // read_source (zoning/plausible.hpp). Deterministic whatever the number of threads. Time: linear; memory:
 // the text, and 16 bytes a point.
 //
-//     Source source = read_geojson("communes-17.geojson", {}, diagnostics);
+//     Source source = parse_geojson(read_file(path), path, {}, diagnostics);
 #pragma once
 
 #include <filesystem>
@@ -27,10 +27,7 @@
 
 namespace maillage {
 
-[[nodiscard]] Source read_geojson(const std::filesystem::path& path, const ReadOptions& options,
-                                  Diagnostics& diagnostics);
-
-// The same from a text; `file` is the name used in messages.
+// `file` is the name used in messages.
 [[nodiscard]] Source parse_geojson(FileText text, const std::filesystem::path& file,
                                    const ReadOptions& options, Diagnostics& diagnostics);
 

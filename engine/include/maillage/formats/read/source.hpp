@@ -1,13 +1,14 @@
 // One layer of one file, read whole: a table and, when it has them, shapes.
 //
 // read_source chooses the reader by the content and the extension: GeoJSON (.geojson, .json, also .gz) by
-// our own path on simdjson; CSV and TSV (also .gz) by ours; Shapefile (also zipped), GeoPackage,
-// FlatGeobuf, TopoJSON, XLSX through GDAL. Row i of `table` is zone i of `shapes`. Points and lines are
+// our own path on simdjson, and tables in JSON (a list of records, or an answer with its `results`); CSV and TSV (also .gz),
+// XLSX and ODS by ours; Shapefile (also zipped), GeoPackage, FlatGeobuf, TopoJSON, GML, KML, MapInfo and SQLite through
+// GDAL; a zip without Shapefile for the tables inside it. Row i of `table` is zone i of `shapes`. Points and lines are
 // read as rows without shape (`geometry` says so). The CRS is the one that the file declares and that its
 // coordinates do not contradict: degrees declared as metres, metres declared as degrees, swapped axes,
 // NaN, infinities and unclosed rings stop the reading with Error{unreadable} naming the file and the
-// feature; see zoning/plausible.hpp. A file of several layers needs `layer`, unless one of them alone is
-// recognised by the catalogue.
+// feature; see zoning/plausible.hpp. A file of several layers needs `layer`, unless one of them alone is recognised by the
+// catalogue, or, of sheets, one of communes.
 //
 //     Source communes = read_source("communes-17.geojson", {}, diagnostics);
 #pragma once

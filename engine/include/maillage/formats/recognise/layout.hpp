@@ -13,21 +13,36 @@
 //   indicators   figures per zone              membership   member -> group (commune -> EPCI), at a date
 //   statuses     a status per zone (ZRR, FRR)  agreements   contracts with their parties
 //   movements    the events of the COG
+//   correspondence   codes beside other codes (postal codes, a table of passage): known, and used by nothing
 // One source may serve several: columns say so by their role.
 //
 // Column roles: key, name, parent (code of a containing zone; `level` says which), parent_name, measure,
 // category, note (a flag that explains empty cells), date, year (one row per zone and year), type
 // (filter), seat (département where an EPCI sits), ignored; agreements and movements have their own
-// words (geodata/sources/agreements.toml, cog.toml).
+// words (geodata/sources/agreements.toml, cog.toml). Two more make a plain table of one that is not:
+//   key_part        the key is what stands in these columns, one after the other (01 + 004); a code of a commune takes its
+//                   zeros back (1 + 4), and of an overseas département and a commune of three digits the digit that both
+//                   have stands once (971 + 101: 97101)
+//   figure_name     one figure a row: its name is here, its number in figure_value, its unit in figure_unit, and
+//                   figure_power is the power of ten that it is printed in. A word of figure_status that `labels`
+//                   explains stands for a figure that is not published, whatever the row prints. Rows that agree in all
+//                   other columns of the layout make one row, with a column for each figure: "MED_SL EUR_YR", its name
+//                   and its unit. Where rows print two numbers for one of them, the layout does not fit.
+// Recognition rewrites the table so: its keys are then in a column of their own, its figures in columns.
 //
 // Several layouts may share their columns (Filosofi by commune, EPCI, département): the form of the keys
-// tells them apart. What still fits equally is listed in `also`. A layout that nearly fits is a near
-// miss, with what it lacks.
+// tells them apart, or a column that says of which level a row is (`only`): then the rows of the first level are read, and
+// `other_levels` names those that a study can ask for. What still fits equally is listed in `also`: nothing is read then, as
+// only the user knows. A layout that nearly fits is a near miss, with what it lacks.
 //
 // The vintage, of the zoning that the keys speak of, is stated by, in this order: the sheet name
-// (Epcicom2025); a title line ("au 1er janvier 2021"); a column that carries it (pmun_2025, "au 10 juillet
-// 2025"); the layout itself (QPV 2015); for lists of zones and shapes, a year in the name of the file.
-// Otherwise it is not known, and the reason says so.
+// (Epcicom2025); a title line ("au 1er janvier 2021", or the words of `vintage_title` before the day); a column that
+// carries it (pmun_2025, "au 10 juillet 2025"); the layout itself (QPV 2015); for lists of zones and shapes, a year in the
+// name of the file. Otherwise it is not known, and the reason says so. A title line with the words of `observed_title` says
+// of which day the figures are.
+//
+// A study describes a file of its own with the same keys as geodata/sources/*.toml (`maillage help source`), and one reader
+// reads both.
 //
 //     std::optional<Recognition> recognition = recognise(table);
 //     if (recognition) recognition->layout->id;   // "insee-populations"
@@ -61,7 +76,8 @@ enum class SourceKind : std::uint8_t {
   membership,
   statuses,
   agreements,
-  movements
+  movements,
+  correspondence
 };
 [[nodiscard]] std::string_view to_string(SourceKind kind);
 
@@ -92,8 +108,11 @@ struct ColumnRule {
   std::size_t entry = 0;  // rules of one entry stand for each other: any of them satisfies `required`
 };
 
+inline constexpr std::string_view described_layout = "declared";  // the id of one that a study describes
+
 struct Layout {
-  std::string id;  // "insee-populations"
+  std::string id;      // "insee-populations"
+  std::string family;  // the same for one source at several levels: "insee-cc-filosofi"
   std::string title;
   std::string producer;
   SourceKind kind = SourceKind::indicators;
@@ -105,9 +124,13 @@ struct Layout {
   std::vector<std::string> placeholder_codes;  // regular expressions: "^X+$", "^Z+$"
   std::vector<std::string> total_codes;        // regular expressions of keys of total rows: "^Ensemble$"
   std::map<std::string, std::string> only;     // column -> value: rows kept (TYPECOM = COM)
+  std::vector<std::string> without;            // columns that rows about something else have
   std::optional<Day> vintage;                  // of an edition that is one day's by nature
   std::optional<Day> observed;
   std::string vintage_column;  // the latest day in this column is the vintage
+  std::string
+      vintage_title;  // the words before that day in a title line: "limites territoriales en vigueur au"
+  std::string observed_title;  // the same, of the day of the figures
   Period valid;                // of a list of statuses: the days on which it holds
   // Within these, labels that are of a later day: before it they read otherwise, or are unknown (empty).
   std::optional<Day> labels_since;
@@ -135,6 +158,7 @@ struct Recognition {
   std::vector<BoundColumn> columns;
   std::vector<std::size_t> unexplained;  // columns of the table that no rule explains
   std::vector<std::string> also;         // ids of layouts that fit as well
+  std::vector<Level> other_levels;       // of rows that the table has besides those of this level
   std::optional<Day> vintage;            // of the zoning that the keys speak of, when something states it
   std::optional<Day> observed;           // of the figures, when one day serves all columns
   Message vintage_reason;
@@ -150,7 +174,9 @@ struct Recognition {
 
 [[nodiscard]] const std::vector<Layout>& catalogue();
 [[nodiscard]] const Layout* find_layout(std::string_view id);
-[[nodiscard]] std::optional<Recognition> recognise(const Table& table);
+
+// What the table is, and the table as its layout makes it plain. With a level, only layouts of that level are looked at.
+[[nodiscard]] std::optional<Recognition> recognise(Table& table, const std::optional<Level>& level = {});
 
 struct NearMiss {
   std::string layout;
@@ -165,24 +191,10 @@ struct NearMiss {
 // A name that some layout gives to a column: how headers are found.
 [[nodiscard]] bool is_known_column(std::string_view name);
 
-// Columns named by the user in the study file instead of recognised: { population = "POP", … } gives for
-// each canonical code (geodata/indicators.toml, or the indicators of the study; any other name makes a count of that name) the column that
-// holds it. An unknown column is Error{usage} with the nearest names. Parents are given by level name:
-// { epci = "EPCI" }. Indicators and levels must outlive the call.
-struct Declaration {
-  std::string key;
-  std::string name;
-  Level level = Level::commune;
-  std::map<std::string, std::string> columns;
-  std::optional<Day> vintage;
-  std::optional<Day> observed;
-  std::span<const Indicator> indicators = maillage::indicators();  // that the codes of `columns` may name
-  std::span<const Level> levels = maillage::levels();
-};
-[[nodiscard]] Recognition declare(const Table& table, const Declaration& declaration);
-
-// A layout named by the user: Error{usage} when the table lacks a column that it requires.
-[[nodiscard]] Recognition declare(const Table& table, const Layout& layout);
+// A layout named by the user, or described in a study: Error{usage} when the table lacks a column that it requires, with the
+// nearest name, or when its rows cannot be made plain. The layout must outlive the recognition.
+[[nodiscard]] Recognition declare(Table& table, const Layout& layout);
+[[nodiscard]] Recognition declare(Table& table, std::shared_ptr<const Layout> described);
 
 // Columns that a study adds to any table of communes: `column` says to which zone of `level` each of them belongs,
 // `name`, when there is one, what that zone is called. True when the table has the column.

@@ -17,7 +17,6 @@
 #include "formats/read/gdal_reading.hpp"
 #include "formats/read/layer_choice.hpp"
 #include "formats/read/xlsx/xml.hpp"
-#include "formats/read/xlsx/zip_part.hpp"
 #include "maillage/base/date.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/message.hpp"
@@ -41,9 +40,6 @@ struct Workbook {
 };
 
 constexpr std::string_view book = "xl/workbook.xml";
-// A part of a gigabyte is a bomb: the largest sheet that Excel writes full holds less.
-constexpr std::uint64_t largest_part = std::uint64_t{1} << 30U;
-
 [[noreturn]] void damaged(const Workbook& workbook, std::string_view part) {
   throw Error(Failure::unreadable,
               message("{}: its part {} cannot be read; the workbook may be cut or damaged: "
@@ -51,26 +47,8 @@ constexpr std::uint64_t largest_part = std::uint64_t{1} << 30U;
                       name_of(workbook.path), part));
 }
 
-// The text of a part; none: the workbook has no such part. Error{unreadable} when it cannot be unpacked whole.
-std::optional<std::string> part_of(const Workbook& workbook, const std::string& part) {
-  ZipPart read = read_zip_part(workbook.path, part, largest_part);
-  switch (read.state) {
-    case ZipPart::State::absent:
-      return std::nullopt;
-    case ZipPart::State::whole:
-      return std::move(read.text);
-    case ZipPart::State::too_large:
-      throw Error(Failure::unreadable,
-                  message("{}: its part {} unpacks to {} bytes, more than any sheet holds",
-                          name_of(workbook.path), part, read.size));
-    case ZipPart::State::damaged:
-      break;
-  }
-  damaged(workbook, part);
-}
-
 std::string required_part(const Workbook& workbook, const std::string& part) {
-  auto text = part_of(workbook, part);
+  auto text = part_in_zip(workbook.path, part);
   if (!text) damaged(workbook, part);
   return *std::move(text);
 }
@@ -152,7 +130,8 @@ NumberLook look_of_format(std::string_view code) {
 
 // Error{io}: missing file. Error{unreadable}: no workbook, or cut or damaged.
 Workbook open_workbook(const std::filesystem::path& path) {
-  if (kind_of_file(path) != FileKind::workbook)
+  const bool is_in_zip = path.string().starts_with("/vsizip/");
+  if (!is_in_zip && kind_of_file(path) != FileKind::workbook)
     throw Error(Failure::unreadable,
                 message("{}: is no XLSX workbook; it may be cut: fetch it again", name_of(path)));
   Workbook workbook{.path = path, .sheets = {}};
@@ -182,7 +161,7 @@ Workbook open_workbook(const std::filesystem::path& path) {
 
 std::vector<std::string> shared_texts(const Workbook& workbook) {
   constexpr std::string_view part = "xl/sharedStrings.xml";
-  const auto xml = part_of(workbook, std::string(part));
+  const auto xml = part_in_zip(workbook.path, std::string(part));
   std::vector<std::string> texts;
   if (!xml) return texts;
   bool in_text = false, aloud = false;  // readings of Japanese texts are no part of them
@@ -207,7 +186,7 @@ std::vector<std::string> shared_texts(const Workbook& workbook) {
 
 std::vector<NumberLook> looks_of_styles(const Workbook& workbook) {
   constexpr std::string_view part = "xl/styles.xml";
-  const auto xml = part_of(workbook, std::string(part));
+  const auto xml = part_in_zip(workbook.path, std::string(part));
   std::vector<NumberLook> looks;
   if (!xml) return looks;
   std::map<std::size_t, NumberLook> stated;
@@ -476,7 +455,7 @@ Grid read_sheet(const std::filesystem::path& path, std::string_view wanted, Diag
   const SheetPart& sheet =
       workbook.sheets[choose_layer(names_of(workbook), std::string(wanted), name_of(path))];
   SheetCells cells(workbook, sheet.name);
-  const auto xml = part_of(workbook, sheet.part);
+  const auto xml = part_in_zip(workbook.path, sheet.part);
   const bool is_whole =
       xml && walk_xml(*xml, {.opens = [&](std::string_view name,
                                           const XmlAttributes& attributes) { cells.opens(name, attributes); },

@@ -1,11 +1,10 @@
-// A TOML file read whole, then key by key, so that what nothing asked for is an error with its line, its column and what to
-// write.
+// TOML read key by key, so that what nothing asked for is an error with its line, its column and what to write: studies, and
+// the layouts that the program knows.
 #pragma once
 
 #define TOML_EXCEPTIONS 1
 #include <toml++/toml.h>
 
-#include <filesystem>
 #include <optional>
 #include <set>
 #include <string>
@@ -17,8 +16,6 @@
 
 namespace maillage {
 
-[[nodiscard]] toml::table read_toml(const std::filesystem::path& path);
-
 class TomlReader {
  public:
   TomlReader(const toml::table& table, std::string file, std::string path);
@@ -27,6 +24,7 @@ class TomlReader {
   [[nodiscard]] std::string text(std::string_view key, std::string fallback = {});
   [[nodiscard]] std::optional<double> number(std::string_view key);
   [[nodiscard]] int whole(std::string_view key, int fallback);
+  [[nodiscard]] bool truth(std::string_view key, bool fallback);
   [[nodiscard]] std::optional<Day> day(std::string_view key);
   [[nodiscard]] std::vector<std::string> texts(std::string_view key);  // a text counts as a list of one
   [[nodiscard]] std::string one_of(std::string_view key, std::vector<std::string> choices,
