@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
@@ -9,11 +10,16 @@
 #include "maillage/formats/recognise/layout.hpp"
 #include "maillage/formats/recognise/levels.hpp"
 #include "maillage/formats/write/writers.hpp"
+#include "maillage/run/maps.hpp"
 #include "maillage/study/study.hpp"
 #include "maillage/themes/theme.hpp"
+#include "terminal.hpp"
 
 namespace maillage::cli {
 namespace {
+
+constexpr std::array<std::string_view, 6> things{"layouts", "formats",    "themes",
+                                                 "levels",  "indicators", "measures"};
 
 void print_layouts(bool as_json) {
   if (as_json) {
@@ -81,6 +87,30 @@ void print_indicators(std::span<const Indicator> indicators, bool as_json) {
                definition_of(indicator));
 }
 
+// What a study has to draw: the columns of its layers that hold figures or categories.
+void print_measures(const Arguments& arguments, bool as_json) {
+  if (!arguments.has("STUDY"))
+    throw Error(Failure::usage, message("list measures: of which study? maillage list measures study.toml"));
+  Study study = study_of(arguments, "STUDY");
+  study.output.formats = {"csv"};  // nothing is drawn
+  study.maps.clear();
+  const std::vector<MapMeasure> measures = map_measures(run_study(std::move(study)));
+  if (!as_json) {
+    for (const MapMeasure& measure : measures)
+      print_text(fmt::format("{:<28} {:<11} {:<36} {}\n", measure.info.code, measure.kind,
+                             fmt::format("{}", fmt::join(measure.levels, " ")), measure.info.label));
+    return;
+  }
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const MapMeasure& measure : measures)
+    all.push_back({{"code", measure.info.code},
+                   {"kind", measure.kind},
+                   {"label", measure.info.label},
+                   {"unit", measure.info.unit},
+                   {"levels", measure.levels}});
+  fmt::print("{}\n", all.dump(1));
+}
+
 void print_words(const std::vector<Word>& words, bool as_json) {
   if (as_json) {
     nlohmann::ordered_json names = nlohmann::ordered_json::array();
@@ -117,15 +147,15 @@ int list(const Arguments& arguments) {
     print_words(words_of(study.empty() ? levels() : read_study(study).levels), as_json);
   else if (what == "indicators")
     print_indicators(indicators_for(study), as_json);
+  else if (what == "measures")
+    print_measures(arguments, as_json);
   else if (what.empty() || what == "layouts")
     print_layouts(as_json);
   else {
-    const auto near =
-        closest(what, std::vector<std::string>{"layouts", "formats", "themes", "levels", "indicators"});
-    throw Error(
-        Failure::usage,
-        message("list {}: nothing of that name{}; there are layouts, formats, themes, levels and indicators",
-                what, near ? message("; did you mean \"{}\"?", *near) : Message()));
+    const auto near = closest(what, std::vector<std::string>(things.begin(), things.end()));
+    throw Error(Failure::usage, message("list {}: nothing of that name{}; there are {}", what,
+                                        near ? message("; did you mean \"{}\"?", *near) : Message(),
+                                        fmt::format("{}", fmt::join(things, ", "))));
   }
   return 0;
 }
@@ -135,7 +165,8 @@ int list(const Arguments& arguments) {
 Command list_command() {
   return {
       .name = "list",
-      .summary = message("what the program knows: layouts of sources, formats, themes, levels, indicators"),
+      .summary = message("what the program knows: layouts of sources, formats, themes, levels, indicators; "
+                         "the measures of a study"),
       .description = message(
           "Lists the layouts of the catalogue (files that are recognised by their columns), the output "
           "formats, the\n"
@@ -143,8 +174,12 @@ Command list_command() {
           "their "
           "code,\n"
           "theme and definition). With a STUDY, themes, levels and indicators include those that it adds in\n"
-          "[levels.<code>] and [indicators.<code>]."),
-      .positionals = {{"WHAT", message("layouts (default), formats, themes, levels, indicators"), false},
+          "[levels.<code>] and [indicators.<code>]. The measures are what maillage map can draw of a STUDY: "
+          "its columns, each with\nits levels."),
+      .positionals = {{.name = "WHAT",
+                       .help = message("layouts (default), formats, themes, levels, indicators, measures"),
+                       .required = false,
+                       .choices = {things.begin(), things.end()}},
                       {"STUDY",
                        message("a study file whose own themes, levels and indicators are listed too"),
                        false}},
@@ -157,7 +192,8 @@ Command list_command() {
       .common_options = {},
       .clashes = {},
       .exit_codes = {},
-      .examples = {"maillage list layouts", "maillage list formats", "maillage list indicators study.toml"},
+      .examples = {"maillage list layouts", "maillage list formats", "maillage list indicators study.toml",
+                   "maillage list measures study.toml"},
       .run = list};
 }
 

@@ -141,6 +141,9 @@ constexpr Translation sentences[] = {
     {"{}: no such file; looked for {}", "{} : fichier absent ; cherché en {}"},
     {"{}; did you mean \"{}\"?", "{} ; vouliez-vous dire « {} » ?"},
     {"{}; there is no folder {}", "{} ; il n'y a pas de dossier {}"},
+    {"map.{} does not go with since: a change is drawn in classes, or as entries and exits",
+     "map.{} ne va pas avec since : une évolution se dessine en classes, ou en entrées et sorties"},
+    {"since: {} is not before the day of the study, {}", "since : {} n'est pas avant le jour de l'étude, {}"},
 };
 
 }  // namespace
