@@ -19,7 +19,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 SAME = {"EPCI", "QPV", "Ctg", "Code", "code", "Note", "Notes", "Source", "Sources", "Date", "places", "communes", "%", "FRR+", "EAJE",
-        "Communes", "Places, EAJE", "Commune", "km²", "commune", "Département", "Région", "Population", "points", "zones"}
+        "Communes", "Places, EAJE", "Commune", "km²", "commune", "Département", "Région", "Population", "points", "zones", "source", "type"}
 FRENCH = re.compile(r"\b(taux|part des?|nombre|nom|habitants|superficie|personnes|enfants|foyers|ménages|niveau de vie|origine|écart|"
                     r"couvert|inconnu|secret statistique|disponible|connu|classée|convention|signature|du|des|les|dont|aux?|sans)\b", re.I)
 ENGLISH = re.compile(r"\b(rate|share|number|inhabitants|area|persons|children|households|median|origin|gap|covered|unknown|known|"
@@ -33,10 +33,9 @@ def fields(path):
 
 
 def rows_of(book, sheet):
-    shared = ["".join(item.itertext()) for item in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
     space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
     for row in ElementTree.fromstring(book.read(sheet)).iter(space + "row"):
-        yield [shared[int(cell.find(space + "v").text)] for cell in row if cell.get("t") == "s"]
+        yield ["".join(cell.itertext()) for cell in row if cell.get("t") == "inlineStr"]
 
 
 def said(out):
@@ -52,7 +51,8 @@ def said(out):
     found["aliases"] = [element.get("name") for element in root.iter("alias")]
     found["layers"] = [element.text for element in root.iter("layername")]
     found["legends"] = [element.get("label") for kind in ("category", "rule") for element in root.iter(kind) if element.get("label")]
-    found["values"] = [element.get("name") for element in root.iter("Option") if element.get("type") == "QString"]
+    found["values"] = [element.get("name") for widget in root.iter("editWidget") for element in widget.iter("Option")
+                       if element.get("type") == "QString"]
     return {where: sorted({text for text in texts if text}) for where, texts in found.items()}
 
 

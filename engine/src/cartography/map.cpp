@@ -239,12 +239,17 @@ double column_below(const Page& page) {
   return (page.width - 2 * page.margin - legend_gap) / 2;
 }
 
-// The circles of the map are not known yet: as large as they may become.
-double height_of_legend_below(const Map& map, const Page& page) {
-  CircleScale largest{1, (page.width - 2 * page.margin) * largest_circle_share};
+// The circles of a map that is not laid out yet: as large as they may become.
+CircleScale largest_circles(const Map& map, double width) {
+  CircleScale largest{1, width * largest_circle_share};
   if (map.circles)
     for (const std::optional<double>& value : map.circles->values)
       largest.largest_value = std::max(largest.largest_value, value.value_or(0));
+  return largest;
+}
+
+double height_of_legend_below(const Map& map, const Page& page) {
+  const CircleScale largest = largest_circles(map, page.width - 2 * page.margin);
   const double width = column_below(page);
   constexpr double any_scale = 0.001;
   return std::max(class_legend(map, page, width).height,
@@ -311,7 +316,7 @@ Group border_group(const Map& map, const Land& land, const Projection& projectio
   Group group{.id = "borders"};
   Borders borders = borders_of(land.mesh, map.group, projection);
   const std::size_t zones = land.shapes.zone_count();
-  constexpr std::size_t many = 60;
+  constexpr std::size_t many = 60, very_many = 400;
   const double inner = zones > many ? 0.09 : 0.18;
   const auto add = [&group](std::vector<Line> lines, const Stroke& stroke) {
     if (!lines.empty()) group.items.emplace_back(Path{.lines = std::move(lines), .stroke = stroke});
@@ -319,7 +324,7 @@ Group border_group(const Map& map, const Land& land, const Projection& projectio
   add(std::move(borders.inner), {border_grey, inner});
   add(borders.of_groups, {white, 2.4 * group_stroke.width});  // so that it shows on dark fills too
   add(std::move(borders.of_groups), group_stroke);
-  add(std::move(borders.edge), {edge_grey, 0.4});
+  add(std::move(borders.edge), {edge_grey, zones > very_many && !map.insets.empty() ? 0.25 : 0.4});
   for (std::size_t zone = 0; zone < map.partial.size(); ++zone)
     if (map.partial[zone] && !land.shapes.empty(zone))
       add(rings_on_page(land.shapes, zone, projection), partial_stroke);
@@ -425,11 +430,34 @@ Group label_group(const Map& map, const Shapes& shapes, const Places& places, co
   return {.id = "labels", .items = labels_in(wanted, std::move(obstacles), frame, page.small)};
 }
 
+// The legend beside the map.
+Block legend_column(const Map& map, const CircleScale& circles, double mm_per_metre, const Page& page,
+                    double width) {
+  Block column;
+  if (map.circles) stack(column, circle_legend(*map.circles, circles, page, width, map.lang), 0);
+  stack(column, class_legend(map, page, width), legend_gap);
+  stack(column, mark_legend(map, page, width), legend_gap / 2);
+  stack(column, scale_bar(mm_per_metre, page, width, map.lang), legend_gap);
+  return column;
+}
+
+// What the legend beside the map leaves free; nothing where it is below.
+Frame below_legend(const Map& map, const Layout& layout, const Page& page) {
+  if (page.legend_below) return {};
+  constexpr double any_scale = 0.001;
+  const double taken =
+      legend_column(map, largest_circles(map, layout.map.width), any_scale, page, layout.legend.width)
+          .height +
+      legend_gap;
+  return {layout.legend.left, layout.legend.top + taken, layout.legend.width, layout.legend.height - taken};
+}
+
 constexpr double inset_gap = 2;
 
-// Overseas in a column on the left of the map and zooms on its right; where the map is no wider than high, all in a row below.
+// Overseas in a column on the left of the map, a zoom below the legend or on the right of the map; where the map is no wider than
+// high, all in a row below.
 // The map takes what is left.
-std::vector<Frame> inset_frames(const Map& map, Frame& frame) {
+std::vector<Frame> inset_frames(const Map& map, Frame& frame, const Frame& below_legend) {
   std::vector<Frame> frames(map.insets.size());
   if (frames.empty()) return frames;
   constexpr double wide = 1.25, share_of_row = 0.19, share_of_column = 0.165, share_of_zoom = 0.22,
@@ -465,7 +493,13 @@ std::vector<Frame> inset_frames(const Map& map, Frame& frame) {
     frame.left += width + inset_gap;
     frame.width -= width + inset_gap;
   }
-  if (zooms > 0) {
+  constexpr double least_height = 35;
+  if (zooms == 1 && below_legend.height >= least_height) {
+    const double height = std::min(below_legend.height, 0.85 * below_legend.width);
+    const auto zoom = std::ranges::find_if(map.insets, &MapInset::is_zoom) - map.insets.begin();
+    frames[static_cast<std::size_t>(zoom)] = {
+        below_legend.left, below_legend.top + below_legend.height - height, below_legend.width, height};
+  } else if (zooms > 0) {
     const double width = share_of_zoom * whole.width;
     stack_up(true, whole.left + whole.width - width, width, zooms);
     frame.width -= width + inset_gap;
@@ -524,12 +558,7 @@ Group legend_group(const Map& map, const Layout& layout, const CircleScale& circ
           frame.top);
     return group;
   }
-  Block column;
-  if (map.circles) stack(column, circle_legend(*map.circles, circles, page, frame.width, map.lang), 0);
-  stack(column, class_legend(map, page, frame.width), legend_gap);
-  stack(column, mark_legend(map, page, frame.width), legend_gap / 2);
-  stack(column, scale_bar(mm_per_metre, page, frame.width, map.lang), legend_gap);
-  place(group.items, column, frame.left, frame.top);
+  place(group.items, legend_column(map, circles, mm_per_metre, page, frame.width), frame.left, frame.top);
   return group;
 }
 
@@ -547,7 +576,7 @@ Drawing draw_map(const Map& map) {
   if (map.zones.crs.is_geographic()) throw Error(Failure::internal, message("a map in degrees"));
   const Page& page = page_of(map.page);
   Layout layout = layout_of(map, page);
-  const std::vector<Frame> insets = inset_frames(map, layout.map);
+  const std::vector<Frame> insets = inset_frames(map, layout.map, below_legend(map, layout, page));
   constexpr double inside = 2;
   const Frame land_frame{layout.map.left + inside, layout.map.top + inside, layout.map.width - 2 * inside,
                          layout.map.height - 2 * inside};

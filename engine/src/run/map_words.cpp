@@ -110,7 +110,7 @@ void add_years(Map& map, const Run& run, const MapChoice& choice) {
     if (!year) return;
     years.insert(*year);
     if (is_of_figures) of_figures.insert(*year);
-    said.push_back(say(lang, "{} of {}", what, *year));
+    said.push_back(say(lang, "{} dated {}", what, *year));
   };
   const auto year = [](const std::optional<Day>& day) {
     return day ? std::optional(year_of(*day)) : std::nullopt;

@@ -209,9 +209,13 @@ std::vector<std::size_t> outstanding(const MapChoice& choice) {
 // all.
 void add_labels(Map& map, const Run& run, const MapChoice& choice) {
   const Layer& layer = choice.shown->layer;
-  const std::size_t most = layer.zoning->size() <= most_named        ? most_named
-                           : layer.zoning->level() == Level::commune ? most_towns
-                                                                     : most_named;
+  constexpr std::size_t many = 400;
+  const std::size_t zones = layer.zoning->size();
+  const bool is_large = layer.zoning->level() == Level::departement || layer.zoning->level() == Level::region;
+  const std::size_t most = is_large                                                  ? zones
+                           : zones <= most_named                                     ? most_named
+                           : layer.zoning->level() == Level::commune || zones > many ? most_towns
+                                                                                     : most_named;
   std::vector<std::size_t> named = outstanding(choice);
   const std::size_t first = named.size();
   for (const std::size_t zone : by_population(run, layer)) {

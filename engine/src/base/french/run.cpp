@@ -8,6 +8,7 @@ constexpr Translation sentences[] = {
      "of one",
      "{} : output.crs = \"legal\", et plusieurs projections sont légales dans le territoire ; donnez le "
      "numéro EPSG de l'une d'elles"},
+    {"{} dated {}", "{} de {}"},
     {"Border of EPCI", "Limite d'EPCI"},
     {"{} of {} {} without a shape: {}", "{0} sur {1} {2} sans contour : {3}"},
     {"{}: two maps would be written to {}: give one of them a name of its own, file = \"…\"",
