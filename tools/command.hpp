@@ -1,6 +1,6 @@
 // What the program can do, as data: one record per command, one per option.
 //
-// The same records give the parser, `help`, `help --json`, shell completion and the list of commands. A
+// The same records give the parser, `help`, `help --json`, the manual page, completion and the list of commands. A
 // command reads its files in `run`, never before.
 #pragma once
 
@@ -28,6 +28,7 @@ struct Positional {
   Message help;
   bool required = true;
   bool repeats = false;
+  std::vector<std::string_view> choices = {};  // words that completion offers
 };
 
 // What makes no sense together, and why: names of options or positionals, "format=csv" for one value only.
@@ -76,8 +77,9 @@ struct Command {
 [[nodiscard]] const std::vector<ExitCode>& common_exit_codes();
 [[nodiscard]] const Command* find_command(std::string_view name);
 
-// One per file.
+// One per file; `qgis` is a run, beside it.
 [[nodiscard]] Command run_command();
+[[nodiscard]] Command qgis_command();
 [[nodiscard]] Command ctg_command();
 [[nodiscard]] Command map_command();
 [[nodiscard]] Command check_command();

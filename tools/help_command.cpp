@@ -73,7 +73,7 @@ crs = "legal"                         # or an EPSG number, 2154: of gpkg and shp
 [[map]]                               # one map in maps/; without measure, one for each theme
 measure = "caf_coverage_rate"         # classes of colour for a rate, circles for a count, categories for a status
 circles = "caf_households"            # also: level, kind, rule, classes, limits, page, formats = ["svg", "png", "pdf"],
-file = "caf"                          # title, subtitle, behind, over, hatch; `maillage help map` says what they are
+file = "caf"                          # title, subtitle, behind, over, hatch, since; `maillage help map` says what they are
 
 A file that no layout explains is described in place of its path (`maillage help source` says all of it):
   { path = "places.csv", key = "insee", columns = { places_total = "NB", epci = "SIREN" }, observed = 2023-12-31 }
@@ -132,6 +132,11 @@ levels = ["commune", "epci", "departement"]
 simplify_vertices = 440014            # au plus tant de sommets de polygones
 areas = "ellipsoidal"                 # planar | none (ni superficies, ni superposition des QPV)
 crs = "legal"                         # ou un numéro EPSG, 2154 : de gpkg et shp ; sans lui, comme les contours
+
+[[map]]                               # une carte dans maps/ ; sans measure, une par thème
+measure = "caf_coverage_rate"         # classes de couleur pour un taux, cercles pour un effectif, catégories pour un statut
+circles = "caf_households"            # et aussi : level, kind, rule, classes, limits, page, formats = ["svg", "png", "pdf"],
+file = "caf"                          # title, subtitle, behind, over, hatch, since ; `maillage help map` les explique
 
 Un fichier qu'aucune description n'explique se décrit à la place de son chemin (tout est dans `maillage help source`) :
   { path = "places.csv", key = "insee", columns = { places_total = "NB", epci = "SIREN" }, observed = 2023-12-31 }
@@ -296,9 +301,15 @@ int help(const Arguments& arguments) {
     return 0;
   }
   if (arguments.has("completion")) {
-    fmt::print("{}", bash_completion());
+    fmt::print("{}", completion(arguments.text("shell"), lang));
     return 0;
   }
+  if (arguments.has("man")) {
+    fmt::print("{}", manual_page(lang));
+    return 0;
+  }
+  if (arguments.has("shell"))
+    throw Error(Failure::usage, message("--shell belongs to --completion: for which shell the script is"));
   const std::string topic = arguments.text("TOPIC");
   if (topic.empty()) {
     fmt::print("{}", overview(lang));
@@ -334,22 +345,34 @@ int help(const Arguments& arguments) {
 }  // namespace
 
 Command help_command() {
-  return {
-      .name = "help",
-      .summary = message("help on a command or a topic"),
-      .description = message("Without a topic, the list of commands. Topics: the commands, study, source, "
-                             "ctg-file, answer, exit."),
-      .positionals = {{"TOPIC", message("a command, study, source, ctg-file, answer or exit"), false}},
-      .options = {{.name = "json", .help = message("every command and option as JSON")},
-                  {.name = "completion",
-                   .help = message("a completion script for bash: source <(maillage help --completion)")}},
-      .common_options = {},
-      .clashes = {{"json", "completion", message("ask for one of them")},
-                  {"TOPIC", "json", message("the JSON holds every command")},
-                  {"TOPIC", "completion", message("the script holds every command")}},
-      .exit_codes = {},
-      .examples = {"maillage help study", "maillage help run"},
-      .run = help};
+  return {.name = "help",
+          .summary = message("help on a command or a topic"),
+          .description = message("Without a topic, the list of commands. Topics: the commands, study, "
+                                 "source, ctg-file, answer, exit."),
+          .positionals = {{.name = "TOPIC",
+                           .help = message("a command, study, source, ctg-file, answer or exit"),
+                           .required = false,
+                           .choices = {"run", "ctg", "map", "qgis", "check", "info", "demo", "list", "help",
+                                       "study", "source", "ctg-file", "answer", "exit"}}},
+          .options = {{.name = "json", .help = message("every command and option as JSON")},
+                      {.name = "completion",
+                       .help = message("a completion script: source <(maillage help --completion)")},
+                      {.name = "shell",
+                       .value = "SHELL",
+                       .help = message("for which shell the script is"),
+                       .fallback = "bash",
+                       .choices = {"bash", "zsh", "fish"}},
+                      {.name = "man", .help = message("the manual page, for man")}},
+          .common_options = {},
+          .clashes = {{"json", "completion", message("ask for one of them")},
+                      {"json", "man", message("ask for one of them")},
+                      {"completion", "man", message("ask for one of them")},
+                      {"TOPIC", "man", message("the page holds every command")},
+                      {"TOPIC", "json", message("the JSON holds every command")},
+                      {"TOPIC", "completion", message("the script holds every command")}},
+          .exit_codes = {},
+          .examples = {"maillage help study", "maillage help run"},
+          .run = help};
 }
 
 }  // namespace maillage::cli

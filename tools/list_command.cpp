@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
@@ -10,11 +11,16 @@
 #include "maillage/formats/recognise/layout.hpp"
 #include "maillage/formats/recognise/levels.hpp"
 #include "maillage/formats/write/writers.hpp"
+#include "maillage/run/maps.hpp"
 #include "maillage/study/study.hpp"
 #include "maillage/themes/theme.hpp"
+#include "terminal.hpp"
 
 namespace maillage::cli {
 namespace {
+
+constexpr std::array<std::string_view, 6> things{"layouts", "formats",    "themes",
+                                                 "levels",  "indicators", "measures"};
 
 // Every word sought is in its id, title, producer, level or the names of its columns; case and accents do not count.
 bool is_about(const Layout& layout, const std::string& sought) {
@@ -101,6 +107,30 @@ void print_indicators(std::span<const Indicator> indicators, bool as_json) {
                definition_of(indicator));
 }
 
+// What a study has to draw: the columns of its layers that hold figures or categories.
+void print_measures(const Arguments& arguments, bool as_json) {
+  if (!arguments.has("STUDY"))
+    throw Error(Failure::usage, message("list measures: of which study? maillage list measures study.toml"));
+  Study study = study_of(arguments, "STUDY");
+  study.output.formats = {"csv"};  // nothing is drawn
+  study.maps.clear();
+  const std::vector<MapMeasure> measures = map_measures(run_study(std::move(study)));
+  if (!as_json) {
+    for (const MapMeasure& measure : measures)
+      print_text(fmt::format("{:<28} {:<11} {:<36} {}\n", measure.info.code, measure.kind,
+                             fmt::format("{}", fmt::join(measure.levels, " ")), measure.info.label));
+    return;
+  }
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const MapMeasure& measure : measures)
+    all.push_back({{"code", measure.info.code},
+                   {"kind", measure.kind},
+                   {"label", measure.info.label},
+                   {"unit", measure.info.unit},
+                   {"levels", measure.levels}});
+  fmt::print("{}\n", all.dump(1));
+}
+
 void print_words(const std::vector<Word>& words, bool as_json) {
   if (as_json) {
     nlohmann::ordered_json names = nlohmann::ordered_json::array();
@@ -140,15 +170,15 @@ int list(const Arguments& arguments) {
     print_words(words_of(study.empty() ? levels() : read_study(study).levels), as_json);
   else if (what == "indicators")
     print_indicators(indicators_for(study), as_json);
+  else if (what == "measures")
+    print_measures(arguments, as_json);
   else if (what.empty() || what == "layouts")
     return print_layouts(arguments.text("search"), as_json, arguments.lang);
   else {
-    const auto near =
-        closest(what, std::vector<std::string>{"layouts", "formats", "themes", "levels", "indicators"});
-    throw Error(
-        Failure::usage,
-        message("list {}: nothing of that name{}; there are layouts, formats, themes, levels and indicators",
-                what, near ? message("; did you mean \"{}\"?", *near) : Message()));
+    const auto near = closest(what, std::vector<std::string>(things.begin(), things.end()));
+    throw Error(Failure::usage, message("list {}: nothing of that name{}; there are {}", what,
+                                        near ? message("; did you mean \"{}\"?", *near) : Message(),
+                                        fmt::format("{}", fmt::join(things, ", "))));
   }
   return 0;
 }
@@ -158,7 +188,8 @@ int list(const Arguments& arguments) {
 Command list_command() {
   return {
       .name = "list",
-      .summary = message("what the program knows: layouts of sources, formats, themes, levels, indicators"),
+      .summary = message("what the program knows: layouts of sources, formats, themes, levels, indicators; "
+                         "the measures of a study"),
       .description = message(
           "Lists the layouts of the catalogue (files that are recognised by their columns), the output "
           "formats, the\n"
@@ -166,8 +197,12 @@ Command list_command() {
           "their "
           "code,\n"
           "theme and definition). With a STUDY, themes, levels and indicators include those that it adds in\n"
-          "[levels.<code>] and [indicators.<code>]."),
-      .positionals = {{"WHAT", message("layouts (default), formats, themes, levels, indicators"), false},
+          "[levels.<code>] and [indicators.<code>]. The measures are what maillage map can draw of a STUDY: "
+          "its columns, each with\nits levels."),
+      .positionals = {{.name = "WHAT",
+                       .help = message("layouts (default), formats, themes, levels, indicators, measures"),
+                       .required = false,
+                       .choices = {things.begin(), things.end()}},
                       {"STUDY",
                        message("a study file whose own themes, levels and indicators are listed too"),
                        false}},
@@ -185,7 +220,8 @@ Command list_command() {
       .clashes = {},
       .exit_codes = {{1, message("no layout has the words sought")}},
       .examples = {"maillage list layouts", "maillage list layouts --search filosofi",
-                   "maillage list formats", "maillage list indicators study.toml"},
+                   "maillage list formats", "maillage list indicators study.toml",
+                   "maillage list measures study.toml"},
       .run = list};
 }
 

@@ -70,6 +70,12 @@ MapSpec spec_from(const Arguments& arguments, const Study& study) {
   spec.behind = arguments.text("behind");
   spec.over = arguments.text("over");
   spec.hatch = arguments.text("hatch");
+  if (arguments.has("since")) {
+    spec.since = parse_day(arguments.text("since"));
+    if (!spec.since) refuse(message("--since {}: not a day; write 2023-12-31", arguments.text("since")));
+    if (*spec.since >= study.at)
+      refuse(message("--since {} is not before the day of the study, {}", *spec.since, study.at));
+  }
   return spec;
 }
 
@@ -119,7 +125,7 @@ int draw(const Arguments& arguments) {
   Study study = study_of(arguments, "STUDY");
   MapSpec spec = spec_from(arguments, study);
   const bool one = !spec.measure.empty();
-  for (const std::string_view option : {"level", "kind", "circles", "title", "limits"})
+  for (const std::string_view option : {"level", "kind", "circles", "title", "limits", "since"})
     if (!one && arguments.has(option))
       refuse(message("--{} belongs to one map: name its MEASURE; without one, each theme gets its own map",
                      option));
@@ -163,7 +169,7 @@ Command map_command() {
       .positionals =
           {{"STUDY", message("the study file")},
            {"MEASURE",
-            message("a column of its layers, such as rate_total; `maillage list indicators` names many"),
+            message("a column of its layers, such as rate_total; `maillage list measures STUDY` names them"),
             false}},
       .options = {{.name = "output",
                    .letter = 'o',
@@ -186,6 +192,10 @@ Command map_command() {
                   {.name = "circles",
                    .value = "COUNT",
                    .help = message("a count drawn as circles over the classes")},
+                  {.name = "since",
+                   .value = "DAY",
+                   .help = message(
+                       "what the measure has become since that day: a difference, or who entered and left")},
                   {.name = "rule",
                    .value = "RULE",
                    .help = message("how classes are cut"),
@@ -215,12 +225,15 @@ Command map_command() {
                    .choices = {"zrr", "frr"}}},
       .common_options = {"threads", "quiet", "verbose"},
       .clashes = {{"limits", "classes", message("limits say how many classes there are")},
+                  {"since", "circles", message("a change is drawn in classes, or as entries and exits")},
+                  {"since", "kind", message("a change is drawn in classes, or as entries and exits")},
                   {"format", "MEASURE", message("the name given to -o says the format")}},
       .exit_codes = {{0, message("drawn")},
                      {1, message("drawn, but the data hold problems: they are listed on stderr")}},
       .examples = {"maillage map study.toml",
                    "maillage map study.toml rate_total --level epci -o couverture.pdf",
-                   "maillage map study.toml caf_coverage_rate --circles caf_households -o caf.svg"},
+                   "maillage map study.toml caf_coverage_rate --circles caf_households -o caf.svg",
+                   "maillage map study.toml ctg_status --level commune --since 2022-12-31 -o entries.png"},
       .run = draw};
 }
 

@@ -95,19 +95,4 @@ std::string usage_json(Lang lang) {
   return nlohmann::ordered_json{{"program", "maillage"}, {"commands", all}}.dump(1) + "\n";
 }
 
-std::string bash_completion() {
-  std::string names, cases;
-  for (const Command& command : commands()) {
-    names += fmt::format("{}{}", names.empty() ? "" : " ", command.name);
-    std::string words;
-    for (const Option& option : all_options(command)) words += fmt::format("--{} ", option.name);
-    cases += fmt::format("    {}) words=\"{}\" ;;\n", command.name, words);
-  }
-  return "_maillage() {\n  local current=${COMP_WORDS[COMP_CWORD]} words=\"\"\n  if [ \"$COMP_CWORD\" -eq 1 "
-         "]; then\n    words=\"" +
-         names + "\"\n  else\n    case ${COMP_WORDS[1]} in\n" + cases +
-         "    esac\n  fi\n  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n}\ncomplete -o default -F "
-         "_maillage maillage\n";
-}
-
 }  // namespace maillage::cli

@@ -143,6 +143,38 @@ TEST_CASE("map: names do not run into each other and stay in the page") {
     }
 }
 
+TEST_CASE("map: an inset draws its zones in a frame of its own, beside the map and at a scale of its own") {
+  Map map = sample();
+  const Shapes all = map.zones;
+  const std::vector<std::size_t> here{0, 1, 9, 9}, there{9, 9, 2, 3};
+  map.zones = select(all, here);
+  map.zones.crs = lambert93;
+  map.insets = {{.name = "Ailleurs", .zones = select(all, there), .overlays = {}, .is_zoom = false}};
+  map.insets[0].zones.crs = {2975};
+  for (const PageFormat page : {PageFormat::a4, PageFormat::a4_portrait}) {
+    map.page = page;
+    const Drawing drawing = draw_map(map);
+    const Path* frame = std::get_if<Path>(&group(drawing, "inset-frame-1").items.front());
+    REQUIRE(frame != nullptr);
+    const Box box = box_of_points(frame->lines.front());
+    const auto points_in = [&](std::string_view id) {
+      std::vector<Point> points;
+      for (const Item& item : group(drawing, id).items)
+        if (const Path* path = std::get_if<Path>(&item); path != nullptr && path->fill)
+          for (const Line& line : path->lines) points.insert(points.end(), line.begin(), line.end());
+      return points;
+    };
+    const Box inside = box_of_points(points_in("inset-1")), outside = box_of_points(points_in("zones"));
+    CHECK(inside.min_x > box.min_x);
+    CHECK(inside.max_x < box.max_x);
+    CHECK(inside.min_y > box.min_y);
+    CHECK(inside.max_y < box.max_y);
+    CHECK((outside.min_x >= box.max_x || outside.max_y <= box.min_y));
+    CHECK(is_drawn(map, 0));
+    CHECK(is_drawn(map, 3));
+  }
+}
+
 TEST_CASE("map: hostile texts do no harm, and the same map gives the same bytes") {
   const std::string svg = to_svg(draw_map(sample()));
   CHECK(svg == to_svg(draw_map(sample())));
@@ -164,6 +196,17 @@ TEST_CASE("map: every page renders to a picture and to a page with the day of th
     CHECK(pdf.find("20231231") != std::string::npos);
   }
   CHECK_FALSE(parse_page_format("a5"));
+}
+
+TEST_CASE("text: a word longer than the line is cut, character by character") {
+  const std::string word = std::string(200, 'L') + "é";
+  const std::vector<std::string> lines = wrap(word, 3, 80);
+  std::string joined;
+  for (const std::string& line : lines) {
+    CHECK(text_width(line, 3) <= 80);
+    joined += line;
+  }
+  CHECK(joined == word);
 }
 
 TEST_CASE("text: widths are those of the font, lines break at blanks and hold numbers together") {

@@ -137,6 +137,17 @@ std::string printable_line(std::string_view text) {
   return printable_but(text, "");
 }
 
+std::string unmarked(std::string_view text) {
+  std::string shown;
+  shown.reserve(text.size());
+  while (!text.empty()) {
+    const std::string_view character = text.substr(0, std::max<std::size_t>(utf8_length(text), 1));
+    if (!moves_terminal(character)) shown += character;
+    text.remove_prefix(character.size());
+  }
+  return shown;
+}
+
 std::string shortened(std::string_view text, std::size_t most) {
   if (text.size() <= most) return std::string(text);
   while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;

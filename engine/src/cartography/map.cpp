@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <numeric>
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "cartography/land.hpp"
@@ -47,7 +50,12 @@ struct Lines {
 };
 
 Lines set_in_lines(const std::string& text, double size) {
+  constexpr std::size_t most_lines = 3;
   Lines set{.lines = wrap(text, size, widest_in_ems * size)};
+  if (set.lines.size() > most_lines) {
+    set.lines.resize(most_lines);
+    set.lines.back() += "…";
+  }
   for (const std::string& line : set.lines) set.width = std::max(set.width, text_width(line, size));
   set.height = size * (cap_height + line_height * static_cast<double>(set.lines.size() - 1));
   return set;
@@ -231,12 +239,17 @@ double column_below(const Page& page) {
   return (page.width - 2 * page.margin - legend_gap) / 2;
 }
 
-// The circles of the map are not known yet: as large as they may become.
-double height_of_legend_below(const Map& map, const Page& page) {
-  CircleScale largest{1, (page.width - 2 * page.margin) * largest_circle_share};
+// The circles of a map that is not laid out yet: as large as they may become.
+CircleScale largest_circles(const Map& map, double width) {
+  CircleScale largest{1, width * largest_circle_share};
   if (map.circles)
     for (const std::optional<double>& value : map.circles->values)
       largest.largest_value = std::max(largest.largest_value, value.value_or(0));
+  return largest;
+}
+
+double height_of_legend_below(const Map& map, const Page& page) {
+  const CircleScale largest = largest_circles(map, page.width - 2 * page.margin);
   const double width = column_below(page);
   constexpr double any_scale = 0.001;
   return std::max(class_legend(map, page, width).height,
@@ -303,7 +316,7 @@ Group border_group(const Map& map, const Land& land, const Projection& projectio
   Group group{.id = "borders"};
   Borders borders = borders_of(land.mesh, map.group, projection);
   const std::size_t zones = land.shapes.zone_count();
-  constexpr std::size_t many = 60;
+  constexpr std::size_t many = 60, very_many = 400;
   const double inner = zones > many ? 0.09 : 0.18;
   const auto add = [&group](std::vector<Line> lines, const Stroke& stroke) {
     if (!lines.empty()) group.items.emplace_back(Path{.lines = std::move(lines), .stroke = stroke});
@@ -311,7 +324,7 @@ Group border_group(const Map& map, const Land& land, const Projection& projectio
   add(std::move(borders.inner), {border_grey, inner});
   add(borders.of_groups, {white, 2.4 * group_stroke.width});  // so that it shows on dark fills too
   add(std::move(borders.of_groups), group_stroke);
-  add(std::move(borders.edge), {edge_grey, 0.4});
+  add(std::move(borders.edge), {edge_grey, zones > very_many && !map.insets.empty() ? 0.25 : 0.4});
   for (std::size_t zone = 0; zone < map.partial.size(); ++zone)
     if (map.partial[zone] && !land.shapes.empty(zone))
       add(rings_on_page(land.shapes, zone, projection), partial_stroke);
@@ -330,13 +343,14 @@ Group behind_group(const Map& map, const Projection& projection, const Box& fram
   return group;
 }
 
-Group overlay_group(const Map& map, const Projection& projection, const Box& frame) {
+Group overlay_group(const Map& map, std::span<const Shapes* const> overlays, const Projection& projection,
+                    const Box& frame) {
   Group group{.id = "overlays", .clip = frame};
-  for (const MapOverlay& overlay : map.overlays)
-    for (std::size_t zone = 0; zone < overlay.shapes.zone_count(); ++zone) {
-      if (overlay.shapes.empty(zone)) continue;
-      Path path{.lines = rings_on_page(overlay.shapes, zone, projection)};
-      if (overlay.hatched) {
+  for (std::size_t i = 0; i < overlays.size(); ++i)
+    for (std::size_t zone = 0; zone < overlays[i]->zone_count(); ++zone) {
+      if (overlays[i]->empty(zone)) continue;
+      Path path{.lines = rings_on_page(*overlays[i], zone, projection)};
+      if (map.overlays[i].hatched) {
         path.pattern = Pattern::slash;
         path.ink = overlay_stroke.colour;
       } else {
@@ -394,8 +408,14 @@ Group circle_group(const Map& map, const Places& places) {
   return group;
 }
 
+// Names of zones that a zoom shows are written there.
+bool is_in_zoom(const Map& map, std::size_t zone) {
+  return std::ranges::any_of(
+      map.insets, [&](const MapInset& inset) { return inset.is_zoom && !inset.zones.empty(zone); });
+}
+
 Group label_group(const Map& map, const Shapes& shapes, const Places& places, const Frame& frame,
-                  const Page& page) {
+                  const Page& page, const MapInset* inset = nullptr) {
   std::vector<Box> obstacles;
   for (std::size_t zone = 0; zone < places.circle.size(); ++zone) {
     const double half = 0.75 * places.circle[zone];
@@ -404,9 +424,127 @@ Group label_group(const Map& map, const Shapes& shapes, const Places& places, co
   }
   std::vector<LabelWanted> wanted;
   for (const MapLabel& label : map.labels)
-    if (!shapes.empty(label.zone))
+    if (!shapes.empty(label.zone) &&
+        (inset != nullptr ? inset->name != label.text : !is_in_zoom(map, label.zone)))
       wanted.push_back({label.text, places.at[label.zone], places.circle[label.zone]});
   return {.id = "labels", .items = labels_in(wanted, std::move(obstacles), frame, page.small)};
+}
+
+// The legend beside the map.
+Block legend_column(const Map& map, const CircleScale& circles, double mm_per_metre, const Page& page,
+                    double width) {
+  Block column;
+  if (map.circles) stack(column, circle_legend(*map.circles, circles, page, width, map.lang), 0);
+  stack(column, class_legend(map, page, width), legend_gap);
+  stack(column, mark_legend(map, page, width), legend_gap / 2);
+  stack(column, scale_bar(mm_per_metre, page, width, map.lang), legend_gap);
+  return column;
+}
+
+// What the legend beside the map leaves free; nothing where it is below.
+Frame below_legend(const Map& map, const Layout& layout, const Page& page) {
+  if (page.legend_below) return {};
+  constexpr double any_scale = 0.001;
+  const double taken =
+      legend_column(map, largest_circles(map, layout.map.width), any_scale, page, layout.legend.width)
+          .height +
+      legend_gap;
+  return {layout.legend.left, layout.legend.top + taken, layout.legend.width, layout.legend.height - taken};
+}
+
+constexpr double inset_gap = 2;
+
+// Overseas in a column on the left of the map, a zoom below the legend or on the right of the map; where the map is no wider than
+// high, all in a row below.
+// The map takes what is left.
+std::vector<Frame> inset_frames(const Map& map, Frame& frame, const Frame& below_legend) {
+  std::vector<Frame> frames(map.insets.size());
+  if (frames.empty()) return frames;
+  constexpr double wide = 1.25, share_of_row = 0.19, share_of_column = 0.165, share_of_zoom = 0.22,
+                   tallest = 0.32;
+  if (frame.width < wide * frame.height) {
+    const double height = share_of_row * frame.height;
+    const auto count = static_cast<double>(frames.size());
+    const double width = std::min(1.4 * height, (frame.width + inset_gap) / count - inset_gap);
+    double left = frame.left;
+    for (Frame& inset : frames) {
+      inset = {left, frame.top + frame.height - height, width, height};
+      left += width + inset_gap;
+    }
+    frame.height -= height + inset_gap;
+    return frames;
+  }
+  const auto zooms = static_cast<std::size_t>(std::ranges::count_if(map.insets, &MapInset::is_zoom));
+  const std::size_t overseas = frames.size() - zooms;
+  const Frame whole = frame;
+  const auto stack_up = [&](bool are_zooms, double left, double width, std::size_t count) {
+    const double height = std::min(tallest * whole.height * (are_zooms ? 1.2 : 1),
+                                   (whole.height + inset_gap) / static_cast<double>(count) - inset_gap);
+    double top = whole.top;
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+      if (map.insets[i].is_zoom != are_zooms) continue;
+      frames[i] = {left, top, width, height};
+      top += height + inset_gap;
+    }
+  };
+  if (overseas > 0) {
+    const double width = share_of_column * whole.width;
+    stack_up(false, whole.left, width, overseas);
+    frame.left += width + inset_gap;
+    frame.width -= width + inset_gap;
+  }
+  constexpr double least_height = 35;
+  if (zooms == 1 && below_legend.height >= least_height) {
+    const double height = std::min(below_legend.height, 0.85 * below_legend.width);
+    const auto zoom = std::ranges::find_if(map.insets, &MapInset::is_zoom) - map.insets.begin();
+    frames[static_cast<std::size_t>(zoom)] = {
+        below_legend.left, below_legend.top + below_legend.height - height, below_legend.width, height};
+  } else if (zooms > 0) {
+    const double width = share_of_zoom * whole.width;
+    stack_up(true, whole.left + whole.width - width, width, zooms);
+    frame.width -= width + inset_gap;
+  }
+  return frames;
+}
+
+// The inset, and around it its frame, its name and its scale.
+std::array<Group, 2> inset_groups(const Map& map, std::size_t index, const Frame& frame,
+                                  const CircleScale& circles, const Page& page) {
+  const MapInset& inset = map.insets[index];
+  const double letters = 0.9 * page.small, margin = 0.5 * page.small;
+  const Frame land_frame{frame.left + margin, frame.top + 1.6 * letters, frame.width - 2 * margin,
+                         frame.height - 3.6 * letters};
+  const Projection projection = fitted(box_of_zones(inset.zones), land_frame);
+  const Land land = land_of(inset.zones, projection.mm_per_metre);
+  const Places places = places_of(map, land.shapes, projection, circles);
+  const Box clip{frame.left, frame.top, frame.left + frame.width, frame.top + frame.height};
+  std::vector<const Shapes*> overlays;
+  for (const Shapes& shapes : inset.overlays) overlays.push_back(&shapes);
+
+  std::array<Group, 2> groups;
+  groups[0] = {.id = "inset-" + std::to_string(index + 1), .items = {}, .clip = clip};
+  for (Group& group :
+       std::array{zone_group(map, land.shapes, projection), doubt_group(map, land.shapes, projection),
+                  border_group(map, land, projection), overlay_group(map, overlays, projection, clip),
+                  circle_group(map, places), label_group(map, land.shapes, places, land_frame, page, &inset)})
+    std::ranges::move(group.items, std::back_inserter(groups[0].items));
+  groups[1].id = "inset-frame-" + std::to_string(index + 1);
+  groups[1].items.emplace_back(Path{.lines = {{{clip.min_x, clip.min_y},
+                                               {clip.max_x, clip.min_y},
+                                               {clip.max_x, clip.max_y},
+                                               {clip.min_x, clip.max_y},
+                                               {clip.min_x, clip.min_y}}},
+                                    .stroke = Stroke{border_grey, 0.15}});
+  groups[1].items.emplace_back(Text{.at = {frame.left + margin, frame.top + 1.25 * letters},
+                                    .text = inset.name,
+                                    .size = letters,
+                                    .bold = true,
+                                    .colour = grey_text});
+  Page small = page;
+  small.small = 0.8 * page.small;
+  place(groups[1].items, scale_bar(projection.mm_per_metre, small, frame.width - 2 * margin, map.lang),
+        frame.left + margin, frame.top + frame.height - 1.5 * letters);
+  return groups;
 }
 
 Group legend_group(const Map& map, const Layout& layout, const CircleScale& circles, double mm_per_metre,
@@ -420,12 +558,7 @@ Group legend_group(const Map& map, const Layout& layout, const CircleScale& circ
           frame.top);
     return group;
   }
-  Block column;
-  if (map.circles) stack(column, circle_legend(*map.circles, circles, page, frame.width, map.lang), 0);
-  stack(column, class_legend(map, page, frame.width), legend_gap);
-  stack(column, mark_legend(map, page, frame.width), legend_gap / 2);
-  stack(column, scale_bar(mm_per_metre, page, frame.width, map.lang), legend_gap);
-  place(group.items, column, frame.left, frame.top);
+  place(group.items, legend_column(map, circles, mm_per_metre, page, frame.width), frame.left, frame.top);
   return group;
 }
 
@@ -442,7 +575,8 @@ Drawing draw_map(const Map& map) {
   if (map.zones.points.empty()) throw Error(Failure::internal, message("a map without any shape"));
   if (map.zones.crs.is_geographic()) throw Error(Failure::internal, message("a map in degrees"));
   const Page& page = page_of(map.page);
-  const Layout layout = layout_of(map, page);
+  Layout layout = layout_of(map, page);
+  const std::vector<Frame> insets = inset_frames(map, layout.map, below_legend(map, layout, page));
   constexpr double inside = 2;
   const Frame land_frame{layout.map.left + inside, layout.map.top + inside, layout.map.width - 2 * inside,
                          layout.map.height - 2 * inside};
@@ -455,18 +589,27 @@ Drawing draw_map(const Map& map) {
                   : CircleScale{};
   const Places places = places_of(map, land.shapes, projection, circles);
 
+  std::vector<const Shapes*> overlays;
+  for (const MapOverlay& overlay : map.overlays) overlays.push_back(&overlay.shapes);
   Drawing drawing{
       .width = page.width, .height = page.height, .title = map.title, .description = map.description};
   drawing.groups = {behind_group(map, projection, clip),
                     zone_group(map, land.shapes, projection),
                     doubt_group(map, land.shapes, projection),
                     border_group(map, land, projection),
-                    overlay_group(map, projection, clip),
+                    overlay_group(map, overlays, projection, clip),
                     circle_group(map, places),
-                    label_group(map, land.shapes, places, layout.map, page),
-                    legend_group(map, layout, circles, projection.mm_per_metre, page),
-                    text_group(layout, page)};
+                    label_group(map, land.shapes, places, layout.map, page)};
+  for (std::size_t i = 0; i < insets.size(); ++i)
+    std::ranges::move(inset_groups(map, i, insets[i], circles, page), std::back_inserter(drawing.groups));
+  drawing.groups.push_back(legend_group(map, layout, circles, projection.mm_per_metre, page));
+  drawing.groups.push_back(text_group(layout, page));
   return drawing;
+}
+
+bool is_drawn(const Map& map, std::size_t zone) {
+  return !map.zones.empty(zone) ||
+         std::ranges::any_of(map.insets, [&](const MapInset& inset) { return !inset.zones.empty(zone); });
 }
 
 }  // namespace maillage

@@ -118,7 +118,7 @@ void put_end(std::string& out, std::string_view element, const std::string& titl
   if (title.empty())
     out += "/>\n";
   else
-    fmt::format_to(std::back_inserter(out), "><title>{}</title></{}>\n", xml(title), element);
+    fmt::format_to(std::back_inserter(out), "><title>{}</title></{}>\n", xml(unmarked(title)), element);
 }
 
 void put_item(std::string& out, const Path& path) {
@@ -168,7 +168,7 @@ void put_item(std::string& out, const Text& text) {
   if (text.halo)
     fmt::format_to(std::back_inserter(out), " stroke=\"{}\" stroke-width=\"{}\" paint-order=\"stroke\"",
                    to_hex(*text.halo), number(halo_share * text.size));
-  fmt::format_to(std::back_inserter(out), ">{}</text>\n", xml(text.text));
+  fmt::format_to(std::back_inserter(out), ">{}</text>\n", xml(unmarked(text.text)));
 }
 
 }  // namespace
@@ -180,8 +180,8 @@ std::string to_svg(const Drawing& drawing) {
       "viewBox=\"0 0 {0} {1}\" "
       "role=\"img\" aria-labelledby=\"title description\" font-family=\"{2}\">\n"
       "<title id=\"title\">{3}</title>\n<desc id=\"description\">{4}</desc>\n",
-      number(drawing.width), number(drawing.height), font_family, xml(drawing.title),
-      xml(drawing.description));
+      number(drawing.width), number(drawing.height), font_family, xml(unmarked(drawing.title)),
+      xml(unmarked(drawing.description)));
   out += definitions(drawing);
   fmt::format_to(std::back_inserter(out), "<rect width=\"{}\" height=\"{}\" fill=\"#ffffff\"/>\n",
                  number(drawing.width), number(drawing.height));

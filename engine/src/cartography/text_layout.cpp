@@ -1,5 +1,6 @@
 #include "maillage/cartography/text_layout.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -45,6 +46,19 @@ std::string_view next_word(std::string_view text) {
   return text;
 }
 
+// As much of the word as a line holds; on a short line all of it.
+std::string_view fitting(std::string_view word, double size, double width, Weight weight) {
+  constexpr double short_line = 20;  // em: names on a map are not torn
+  if (width < short_line * size || text_width(trim(word), size, weight) <= width) return word;
+  std::size_t end = 0;
+  while (end < word.size()) {
+    const std::size_t next = end + std::max<std::size_t>(utf8_length(word.substr(end)), 1);
+    if (end > 0 && text_width(word.substr(0, next), size, weight) > width) break;
+    end = next;
+  }
+  return word.substr(0, end);
+}
+
 }  // namespace
 
 double text_width(std::string_view text, double size, Weight weight) {
@@ -63,7 +77,7 @@ std::vector<std::string> wrap(std::string_view text, double size, double width, 
   std::vector<std::string> lines;
   std::string line;
   while (!text.empty()) {
-    const std::string_view word = next_word(text);
+    const std::string_view word = fitting(next_word(text), size, width, weight);
     text.remove_prefix(word.size());
     const std::string longer = line + std::string(word);
     if (!line.empty() && text_width(trim(longer), size, weight) > width) {

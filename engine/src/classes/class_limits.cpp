@@ -278,11 +278,12 @@ ClassLimits automatic_limits(std::span<const double> sorted, const ClassChoice& 
     if (is_on_both_sides && is_balanced(sorted, limits, decimals))
       return {ClassRule::around, std::move(limits)};
   }
-  constexpr std::size_t most_more = 2;
+  constexpr std::size_t most_more = 2, least = 2;
+  // Of few values no class is for one alone.
+  const std::size_t classes = std::min(choice.classes, std::max(least, sorted.size() / 2));
   std::vector<double> first;
   for (std::size_t more = 0; more <= most_more; ++more) {
-    std::vector<double> limits =
-        cut_limits(sorted, choice.classes + more, PartitionCost::squared_count, decimals);
+    std::vector<double> limits = cut_limits(sorted, classes + more, PartitionCost::squared_count, decimals);
     if (is_balanced(sorted, limits, decimals)) return {ClassRule::quantile, std::move(limits)};
     if (more == 0) first = std::move(limits);
   }

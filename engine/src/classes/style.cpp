@@ -271,6 +271,9 @@ std::string word_of(const StyleBook& book, std::string_view column, std::string_
     const auto known = std::ranges::find(category->classes, code, &NamedLook::code);
     if (known != category->classes.end()) return known->label;
   }
+  // Marks that add up: "partial+rounded".
+  if (const std::size_t plus = code.find('+'); plus != std::string_view::npos)
+    return word_of(book, column, code.substr(0, plus)) + " + " + word_of(book, column, code.substr(plus + 1));
   if (const auto reason = book.missing.find(code); reason != book.missing.end()) return reason->second.label;
   if (const auto word = book.words.find(code); word != book.words.end()) return word->second;
   return spaced(code);

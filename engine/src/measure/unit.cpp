@@ -7,11 +7,12 @@ namespace maillage {
 namespace {
 
 struct UnitWords {
-  std::string_view code, french;
+  std::string_view code, french, english = {};  // the code is the English of most
 };
 
-constexpr std::array<UnitWords, 14> units{
-    {{"percent", "%"},
+constexpr std::array<UnitWords, 15> units{
+    {{"percent", "%", "%"},
+     {"foyers allocataires", "foyers allocataires", "households of the Caf"},
      {"days", "jours"},
      {"inhabitants", "habitants"},
      {"children", "enfants"},
@@ -31,7 +32,8 @@ constexpr std::array<UnitWords, 14> units{
 std::string unit_text(std::string_view unit, Lang lang) {
   const auto* const found = std::ranges::find(units, unit, &UnitWords::code);
   if (found == units.end()) return std::string(unit);
-  return std::string(lang == Lang::fr || unit == "percent" ? found->french : unit);
+  if (lang == Lang::fr) return std::string(found->french);
+  return std::string(found->english.empty() ? unit : found->english);
 }
 
 }  // namespace maillage

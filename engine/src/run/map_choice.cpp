@@ -37,15 +37,6 @@ int rank(const Level& level) {
   return 2;
 }
 
-std::vector<std::string> columns_at(const Run& run, const Level* level) {
-  std::set<std::string> codes;
-  for (const RunLayer& output : run.layers)
-    if (level == nullptr || output.layer.zoning->level() == *level)
-      for (const Column& column : output.layer.columns)
-        if (is_drawable(column)) codes.insert(info_of(column).code);
-  return {codes.begin(), codes.end()};
-}
-
 std::string levels_with(const Run& run, std::string_view column) {
   std::vector<std::string> levels;
   for (const RunLayer& output : run.layers)
@@ -55,10 +46,12 @@ std::string levels_with(const Run& run, std::string_view column) {
 }
 
 [[noreturn]] void refuse_unknown(const Run& run, const std::string& measure) {
-  const std::vector<std::string> all = columns_at(run, nullptr);
-  const auto near = closest(measure, all);
-  refuse(message("{}: no layer of this study has \"{}\"{}; it has: {}", run.study.file.string(), measure,
-                 near ? message("; did you mean \"{}\"?", *near) : Message(), join(all, ", ")));
+  std::vector<std::string> codes;
+  for (const MapMeasure& known : map_measures(run)) codes.push_back(known.info.code);
+  const auto near = closest(measure, codes);
+  refuse(message(
+      "{0}: no layer of this study has \"{1}\"{2}; maillage list measures {0} lists what can be drawn",
+      run.study.file.string(), measure, near ? message("; did you mean \"{}\"?", *near) : Message()));
 }
 
 const RunLayer& layer_with(const Run& run, const MapSpec& spec) {
@@ -164,7 +157,37 @@ const Measure* first_count(const RunLayer& shown) {
   return nullptr;
 }
 
+std::string kind_of(const Column& column) {
+  const Measure* measure = std::get_if<Measure>(&column);
+  return measure != nullptr ? std::string(to_string(measure->kind)) : "category";
+}
+
 }  // namespace
+
+MapChoice changed_since(const Run& run, const Run& earlier, const MapChoice& choice) {
+  const auto change = change_of(run, earlier, *choice.shown, choice.column);
+  MapChoice changed{.shown = &change->layer, .column = change_code(choice.column), .change = change};
+  changed.categories = find_category(change->layer.layer, changed.column);
+  changed.figures = find_measure(change->layer.layer, changed.column);
+  if (changed.figures != nullptr && known_cells(*changed.figures) == 0)
+    refuse(message("{}: no zone has \"{}\" on both days, {} and {}: there is nothing to compare",
+                   run.study.file.string(), choice.column, change->before, change->after));
+  return changed;
+}
+
+std::vector<MapMeasure> map_measures(const Run& run) {
+  std::vector<MapMeasure> measures;
+  for (const RunLayer& output : run.layers)
+    for (const Column& column : output.layer.columns) {
+      if (!is_drawable(column)) continue;
+      const std::string& level = output.layer.zoning->level().code;
+      auto known = std::ranges::find(measures, info_of(column).code,
+                                     [](const MapMeasure& measure) { return measure.info.code; });
+      if (known == measures.end()) known = measures.insert(known, {info_of(column), kind_of(column), {}});
+      if (std::ranges::find(known->levels, level) == known->levels.end()) known->levels.push_back(level);
+    }
+  return measures;
+}
 
 std::vector<MapChoice> choices_of(const Run& run, const MapSpec& spec) {
   if (!run.shapes.present())
@@ -180,13 +203,14 @@ std::vector<MapChoice> choices_of(const Run& run, const MapSpec& spec) {
         if (!is_computed(theme.name) && choice.figures != nullptr) choice.circles = first_count(*shown);
       }
     if (choices.empty())
-      refuse(message("{}: no theme has figures for half of its zones; name a measure: {}",
-                     run.study.file.string(), join(columns_at(run, nullptr), ", ")));
+      refuse(message(
+          "{0}: no theme has figures for half of its zones; name a measure: maillage list measures {0}",
+          run.study.file.string()));
     return choices;
   }
   const RunLayer& shown = layer_with(run, spec);
   MapChoice choice = choice_of(shown, spec.measure);
-  refuse_kind(run, spec, choice);
+  if (!spec.since) refuse_kind(run, spec, choice);
   if (!spec.circles.empty()) choice.circles = circles_of(run, shown, spec.circles);
   refuse_empty(run, choice);
   return {choice};

@@ -110,14 +110,16 @@ void add_years(Map& map, const Run& run, const MapChoice& choice) {
     if (!year) return;
     years.insert(*year);
     if (is_of_figures) of_figures.insert(*year);
-    said.push_back(say(lang, "{} of {}", what, *year));
+    said.push_back(say(lang, "{} dated {}", what, *year));
   };
   const auto year = [](const std::optional<Day>& day) {
     return day ? std::optional(year_of(*day)) : std::nullopt;
   };
   const bool fr = lang == Lang::fr;
   const bool both = choice.circles != nullptr && choice.figures != nullptr;
-  if (const auto in_title = year_in(map.title); in_title != year(choice.info().observed))
+  // The title of a change names two years, both of its data.
+  if (const auto in_title = year_in(map.title);
+      choice.change == nullptr && in_title != year(choice.info().observed))
     add(fr ? "titre" : "title", in_title, true);
   add(fr ? "données" : "data", year(choice.info().observed), true);
   if (both && choice.circles->info.observed != choice.figures->info.observed)
@@ -129,6 +131,11 @@ void add_years(Map& map, const Run& run, const MapChoice& choice) {
     map.warnings.push_back(say(lang, "Mind the years: {}", text));
   else
     map.notes.push_back({fr ? "Années" : "Years", text});
+}
+
+// The year alone, unless both days are of one.
+std::string when_text(Day day, const Change& change, Lang lang) {
+  return year_of(change.before) == year_of(change.after) ? day_text(day, lang) : std::to_string(year_of(day));
 }
 
 std::string dated(const ColumnInfo& info, Lang lang) {
@@ -144,13 +151,17 @@ std::string title_of(const Run& run, const MapChoice& choice) {
            : choice.info().label;
   const bool is_childcare = choice.shown->layer.theme == "childcare" && lang == Lang::fr;
   if (is_childcare) label = "Accueil du jeune enfant\u202f: " + lower_first(label);
+  if (choice.change != nullptr)
+    return say(lang, "{}: change from {} to {}, by {}", label,
+               when_text(choice.change->before, *choice.change, lang),
+               when_text(choice.change->after, *choice.change, lang), level_word(level, 1, lang));
   const std::string when = choice.categories != nullptr && choice.info().observed
                                ? say(lang, " on {}", day_text(*choice.info().observed, lang))
                                : dated(choice.info(), lang);
   return say(lang, "{}, by {}{}", label, level_word(level, 1, lang), when);
 }
 
-std::string rule_words(const Style& style, Lang lang) {
+std::string rule_words(const Style& style, bool is_change, Lang lang) {
   switch (style.rule) {
     case ClassRule::quantile:
       return say(lang, "Classes of about equal numbers (quantiles)");
@@ -163,7 +174,8 @@ std::string rule_words(const Style& style, Lang lang) {
     case ClassRule::reference:
       return say(lang, "Classes at 60, 85, 100, 115 and 140% of the reference");
     case ClassRule::around:
-      return say(lang, "Quantiles on both sides of the reference");
+      return is_change ? say(lang, "Quantiles on both sides of no change")
+                       : say(lang, "Quantiles on both sides of the reference");
     case ClassRule::manual:
       return say(lang, "Limits chosen");
     case ClassRule::automatic:
@@ -212,7 +224,11 @@ std::string reading_words(const Run& run, const MapChoice& choice) {
   if (said.empty()) return {};
   const Lang lang = run.study.lang;
   const std::string when =
-      choice.info().observed ? say(lang, "in {}, ", year_of(*choice.info().observed)) : "";
+      choice.change != nullptr
+          ? say(lang, "from {} to {}, ", when_text(choice.change->before, *choice.change, lang),
+                when_text(choice.change->after, *choice.change, lang))
+      : choice.info().observed ? say(lang, "in {}, ", year_of(*choice.info().observed))
+                               : "";
   return say(lang, "{}{}: {}.", when, where, join(said, lang == Lang::fr ? " et " : " and "));
 }
 
@@ -228,9 +244,26 @@ std::string field_words(const Run& run, const MapChoice& choice) {
   return std::string(trim(text));
 }
 
+// What is compared, and what is not.
+std::string change_words(const Run& run, const MapChoice& choice) {
+  const Lang lang = run.study.lang;
+  const Layer& layer = choice.shown->layer;
+  std::string text = say(lang, "Both days on the ground of {}.", run.geography.edition);
+  if (choice.categories != nullptr && layer.theme == "ctg")
+    text += say(lang, " Entered: covered on the second day and not on the first; left: the reverse.");
+  std::vector<std::string> names;
+  for (const std::string& code : choice.change->other_ground)
+    if (const auto zone = layer.zoning->find(code)) names.push_back(layer.zoning->name(*zone));
+  constexpr std::size_t most = 5;
+  if (!names.empty())
+    text += say(lang, " Not compared, for their communes are others now: {}.", listed(names, most, lang));
+  return text;
+}
+
 // How the figure must be understood: what the indicator says of itself, else the notes of the layer that define it.
 std::string note_words(const Run& run, const MapChoice& choice) {
   const Layer& layer = choice.shown->layer;
+  if (choice.change != nullptr) return change_words(run, choice);
   if (const Indicator* indicator = find_indicator(run.study.indicators, choice.column))
     if (const std::string& note = run.study.lang == Lang::fr ? indicator->note : indicator->note_en;
         !note.empty())
@@ -252,7 +285,12 @@ void add_legend_words(Map& map, const Run& run, const MapChoice& choice) {
   const Level& level = choice.shown->layer.zoning->level();
   if (choice.figures != nullptr || choice.categories != nullptr) {
     const std::string unit = choice.figures != nullptr ? unit_text(choice.figures->info.unit, lang) : "";
-    map.legend_title = choice.info().label;
+    map.legend_title = choice.change == nullptr ? choice.info().label
+                                                : say(lang, "Change: {}", lower_first(choice.info().label));
+    // Nothing else is "not applicable" in a change.
+    if (choice.change != nullptr)
+      for (StyleClass& shown : map.style.missing)
+        if (shown.value == "not_applicable") shown.label = say(lang, "Not compared: other communes");
     // Limits of percentages say so themselves.
     if (!unit.empty() && unit != "%") map.legend_title += fmt::format(" ({})", unit);
     if (map.style.reference)
@@ -260,7 +298,8 @@ void add_legend_words(Map& map, const Run& run, const MapChoice& choice) {
           say(lang, "Reference: {}: {}", map.style.reference->label,
               figure_text(map.style.reference->value, choice.figures->info.decimals, lang) +
                   (unit == "%" ? "\u202f%" : "")));
-    if (choice.figures != nullptr) map.legend_notes.push_back(rule_words(map.style, lang));
+    if (choice.figures != nullptr)
+      map.legend_notes.push_back(rule_words(map.style, choice.change != nullptr, lang));
     map.legend_notes.push_back(
         say(lang, "In brackets: number of {}",
             lang == Lang::fr ? of(level_word(level, 2, lang)) : level_word(level, 2, lang)));
@@ -300,7 +339,8 @@ std::string short_name(std::string_view name) {
 }
 
 std::string value_words(const Measure& measure, const Cell& cell, Lang lang) {
-  const std::string value = figure_text(cell.value, measure.info.decimals, lang);
+  std::string value = figure_text(cell.value, measure.info.decimals, lang);
+  if (is_change(measure.info) && cell.value > 0) value.insert(0, "+");
   const std::string unit = unit_text(measure.info.unit, lang);
   if (unit == "%") return value + (lang == Lang::fr ? "\u202f%" : "%");
   return unit.empty() ? value : value + "\u00a0" + unit;
@@ -314,7 +354,7 @@ void add_words(Map& map, const Run& run, const MapSpec& spec, const MapChoice& c
   map.subtitle = spec.subtitle.empty() ? run.study.title : spec.subtitle;
   std::vector<std::size_t> without;
   for (std::size_t zone = 0; zone < map.zones.zone_count(); ++zone)
-    if (map.zones.empty(zone)) without.push_back(zone);
+    if (!is_drawn(map, zone)) without.push_back(zone);
   if (!without.empty())
     map.warnings.push_back(
         say(lang, "Without a shape, so not drawn: {}.", listed(zone_names(layer, without), 5, lang)));

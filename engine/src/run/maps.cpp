@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "maillage/base/error.hpp"
@@ -12,42 +13,30 @@
 #include "maillage/cartography/svg.hpp"
 #include "maillage/formats/read/source.hpp"
 #include "maillage/formats/style/styles.hpp"
-#include "maillage/geometry/project.hpp"
 #include "run/map_choice.hpp"
+#include "run/map_ground.hpp"
 #include "run/map_words.hpp"
-#include "run/projection.hpp"
+#include "run/run_with.hpp"
 
 namespace maillage {
 namespace {
 
 constexpr std::size_t most_named = 40;  // zones named when they are few
 constexpr std::size_t most_towns = 14;  // communes named of many
-constexpr std::size_t most_uncovered_named = 30;
+constexpr std::size_t most_outstanding_named = 30;
 
-// The legal projection of the whole territory.
-Crs projection_of(const Run& run) {
-  const std::vector<Crs> projections = legal_projections(run);
-  if (projections.size() == 1) return projections.front();
-  std::vector<std::string> names;
-  for (const Crs projection : projections) names.push_back(describe(projection));
-  throw Error(Failure::usage,
-              message("{}: the territory lies in several projections ({}), and a map has one: name fewer "
-                      "départements in `territory`",
-                      run.study.file.string(), join(names, ", ")));
-}
-
-Shapes shapes_of_file(const Run& run, const std::filesystem::path& path, Crs projection) {
+Shapes shapes_of_file(const Run& run, const std::filesystem::path& path) {
   if (path.empty()) return {};
   Diagnostics not_of_figures;
   Source source = read_source(path, {}, not_of_figures);
   if (source.geometry != Geometry::polygons)
     throw Error(Failure::usage, message("{}: {} holds no polygon, and a map draws polygons",
                                         run.study.file.string(), path.string()));
-  return project(source.shapes, projection);
+  return std::move(source.shapes);
 }
 
 // The communes of the status, hatched where it holds.
-MapOverlay hatched_overlay(const Run& run, const std::string& status, Crs projection) {
+MapOverlay hatched_overlay(const Run& run, const std::string& status) {
   for (const RunLayer& output : run.layers) {
     const Category* category = find_category(output.layer, status);
     if (category == nullptr || output.layer.zoning->level() != Level::commune || output.shapes == nullptr)
@@ -55,23 +44,45 @@ MapOverlay hatched_overlay(const Run& run, const std::string& status, Crs projec
     std::vector<std::size_t> zones;
     for (std::size_t zone = 0; zone < category->size(); ++zone)
       if (category->index(zone) && category->label(zone) != "not_classified") zones.push_back(zone);
-    return {project(select(*output.shapes, zones), projection),
-            fmt::format("{} ({})", category->info.label, zones.size()), true};
+    return {select(*output.shapes, zones), fmt::format("{} ({})", category->info.label, zones.size()), true};
   }
   throw Error(Failure::usage,
               message("{}: no layer of communes has the status \"{}\": add its list to `sources`",
                       run.study.file.string(), status));
 }
 
-void add_overlays(Map& map, const Run& run, const MapSpec& spec, Crs projection) {
-  if (!spec.hatch.empty()) map.overlays.push_back(hatched_overlay(run, spec.hatch, projection));
+void add_overlays(Map& map, const Run& run, const MapSpec& spec) {
+  if (!spec.hatch.empty()) map.overlays.push_back(hatched_overlay(run, spec.hatch));
   if (spec.over.empty()) return;
   const std::string file = spec.over.filename().string();
   const auto known = std::ranges::find_if(run.sources, [&](const SourceRecord& source) {
     return std::filesystem::path(source.given).filename() == file && !source.title.empty();
   });
-  map.overlays.push_back({shapes_of_file(run, spec.over, projection),
+  map.overlays.push_back({shapes_of_file(run, spec.over),
                           known == run.sources.end() ? spec.over.stem().string() : known->title, false});
+}
+
+// What lies overseas goes into insets, and the rest of the map stays in the projection of most of it.
+void add_ground(Map& map, const Run& run, const MapSpec& spec, const MapChoice& choice) {
+  const MapGround ground = ground_of(run, *choice.shown->shapes);
+  map.zones = part_of(*choice.shown->shapes, ground.main);
+  map.behind = part_of(shapes_of_file(run, spec.behind), ground.main);
+  add_overlays(map, run, spec);
+  for (const MapPlace& place : ground.insets) {
+    MapInset& inset = map.insets.emplace_back();
+    inset.name = place.name;
+    inset.zones = part_of(*choice.shown->shapes, place);
+    for (const MapOverlay& overlay : map.overlays) inset.overlays.push_back(part_of(overlay.shapes, place));
+  }
+  for (MapOverlay& overlay : map.overlays) overlay.shapes = part_of(overlay.shapes, ground.main);
+  if (const std::vector<std::size_t> close = zones_of_zoom(run, choice.shown->layer.zoning->level());
+      !close.empty()) {
+    MapInset& inset = map.insets.emplace_back();
+    inset.name = zoom_name;
+    inset.is_zoom = true;
+    inset.zones = only(map.zones, close);
+    for (const MapOverlay& overlay : map.overlays) inset.overlays.push_back(overlay.shapes);
+  }
 }
 
 std::uint32_t place_of(const Style& style, const StyleClass* shown) {
@@ -115,9 +126,17 @@ void classify(Map& map, const Run& run, const MapSpec& spec, const MapChoice& ch
   Layer layer = choice.shown->layer;
   // The palette that the layer states is that of the column it shows first; an indicator states its own.
   layer.worse_when_high = layer.worse_when_high && choice.column == layer.style;
-  if (const Indicator* indicator = find_indicator(run.study.indicators, choice.column))
+  if (const Indicator* indicator =
+          find_indicator(run.study.indicators, spec.measure.empty() ? choice.column : spec.measure))
     layer.worse_when_high = layer.worse_when_high || indicator->worse_when_high;
-  map.style = style_of_column(layer, choice.column, spec.classes, style_book(run.study.lang));
+  ClassChoice classes = spec.classes;
+  if (choice.change != nullptr) {
+    // More on one side of nothing, less on the other.
+    classes.reference = 0;
+    if (classes.rule == ClassRule::automatic || classes.rule == ClassRule::reference)
+      classes.rule = ClassRule::around;
+  }
+  map.style = style_of_column(layer, choice.column, classes, style_book(run.study.lang));
   const std::size_t zones = layer.zoning->size();
   for (std::size_t zone = 0; zone < zones; ++zone) {
     const StyleClass* shown = nullptr;
@@ -172,24 +191,32 @@ std::vector<std::size_t> by_population(const Run& run, const Layer& layer) {
   return order;
 }
 
-std::vector<std::size_t> uncovered(const MapChoice& choice) {
+std::vector<std::size_t> outstanding(const MapChoice& choice) {
   std::vector<std::size_t> zones;
-  if (choice.categories == nullptr || choice.column != "ctg_status") return zones;
+  const bool is_ctg = choice.column == "ctg_status";
+  if (choice.categories == nullptr || (!is_ctg && choice.change == nullptr)) return zones;
   for (std::size_t zone = 0; zone < choice.categories->size(); ++zone) {
     const std::string_view status = choice.categories->label(zone);
-    if (status == "not_covered" || status == "expired" || status == "no_epci") zones.push_back(zone);
+    const bool stands_out = is_ctg ? status == "not_covered" || status == "expired" || status == "no_epci"
+                                   : status == "entered" || status == "left";
+    if (stands_out) zones.push_back(zone);
   }
-  if (zones.size() > most_uncovered_named) zones.clear();
+  if (zones.size() > most_outstanding_named) zones.clear();
   return zones;
 }
 
-// What a reader looks for first: the communes that are not covered, then the towns; of levels above, all.
+// What a reader looks for first: the communes that are not covered, or that entered or left, then the towns; of levels above,
+// all.
 void add_labels(Map& map, const Run& run, const MapChoice& choice) {
   const Layer& layer = choice.shown->layer;
-  const std::size_t most = layer.zoning->size() <= most_named        ? most_named
-                           : layer.zoning->level() == Level::commune ? most_towns
-                                                                     : most_named;
-  std::vector<std::size_t> named = uncovered(choice);
+  constexpr std::size_t many = 400;
+  const std::size_t zones = layer.zoning->size();
+  const bool is_large = layer.zoning->level() == Level::departement || layer.zoning->level() == Level::region;
+  const std::size_t most = is_large                                                  ? zones
+                           : zones <= most_named                                     ? most_named
+                           : layer.zoning->level() == Level::commune || zones > many ? most_towns
+                                                                                     : most_named;
+  std::vector<std::size_t> named = outstanding(choice);
   const std::size_t first = named.size();
   for (const std::size_t zone : by_population(run, layer)) {
     if (named.size() >= first + most) break;
@@ -230,7 +257,7 @@ void mark_partial(Map& map, const Run& run, const MapChoice& choice) {
 void report_without_shape(Run& run, const Map& map, const Zoning& zones) {
   std::vector<std::string> without;
   for (std::size_t zone = 0; zone < zones.size(); ++zone)
-    if (map.zones.empty(zone)) without.push_back(zones.code(zone));
+    if (!is_drawn(map, zone)) without.push_back(zones.code(zone));
   if (without.empty()) return;
   run.diagnostics.add(
       {.severity = Severity::warning,
@@ -253,16 +280,14 @@ std::string stem_of(const MapSpec& spec, const MapChoice& choice) {
   return stem;
 }
 
-NamedMap map_of(Run& run, const MapSpec& spec, const MapChoice& choice, Crs projection) {
+NamedMap map_of(Run& run, const MapSpec& spec, const MapChoice& choice) {
   NamedMap named{.stem = stem_of(spec, choice), .formats = spec.formats, .map = {}, .caption = {}};
   Map& map = named.map;
   if (choice.shown->shapes == nullptr)
     throw Error(Failure::usage, message("{}: there are no shapes by {}", run.study.file.string(),
                                         choice.shown->layer.zoning->level().code));
   map.page = spec.page;
-  map.zones = project(*choice.shown->shapes, projection);
-  map.behind = shapes_of_file(run, spec.behind, projection);
-  add_overlays(map, run, spec, projection);
+  add_ground(map, run, spec, choice);
   classify(map, run, spec, choice);
   add_circles(map, choice);
   add_names(map, run, choice);
@@ -280,10 +305,14 @@ NamedMap map_of(Run& run, const MapSpec& spec, const MapChoice& choice, Crs proj
 
 std::vector<NamedMap> maps_of(Run& run) {
   std::vector<NamedMap> maps;
+  std::map<Day, Run> earlier;
   for (const MapSpec& spec : run.study.maps) {
-    const std::vector<MapChoice> choices = choices_of(run, spec);
-    const Crs projection = projection_of(run);
-    for (const MapChoice& choice : choices) maps.push_back(map_of(run, spec, choice, projection));
+    std::vector<MapChoice> choices = choices_of(run, spec);
+    if (spec.since) {
+      if (!earlier.contains(*spec.since)) earlier.emplace(*spec.since, run_on_ground_of(run, *spec.since));
+      for (MapChoice& choice : choices) choice = changed_since(run, earlier.at(*spec.since), choice);
+    }
+    for (const MapChoice& choice : choices) maps.push_back(map_of(run, spec, choice));
   }
   std::set<std::string> stems;
   for (const NamedMap& map : maps)

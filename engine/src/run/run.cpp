@@ -253,6 +253,54 @@ void report_incomplete_outlines(Run& run) {
        .zones = zones});
 }
 
+// The year of the figures of a source, when one serves all of them.
+std::optional<Day> observed_of(const Input& input) {
+  if (input.keys.year != any_year) return new_year(input.keys.year + 1) - std::chrono::days{1};
+  return input.recognition.observed;
+}
+
+// Of columns that hold one figure at several years, those of the latest year not after the day, else the earliest.
+void keep_columns_of(Day day, Recognition& recognition) {
+  std::map<std::string, int> chosen;
+  for (const BoundColumn& column : recognition.columns) {
+    if (column.rule->role != "measure" || column.year == 0) continue;
+    const auto [place, is_first] = chosen.emplace(column.rule->info.code, column.year);
+    const bool is_late = place->second > year_of(day);
+    if (!is_first &&
+        (is_late ? column.year < place->second : column.year <= year_of(day) && column.year > place->second))
+      place->second = column.year;
+  }
+  std::erase_if(recognition.columns, [&](const BoundColumn& column) {
+    const auto found = column.rule->role == "measure" && column.year != 0
+                           ? chosen.find(column.rule->info.code)
+                           : chosen.end();
+    return found != chosen.end() && found->second != column.year;
+  });
+}
+
+// The same among sources that give the same figures by the same zones.
+void keep_editions_of(Day day, std::vector<Input>& inputs) {
+  std::map<std::pair<Level, std::set<std::string>>, std::set<Day>> days;
+  const auto key_of = [](const Input& input) {
+    std::set<std::string> codes;
+    for (const BoundColumn& column : input.recognition.columns)
+      if (column.rule->role == "measure") codes.insert(column.rule->info.code);
+    return std::pair(input.layout().level, codes);
+  };
+  for (Input& input : inputs) {
+    keep_columns_of(day, input.recognition);
+    if (const auto observed = observed_of(input); observed && input.layout().kind == SourceKind::indicators)
+      days[key_of(input)].insert(*observed);
+  }
+  std::erase_if(inputs, [&](const Input& input) {
+    const auto known = days.find(key_of(input));
+    const auto observed = observed_of(input);
+    if (known == days.end() || !observed || input.layout().kind != SourceKind::indicators) return false;
+    const auto after = known->second.upper_bound(day);
+    return *observed != (after == known->second.begin() ? *after : *std::prev(after));
+  });
+}
+
 }  // namespace
 
 std::vector<Input> read_sources(Run& run, std::span<const SourceSpec> sources) {
@@ -304,6 +352,28 @@ Run run_with(Run run, std::vector<Input> inputs) {
   if (run.layers.empty() && !run.diagnostics.has("status-not-in-force"))
     throw Error(Failure::usage,
                 message("{}: the sources hold no figure for the themes asked", run.study.file.string()));
+  return run;
+}
+
+Run run_on_ground_of(const Run& later, Day day) {
+  Run run;
+  run.study = later.study;
+  run.study.at = day;
+  if (run.study.ctg) run.study.ctg->question.at = day;
+  std::vector<Input> inputs = read_sources(run, run.study.sources);
+  keep_editions_of(day, inputs);
+  run.geography = later.geography;
+  run.counted = later.counted;
+  run.shapes = later.shapes;
+  run.figures = build_figures(inputs, join_tables(inputs, run.geography), run.geography, day, run.diagnostics);
+  run.accounts = run.figures.accounts;
+  if (const Measure* area = find_measure(later.figures.communes, "area"))
+    run.figures.communes.measures.insert_or_assign("area", *area);
+  prepare(run.figures, run.diagnostics);
+  run.levels =
+      figures_by_level(run.geography, run.counted, run.figures, run.study.indicators, run.diagnostics);
+  if (run.study.ctg) run.ctg = run_ctg(run.study, run.geography, run.counted, later.figures, run.diagnostics);
+  add_layers(run, levels_of(run.study, run.geography), QpvOverlay{});
   return run;
 }
 

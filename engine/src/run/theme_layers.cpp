@@ -1,10 +1,12 @@
 #include "run/theme_layers.hpp"
 
 #include <algorithm>
+#include <variant>
 
 #include "join/levels.hpp"
 #include "maillage/base/phrases.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/labels.hpp"
 #include "maillage/themes/theme.hpp"
 
 namespace maillage {
@@ -47,6 +49,9 @@ Layer readable(Layer layer, Lang lang) {
 
 void give_titles(Layer& layer, const Study& study) {
   layer.lang = study.lang;
+  if (study.lang == Lang::en)
+    for (Column& column : layer.columns)
+      std::visit([&](auto& any) { put_in_english(any.info, study.indicators); }, column);
   layer.theme_title = theme_heading(layer.theme, study.indicators, study.lang);
   if (layer.title.empty())
     layer.title = layer_title(layer.theme, layer.zoning->level(), study.indicators, study.lang);

@@ -33,7 +33,8 @@ std::vector<double> limits_at(TomlReader& table) {
   return limits;
 }
 
-MapSpec map_at(TomlReader& table, const std::filesystem::path& folder, std::span<const Level> levels) {
+MapSpec map_at(TomlReader& table, const std::filesystem::path& folder, std::span<const Level> levels,
+               Day at) {
   MapSpec spec;
   spec.measure = table.text("measure");
   spec.circles = table.text("circles");
@@ -69,8 +70,19 @@ MapSpec map_at(TomlReader& table, const std::filesystem::path& folder, std::span
   if (table.has("behind")) spec.behind = folder / table.text("behind");
   if (table.node("hatch") != nullptr) spec.hatch = table.one_of("hatch", {"zrr", "frr"}, "");
   if (table.has("over")) spec.over = folder / table.text("over");
+  spec.since = table.day("since");
+  if (spec.since && *spec.since >= at)
+    table.fail(table.node("since"),
+               message("since: {} is not before the day of the study, {}", *spec.since, at));
+  if (spec.since)
+    for (const std::string_view key : {"circles", "kind"})
+      if (table.has(key))
+        table.fail(
+            table.node(key),
+            message("map.{} does not go with since: a change is drawn in classes, or as entries and exits",
+                    key));
   if (spec.measure.empty())
-    for (const std::string_view key : {"level", "kind", "circles", "title", "limits", "file"})
+    for (const std::string_view key : {"level", "kind", "circles", "title", "limits", "file", "since"})
       if (table.has(key))
         table.fail(table.node(key),
                    message("map.{} belongs to one map: add measure = \"…\"; a [[map]] without measure "
@@ -88,7 +100,7 @@ std::optional<MapKind> parse_map_kind(std::string_view word) {
 }
 
 std::vector<MapSpec> maps_at(TomlReader& reader, const std::filesystem::path& folder,
-                             std::span<const Level> levels) {
+                             std::span<const Level> levels, Day at) {
   std::vector<MapSpec> maps;
   const toml::node* node = reader.node("map");
   if (node == nullptr) return maps;
@@ -97,7 +109,7 @@ std::vector<MapSpec> maps_at(TomlReader& reader, const std::filesystem::path& fo
     reader.fail(node, message("maps are written [[map]], once for each"));
   for (const toml::node& element : *list) {
     TomlReader table(*element.as_table(), reader.file(), "map");
-    maps.push_back(map_at(table, folder, levels));
+    maps.push_back(map_at(table, folder, levels, at));
   }
   return maps;
 }

@@ -13,7 +13,7 @@
 namespace maillage {
 
 [[nodiscard]] std::vector<MapSpec> maps_at(TomlReader& reader, const std::filesystem::path& folder,
-                                           std::span<const Level> levels);
+                                           std::span<const Level> levels, Day at);
 
 // Of the whole study. Options that cannot have an effect beside the others stop the reading, at their line.
 [[nodiscard]] OutputSpec read_output(TomlReader& reader, std::span<const Indicator> indicators,

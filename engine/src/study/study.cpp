@@ -487,7 +487,7 @@ Study read_study(const std::filesystem::path& file) {
   study.own_indicators = study.indicators.size() - indicators().size();
   require_figures(reader, study.sources, study.indicators);
   study.output = read_output(reader, study.indicators, study.levels);
-  study.maps = maps_at(reader, folder, study.levels);
+  study.maps = maps_at(reader, folder, study.levels, at.value_or(no_end));
   const toml::node* ctg = reader.node("ctg");
   reader.finish();
 

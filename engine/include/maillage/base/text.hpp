@@ -33,6 +33,9 @@ namespace maillage {
 [[nodiscard]] std::string printable(std::string_view text);
 // The same on one line: line ends are written out too.
 [[nodiscard]] std::string printable_line(std::string_view text);
+
+// Without them, for a picture or a page, where letters stand in the order in which they are read.
+[[nodiscard]] std::string unmarked(std::string_view text);
 // At most so many bytes, cut between two characters, with "…" when something is missing.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t most);
 [[nodiscard]] std::string from_cp1252(std::string_view bytes);

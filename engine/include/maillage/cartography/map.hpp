@@ -12,6 +12,8 @@
 //   behind     what lies around (neighbouring départements), in light grey, under everything
 //   overlay    outlines over the zones (QPV), hatched areas over them (ZRR)
 //   circles    a count: areas are proportional to values, the largest lies at the bottom; the legend nests three of them
+//   insets     zones that lie too far away for the map (overseas), or too close together (Île-de-France), each in a frame and
+//              at a scale of its own beside it. The same zones by index, in a projection of their own; those elsewhere are empty
 //   labels     names to write, the most important first: set at the pole of inaccessibility or beside it, with a halo; one that
 //              would run into another, or over the edge of the map, is left out
 // A Map without `style` classes and with circles is a map of a count alone.
@@ -57,6 +59,13 @@ struct MapOverlay {
   bool hatched = false;  // an area over the zones; otherwise an outline
 };
 
+struct MapInset {
+  std::string name;
+  Shapes zones;
+  std::vector<Shapes> overlays;  // of each of the map's, what lies here
+  bool is_zoom = false;          // of zones that the map shows too
+};
+
 // A note under the map: "Source", "Cnaf, 2023".
 struct MapNote {
   std::string head;
@@ -86,7 +95,11 @@ struct Map {
   std::vector<MapLabel> labels;
   Shapes behind;
   std::vector<MapOverlay> overlays;
+  std::vector<MapInset> insets;
 };
+
+// Whether the map or an inset of it draws the zone.
+[[nodiscard]] bool is_drawn(const Map& map, std::size_t zone);
 
 [[nodiscard]] Drawing draw_map(const Map& map);
 

@@ -5,7 +5,8 @@
 // character without a width of its own counts as a wide one. Lengths are in the unit of `size`.
 //
 // wrap breaks at blanks and after hyphens, never inside a number or before ; : ! ? % (these hold on by narrow blanks); a
-// word longer than the line is alone on it, uncut. Linear in the text.
+// word longer than the line is cut where the line ends, unless the line is shorter than 20 em: there it is alone, uncut. Linear
+// in the text.
 //
 //     text_width("Pas-de-Calais", 3.5, Weight::bold);
 //     for (const std::string& line : wrap(note, 2.5, 190)) use(line);

@@ -14,8 +14,8 @@
 //              département to the next. Open on both sides
 //   around     the reference is a limit, and quantiles stand on both sides of it: for colours that diverge from it
 //   manual     the limits given, open on both sides
-//   automatic  with a reference `reference`, or `around` it, whichever is balanced first; else `quantile`, with one or two
-//              classes more where that balances them. Balanced: two classes at least, and none with more than half of the values unless one
+//   automatic  with a reference `reference`, or `around` it, whichever is balanced first; else `quantile`, of half as many
+//              classes as values at most, with one or two more where that balances them. Balanced: two classes at least, and none with more than half of the values unless one
 //              value alone has most of these (a tie that nothing can cut)
 // No rule but `equal`, `manual` and `reference` makes an empty class. No value: no limit. A rule that needs more classes than
 // there are different values makes as many as there are.

@@ -53,6 +53,7 @@ struct PerimeterTable {
 };
 
 struct Geography {
+  Day asked;                      // the day of the study: EPCI have the communes that they have then
   Day day;                        // of the reference list
   std::optional<Day> stated_day;  // the same, when something states it; otherwise the day asked is taken
   std::string edition;            // "communes au 01/01/2026 (communes.csv)"

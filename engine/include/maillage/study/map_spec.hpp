@@ -13,6 +13,7 @@
 //     behind = "departements.geojson" # what lies around
 //     over = "qp-2015.geojson"        # outlines over the zones
 //     hatch = "zrr"                   # communes with this status, hatched: zrr or frr
+//     since = 2020-12-31              # what the measure has become since that day
 #pragma once
 
 #include <filesystem>
@@ -21,6 +22,7 @@
 #include <string_view>
 #include <vector>
 
+#include "maillage/base/date.hpp"
 #include "maillage/cartography/page_format.hpp"
 #include "maillage/classes/class_limits.hpp"
 
@@ -46,6 +48,7 @@ struct MapSpec {
   std::filesystem::path behind;
   std::filesystem::path over;
   std::string hatch;
+  std::optional<Day> since;
 };
 
 }  // namespace maillage

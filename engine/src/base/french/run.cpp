@@ -8,12 +8,11 @@ constexpr Translation sentences[] = {
      "of one",
      "{} : output.crs = \"legal\", et plusieurs projections sont légales dans le territoire ; donnez le "
      "numéro EPSG de l'une d'elles"},
+    {"{} dated {}", "{} de {}"},
     {"Border of EPCI", "Limite d'EPCI"},
     {"{} of {} {} without a shape: {}", "{0} sur {1} {2} sans contour : {3}"},
     {"{}: two maps would be written to {}: give one of them a name of its own, file = \"…\"",
      "{} : deux cartes seraient écrites dans {} : donnez à l'une un nom à elle, file = \"…\""},
-    {"{}: no layer of this study has \"{}\"{}; it has: {}",
-     "{} : aucune couche de cette étude n'a « {} »{} ; elle a : {}"},
     {"{}: \"{}\" has no figures by {}; it has by {}: --level {}",
      "{} : « {} » n'a pas de chiffres par {} ; il en a par {} : --level {}"},
     {"circles show counts, and \"{}\" is none ({}): their areas could not be added up; draw it as classes: "
@@ -44,8 +43,6 @@ constexpr Translation sentences[] = {
      "`sources`",
      "{} : aucune source n'a les contours des communes, dont une carte est faite : ajoutez un fichier de "
      "polygones à `sources`"},
-    {"{}: no theme has figures for half of its zones; name a measure: {}",
-     "{} : aucun thème n'a de chiffres pour la moitié de ses zones ; nommez une mesure : {}"},
     {"a map in degrees", "une carte en degrés"},
     {"a map without any shape", "une carte sans aucun contour"},
     {"a picture of {} × {} pixels cannot be made; at most {} each way",
@@ -56,10 +53,6 @@ constexpr Translation sentences[] = {
      "elles ne sont pas dessinées, et la carte les nomme ; ajoutez leurs contours à `sources`"},
     {"{}: no layer of communes has the status \"{}\": add its list to `sources`",
      "{} : aucune couche de communes n'a le statut « {} » : ajoutez sa liste à `sources`"},
-    {"{}: the territory lies in several projections ({}), and a map has one: name fewer départements in "
-     "`territory`",
-     "{} : le territoire relève de plusieurs projections ({}), et une carte n'en a qu'une : nommez moins de "
-     "départements dans `territory`"},
     {"{}: there are no shapes by {}", "{} : il n'y a pas de contours par {}"},
     {"{}: {} classes are asked for, and \"{}\" has only {} different values with {} decimals: ask for at "
      "most {}",
@@ -234,6 +227,45 @@ constexpr Translation sentences[] = {
      "{} : les sources n'ont aucun chiffre pour les thèmes demandés"},
     {"codes beside codes give no zone and no figure: leave it out",
      "des codes en face de codes ne donnent ni zone ni chiffre : l'omettre"},
+    {" Entered: covered on the second day and not on the first; left: the reverse.",
+     " Entrée : couvert à la seconde date et non à la première ; sortie : l'inverse."},
+    {" Not compared, for their communes are others now: {}.",
+     " Non comparés, car leurs communes ne sont plus les mêmes : {}."},
+    {"Both days on the ground of {}.", "À géographie constante : {} aux deux dates."},
+    {"Change: {}", "Évolution : {}"},
+    {"Not compared: other communes", "Non comparé : d'autres communes"},
+    {"Quantiles on both sides of no change", "Quantiles de part et d'autre de zéro"},
+    {"\"{}\" by {} has no figure for {}: add a source of that day to `sources`",
+     "« {} » par {} n'a pas de chiffre au {} : ajoutez une source de ce jour à `sources`"},
+    {"\"{}\" has no figure as old as {}: the oldest is of {}",
+     "« {} » n'a pas de chiffre aussi ancien que le {} : le plus ancien est du {}"},
+    {"\"{}\" is a category without entries and exits: a change is drawn of figures, and of {}",
+     "« {} » est une catégorie sans entrées ni sorties : une évolution se dessine pour des chiffres, et pour "
+     "{}"},
+    {"\"{}\" is of {} ({}) on both days: name a source for each, the later one first",
+     "« {} » est du {} ({}) aux deux dates : nommez une source pour chacune, la plus récente d'abord"},
+    {"\"{}\" is published by EPCI, and no table says which communes the EPCI had on {}: two territories "
+     "might be compared; add the table of EPCI of that day to `sources`, or state the day of the zones of "
+     "{}, vintage = …, when all its years are on them",
+     "« {} » est publié par EPCI, et aucun tableau ne dit quelles communes les EPCI avaient le {} : deux "
+     "territoires pourraient être comparés ; ajoutez le tableau des EPCI de ce jour à `sources`, ou déclarez "
+     "le jour des zones de {}, vintage = …, si toutes ses années sont sur elles"},
+    {"\"{}\": nothing says of which day the figures of {} are: state it, observed = …, in `sources`",
+     "« {} » : rien ne dit de quel jour sont les chiffres de {} : déclarez-le, observed = …, dans `sources`"},
+    {"\"{}\": {} in {} of communes that {} does not have, {} for example: the two days have different "
+     "communes; add the movements of the COG to `sources`",
+     "« {} » : {} dans {} de communes que {} n'a pas, {} par exemple : les deux dates n'ont pas les mêmes "
+     "communes ; ajoutez les mouvements du COG à `sources`"},
+    {"from {} to {}, ", "de {} à {}, "},
+    {"{0}: no layer of this study has \"{1}\"{2}; maillage list measures {0} lists what can be drawn",
+     "{0} : aucune couche de cette étude n'a « {1} »{2} ; maillage list measures {0} liste ce qui peut être "
+     "dessiné"},
+    {"{0}: no theme has figures for half of its zones; name a measure: maillage list measures {0}",
+     "{0} : aucun thème n'a de chiffres pour la moitié de ses zones ; nommez une mesure : maillage list "
+     "measures {0}"},
+    {"{}: change from {} to {}, by {}", "{} : évolution de {} à {}, par {}"},
+    {"{}: no zone has \"{}\" on both days, {} and {}: there is nothing to compare",
+     "{} : aucune zone n'a « {} » aux deux dates, {} et {} : il n'y a rien à comparer"},
 };
 
 }  // namespace

@@ -143,6 +143,9 @@ constexpr Translation sentences[] = {
     {"{}; there is no folder {}", "{} ; il n'y a pas de dossier {}"},
     {"a source needs the column of its codes: key = \"…\"",
      "une source demande la colonne de ses codes : key = \"…\""},
+    {"map.{} does not go with since: a change is drawn in classes, or as entries and exits",
+     "map.{} ne va pas avec since : une évolution se dessine en classes, ou en entrées et sorties"},
+    {"since: {} is not before the day of the study, {}", "since : {} n'est pas avant le jour de l'étude, {}"},
 };
 
 }  // namespace

@@ -28,8 +28,6 @@ constexpr Translation sentences[] = {
      "pas la carte, est à côté\n(.caption.txt). Sans MEASURE, les cartes que méritent les thèmes de l'étude "
      "sont écrites dans un dossier."},
     {"the study file", "le fichier d'étude"},
-    {"a column of its layers, such as rate_total; `maillage list indicators` names many",
-     "une colonne de ses couches, comme rate_total ; `maillage list indicators` en nomme beaucoup"},
     {"map.svg, map.png or map.pdf; without MEASURE a folder [map.svg, maps]",
      "map.svg, map.png ou map.pdf ; sans MEASURE, un dossier [map.svg, maps]"},
     {"of the maps in a folder", "des cartes d'un dossier"},
@@ -88,15 +86,6 @@ constexpr Translation sentences[] = {
      "couverte ou\ndont nul ne peut rien dire, avec le motif. Ce qui est inconnu n'est jamais compté comme "
      "non couvert : les taux\nont alors deux bornes."},
     {"Exit codes, the same for every command:\n", "Codes de sortie, les mêmes pour toutes les commandes :\n"},
-    {"Lists the layouts of the catalogue (files that are recognised by their columns), the output formats, "
-     "the\nthemes of layers, the levels (communes and what they add up to), or the indicators (figures with "
-     "their code,\ntheme and definition). With a STUDY, themes, levels and indicators include those that it "
-     "adds in\n[levels.<code>] and [indicators.<code>].",
-     "Liste les descriptions du catalogue (les fichiers reconnus à leurs colonnes), les formats de sortie, "
-     "les thèmes\ndes couches, les niveaux (les communes et ce qu'elles forment ensemble), ou les "
-     "indicateurs (chiffres avec leur\ncode, leur thème et leur définition). Avec STUDY, les thèmes, les "
-     "niveaux et les indicateurs comprennent ceux\nqu'elle ajoute dans [levels.<code>] et "
-     "[indicators.<code>]."},
     {"Of a study (.toml): where every row of every source went, which codes find no zone and what they may "
      "be,\nwhich zones have no row, what the register says wrong, and whether the communes tile the ground. "
      "Of one\nfile: what its reading shows, duplicated codes, invalid shapes, holes and overlaps with both "
@@ -151,8 +140,6 @@ constexpr Translation sentences[] = {
     {"a command, study, source, ctg-file, answer or exit",
      "une commande, study, source, ctg-file, answer ou exit"},
     {"a commune of its own", "une commune isolée"},
-    {"a completion script for bash: source <(maillage help --completion)",
-     "un script de complétion pour bash : source <(maillage help --completion)"},
     {"a curve counts communes, it lists none", "une courbe compte les communes, elle n'en liste aucune"},
     {"a curve has no shapes; use table, csv or json",
      "une courbe n'a pas de contours ; prenez table, csv ou json"},
@@ -214,12 +201,8 @@ constexpr Translation sentences[] = {
     {"language of answers, diagnostics and help; else that of the study",
      "langue des réponses, des messages et de l'aide ; sinon celle de l'étude"},
     {"layer or sheet of a data file", "couche ou feuille d'un fichier de données"},
-    {"layouts (default), formats, themes, levels, indicators",
-     "layouts (par défaut), formats, themes, levels, indicators"},
     {"list only what is not wholly covered, or unknown",
      "ne lister que ce qui n'est pas entièrement couvert, ou inconnu"},
-    {"list {}: nothing of that name{}; there are layouts, formats, themes, levels and indicators",
-     "list {} : rien de ce nom{} ; il y a layouts, formats, themes, levels et indicators"},
     {"listed, not signed", "inscrite, non signée"},
     {"maillage: internal error: {}; please report it\n",
      "maillage : erreur interne : {} ; merci de la signaler\n"},
@@ -269,8 +252,6 @@ constexpr Translation sentences[] = {
      "usage : la ligne de commande ou l'étude demande quelque chose qui n'a pas de sens"},
     {"what a file is: source, vintage, key, counts, quirks; what a study names",
      "ce qu'est un fichier : source, millésime, clé, effectifs, particularités ; ce que nomme une étude"},
-    {"what the program knows: layouts of sources, formats, themes, levels, indicators",
-     "ce que le programme connaît : descriptions de sources, formats, thèmes, niveaux, indicateurs"},
     {"which communes lack Ctg coverage?", "quelles communes n'ont pas de Ctg ?"},
     {"write the fictional demo territory and its study",
      "écrire le territoire fictif de démonstration et son étude"},
@@ -298,6 +279,61 @@ constexpr Translation sentences[] = {
     {"only the layouts that have these words in their name, title, producer or columns",
      "seulement les descriptions qui ont ces mots dans leur nom, leur titre, leur producteur ou leurs "
      "colonnes"},
+    {"--shell belongs to --completion: for which shell the script is",
+     "--shell va avec --completion : pour quel interpréteur est le script"},
+    {"--since {} is not before the day of the study, {}",
+     "--since {} n'est pas avant le jour de l'étude, {}"},
+    {"--since {}: not a day; write 2023-12-31", "--since {} : pas un jour ; écrivez 2023-12-31"},
+    {"COMMANDS", "COMMANDES"},
+    {"EXAMPLES", "EXEMPLES"},
+    {"EXIT CODES", "CODES DE SORTIE"},
+    {"NAME", "NOM"},
+    {"SEE ALSO", "VOIR AUSSI"},
+    {"User commands", "Commandes"},
+    {"Lists the layouts of the catalogue (files that are recognised by their columns), the output formats, "
+     "the\nthemes of layers, the levels (communes and what they add up to), or the indicators (figures with "
+     "their code,\ntheme and definition). With a STUDY, themes, levels and indicators include those that it "
+     "adds in\n[levels.<code>] and [indicators.<code>]. The measures are what maillage map can draw of a "
+     "STUDY: its columns, each with\nits levels.",
+     "Liste les descriptions du catalogue (fichiers reconnus à leurs colonnes), les formats de sortie, les "
+     "thèmes des\ncouches, les niveaux (les communes et ce qu'elles composent) ou les indicateurs (chiffres "
+     "avec leur code, leur\nthème et leur définition). Avec une STUDY, les thèmes, niveaux et indicateurs "
+     "comprennent ceux qu'elle ajoute par\n[levels.<code>] et [indicators.<code>]. Les mesures sont ce que "
+     "maillage map peut dessiner d'une STUDY : ses colonnes,\nchacune avec ses niveaux."},
+    {"Writes what formats = [\"qgis\"] in [output] writes: a GeoPackage with every layer, and beside it a "
+     "project (.qgz)\nthat opens them by theme, with titles, legends, labels, tips and a print layout for "
+     "each layer. Its path goes to stdout.",
+     "Écrit ce qu'écrit formats = [\"qgis\"] dans [output] : un GeoPackage avec toutes les couches, et à "
+     "côté un projet (.qgz)\nqui les ouvre par thème, avec titres, légendes, étiquettes, bulles et une mise "
+     "en page par couche. Son chemin va sur stdout."},
+    {"`maillage help study` (the study file), `maillage help ctg-file` (the register), `maillage help "
+     "answer` (the words of the answer)",
+     "`maillage help study` (le fichier d'étude), `maillage help ctg-file` (le registre), `maillage help "
+     "answer` (les mots de la réponse)"},
+    {"a change is drawn in classes, or as entries and exits",
+     "une évolution se dessine en classes, ou en entrées et sorties"},
+    {"a column of its layers, such as rate_total; `maillage list measures STUDY` names them",
+     "une colonne de ses couches, comme rate_total ; `maillage list measures STUDY` les nomme"},
+    {"a completion script: source <(maillage help --completion)",
+     "un script de complétion : source <(maillage help --completion)"},
+    {"exit code {}", "code de sortie {}"},
+    {"for which shell the script is", "pour quel interpréteur de commandes est le script"},
+    {"layouts (default), formats, themes, levels, indicators, measures",
+     "layouts (par défaut), formats, themes, levels, indicators, measures"},
+    {"list measures: of which study? maillage list measures study.toml",
+     "list measures : de quelle étude ? maillage list measures study.toml"},
+    {"list {}: nothing of that name{}; there are {}", "list {} : rien de ce nom{} ; il y a {}"},
+    {"maillage - territory coverage for France: childcare, Ctg, poverty, priority zones",
+     "maillage - couverture des territoires en France : petite enfance, Ctg, pauvreté, zones prioritaires"},
+    {"the manual page, for man", "la page de manuel, pour man"},
+    {"the page holds every command", "la page contient toutes les commandes"},
+    {"what the measure has become since that day: a difference, or who entered and left",
+     "ce que la mesure est devenue depuis ce jour : une différence, ou les entrées et sorties"},
+    {"what the program knows: layouts of sources, formats, themes, levels, indicators; the measures of a "
+     "study",
+     "ce que le programme connaît : descriptions de sources, formats, thèmes, niveaux, indicateurs ; les "
+     "mesures d'une étude"},
+    {"write a QGIS project of a study", "écrire le projet QGIS d'une étude"},
 };
 
 }  // namespace

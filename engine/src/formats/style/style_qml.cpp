@@ -221,7 +221,9 @@ std::string words_for(const std::string& field, std::span<const StyleClass> clas
 
 // Name, code and the figure in words, with its unit or the reason for its absence.
 std::string map_tip(const Style& style, const Layer& layer, const Shown& columns) {
-  std::string tip = "<b>[% \"name\" %]</b> ([% \"code\" %])";
+  // A tip is HTML, and a name is text.
+  const std::string name = "replace(replace(\"name\", '&', '&amp;'), '<', '&lt;')";
+  std::string tip = "<b>[% " + name + " %]</b> ([% \"code\" %])";
   if (style.field.empty()) return tip;
   std::string value = columns.value;
   if (style.kind == StyleKind::categorised) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <string>
@@ -110,13 +111,12 @@ void report(const Measure& measure, const std::vector<std::string>& zones, Day t
 
 }  // namespace
 
-void doubt_other_perimeters(LevelFigures& epci, const Geography& geography, Day at,
-                            Diagnostics& diagnostics) {
+void doubt_other_perimeters(LevelFigures& epci, const Geography& geography, Diagnostics& diagnostics) {
   const Crosswalk* const to_epci = crosswalk_to(geography, Level::epci);
   if (to_epci == nullptr || geography.epci_history == nullptr || geography.epci_history->entries().empty())
     return;
   const Day first = geography.epci_history->known().from;
-  const Day asked = at < first ? first : at;
+  const Day asked = std::max(first, geography.asked);
   for (auto& [code, measure] : epci.measures) {
     if (!measure.info.observed || *measure.info.observed == asked) continue;
     const Day then = *measure.info.observed;

@@ -15,6 +15,6 @@ void withhold_implausible(LevelFigures& figures, Diagnostics& diagnostics);
 
 // Where the memberships read give the EPCI other communes on the day of a figure than on the day asked, the
 // figure is kept as an estimate without bounds, and is listed.
-void doubt_other_perimeters(LevelFigures& epci, const Geography& geography, Day at, Diagnostics& diagnostics);
+void doubt_other_perimeters(LevelFigures& epci, const Geography& geography, Diagnostics& diagnostics);
 
 }  // namespace maillage

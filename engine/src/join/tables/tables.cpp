@@ -397,7 +397,7 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const std::vector<J
   withhold_implausible(figures.communes, diagnostics);
   for (auto& [level, published] : figures.published) withhold_implausible(published, diagnostics);
   if (const auto epci = figures.published.find(Level::epci); epci != figures.published.end())
-    doubt_other_perimeters(epci->second, geography, at, diagnostics);
+    doubt_other_perimeters(epci->second, geography, diagnostics);
   require_complete(figures.accounts);
   return figures;
 }

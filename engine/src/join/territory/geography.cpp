@@ -345,6 +345,7 @@ void report_no_epci(const Study& study, Diagnostics& diagnostics) {
 
 Geography build_geography(const Study& study, const std::vector<Input>& inputs, Diagnostics& diagnostics) {
   Geography geography;
+  geography.asked = study.at;
   geography.history = std::make_shared<const CommuneHistory>(history_from(inputs, diagnostics));
   geography.has_history = !geography.history->events().empty();
   const ReferenceList reference = choose_reference(study, inputs, *geography.history, diagnostics);
