@@ -71,6 +71,10 @@ int answer(const Arguments& arguments) {
   const Run run = run_ctg_question(std::move(study), drawn);
   progress_done(arguments);
   show(run.diagnostics, arguments, arguments.lang);
+  if (!run.not_read.empty() && !arguments.has("quiet"))
+    fmt::print(stderr, "{}",
+               say(arguments.lang, "not read, for this question uses nothing of them: {}\n",
+                   printable_line(join(run.not_read, ", "))));
   Diagnostics printing;
   if (arguments.has("curve")) {
     print_answer(ctg_curve_text(run, day_of(arguments, "curve"), format), format);

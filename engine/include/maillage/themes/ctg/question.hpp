@@ -26,6 +26,7 @@
 //     CtgQuestion question{.at = day, .expiry_months = 12};
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -54,6 +55,10 @@ struct CtgQuestion {
       0;  // a hole of at most so many days between two agreements of one party does not interrupt it
   UnresolvedParty unresolved = UnresolvedParty::doubt;
 };
+
+// What the answer counts over communes, where a table holds it: codes of measures.
+inline constexpr std::array<std::string_view, 4> ctg_counts{"population", "children_under_3",
+                                                            "caf_children_under_3", "caf_households"};
 
 struct CommuneBeyond {
   std::string code;
