@@ -157,3 +157,9 @@ TEST_CASE("classes: nothing, one value, more classes than values") {
   CHECK(parse_class_rule("natural") == ClassRule::natural);
   CHECK_FALSE(parse_class_rule("jenks-ish"));
 }
+
+TEST_CASE("class limits: few values make few classes, unless more are asked for by their rule") {
+  const Values five{31.8, 32.4, 35.1, 38.2, 44.4};
+  CHECK(class_limits(five, {}, 1).limits.size() == 4);
+  CHECK(limits_of(five, ClassRule::quantile, 5, 1).size() == 6);
+}

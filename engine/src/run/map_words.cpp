@@ -133,9 +133,12 @@ void add_years(Map& map, const Run& run, const MapChoice& choice) {
     map.notes.push_back({fr ? "Années" : "Years", text});
 }
 
-// The year alone, unless both days are of one.
-std::string when_text(Day day, const Change& change, Lang lang) {
-  return year_of(change.before) == year_of(change.after) ? day_text(day, lang) : std::to_string(year_of(day));
+// The year alone, unless both days are of one, or the day is all that counts.
+std::string when_text(Day day, const MapChoice& choice, Lang lang) {
+  const bool is_day =
+      choice.categories != nullptr || year_of(choice.change->before) == year_of(choice.change->after);
+  if (!is_day) return std::to_string(year_of(day));
+  return (lang == Lang::fr ? "le " : "") + day_text(day, lang);
 }
 
 std::string dated(const ColumnInfo& info, Lang lang) {
@@ -152,9 +155,9 @@ std::string title_of(const Run& run, const MapChoice& choice) {
   const bool is_childcare = choice.shown->layer.theme == "childcare" && lang == Lang::fr;
   if (is_childcare) label = "Accueil du jeune enfant\u202f: " + lower_first(label);
   if (choice.change != nullptr)
-    return say(lang, "{}: change from {} to {}, by {}", label,
-               when_text(choice.change->before, *choice.change, lang),
-               when_text(choice.change->after, *choice.change, lang), level_word(level, 1, lang));
+    return say(lang, "{}: change between {} and {}, by {}", label,
+               when_text(choice.change->before, choice, lang), when_text(choice.change->after, choice, lang),
+               level_word(level, 1, lang));
   const std::string when = choice.categories != nullptr && choice.info().observed
                                ? say(lang, " on {}", day_text(*choice.info().observed, lang))
                                : dated(choice.info(), lang);
@@ -223,12 +226,11 @@ std::string reading_words(const Run& run, const MapChoice& choice) {
   }
   if (said.empty()) return {};
   const Lang lang = run.study.lang;
-  const std::string when =
-      choice.change != nullptr
-          ? say(lang, "from {} to {}, ", when_text(choice.change->before, *choice.change, lang),
-                when_text(choice.change->after, *choice.change, lang))
-      : choice.info().observed ? say(lang, "in {}, ", year_of(*choice.info().observed))
-                               : "";
+  const std::string when = choice.change != nullptr ? say(lang, "between {} and {}, ",
+                                                          when_text(choice.change->before, choice, lang),
+                                                          when_text(choice.change->after, choice, lang))
+                           : choice.info().observed ? say(lang, "in {}, ", year_of(*choice.info().observed))
+                                                    : "";
   return say(lang, "{}{}: {}.", when, where, join(said, lang == Lang::fr ? " et " : " and "));
 }
 

@@ -136,8 +136,6 @@ Message why_not_used(const Run& run, const Input& input) {
                                                 "communes, and the theme priority")
                                           : message("the theme priority is not asked for");
   if (level == Level::qpv) return message("the theme priority is not asked for");
-  if (input.layout().kind == SourceKind::correspondence)
-    return message("codes beside codes give no zone and no figure: leave it out");
   if (input.layout().kind == SourceKind::boundaries)
     return message("outlines above the communes are made from the boundaries of the communes");
   return message("leave it out, or name what it should give");
@@ -305,7 +303,7 @@ void keep_editions_of(Day day, std::vector<Input>& inputs) {
 
 std::vector<Input> read_sources(Run& run, std::span<const SourceSpec> sources) {
   require_files(run.study);
-  std::vector<Input> inputs = load_inputs(sources, run.study.at, run.study.level_columns, run.diagnostics);
+  std::vector<Input> inputs = load_inputs(sources, run.study.at, vocabulary_of(run.study), run.diagnostics);
   std::ranges::transform(inputs, std::back_inserter(run.sources), record_of);
   run.steps.push_back({"read", names_of(run.sources), "tables"});
   stop_point();
@@ -365,7 +363,8 @@ Run run_on_ground_of(const Run& later, Day day) {
   run.geography = later.geography;
   run.counted = later.counted;
   run.shapes = later.shapes;
-  run.figures = build_figures(inputs, join_tables(inputs, run.geography), run.geography, day, run.diagnostics);
+  run.figures =
+      build_figures(inputs, join_tables(inputs, run.geography), run.geography, day, run.diagnostics);
   run.accounts = run.figures.accounts;
   if (const Measure* area = find_measure(later.figures.communes, "area"))
     run.figures.communes.measures.insert_or_assign("area", *area);

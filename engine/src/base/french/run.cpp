@@ -256,14 +256,14 @@ constexpr Translation sentences[] = {
      "communes; add the movements of the COG to `sources`",
      "« {} » : {} dans {} de communes que {} n'a pas, {} par exemple : les deux dates n'ont pas les mêmes "
      "communes ; ajoutez les mouvements du COG à `sources`"},
-    {"from {} to {}, ", "de {} à {}, "},
+    {"between {} and {}, ", "entre {} et {}, "},
     {"{0}: no layer of this study has \"{1}\"{2}; maillage list measures {0} lists what can be drawn",
      "{0} : aucune couche de cette étude n'a « {1} »{2} ; maillage list measures {0} liste ce qui peut être "
      "dessiné"},
     {"{0}: no theme has figures for half of its zones; name a measure: maillage list measures {0}",
      "{0} : aucun thème n'a de chiffres pour la moitié de ses zones ; nommez une mesure : maillage list "
      "measures {0}"},
-    {"{}: change from {} to {}, by {}", "{} : évolution de {} à {}, par {}"},
+    {"{}: change between {} and {}, by {}", "{} : évolution entre {} et {}, par {}"},
     {"{}: no zone has \"{}\" on both days, {} and {}: there is nothing to compare",
      "{} : aucune zone n'a « {} » aux deux dates, {} et {} : il n'y a rien à comparer"},
 };
