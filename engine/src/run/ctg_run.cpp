@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "join/accounts/open_account.hpp"
 #include "join/tables/name_checks.hpp"
@@ -164,6 +166,7 @@ void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
     run.sources.push_back(record_of(input));
     rows.insert(rows.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
   }
+  rows.insert(rows.end(), study.ctg->supposed.begin(), study.ctg->supposed.end());
   set_digests(run.sources, digests_of(study.ctg->registers));
   const std::size_t before = diagnostics.items.size();
   run.reg = register_from_rows(rows, {.completeness = study.ctg->completeness, .at = study.at}, diagnostics);
@@ -262,17 +265,45 @@ void add_other_level(const Geography& geography, const Crosswalk& crosswalk, Ctg
   field.others.push_back(std::move(level));
 }
 
+// A measure of the wide list, over the communes of the territory.
+Measure of_territory(const Measure& wide, const Geography& geography) {
+  Measure measure(wide.info, wide.kind, geography.communes->size());
+  for (const CommuneIndex commune : zones_to<CommuneIndex>(geography.wide_of.size()))
+    measure.set(number(commune), wide.at(number(geography.wide_of[commune])));
+  return measure;
+}
+
+bool says_something(const Measure& measure) {
+  for (std::size_t zone = 0; zone < measure.size(); ++zone)
+    if (measure.at(zone).is_known()) return true;
+  return false;
+}
+
+// Whom a lack of agreement concerns, where a table counts them by commune: children, else those whom the Caf knows, and
+// foyers allocataires.
+void count_others(const Geography& geography, const StudyFigures& figures, CtgRun& run) {
+  for (const auto& codes : {std::array{"children_under_3", "caf_children_under_3"},
+                            std::array{"caf_households", "caf_households"}}) {
+    for (const std::string_view code : codes) {
+      const Measure* wide = find_measure(figures.communes, code);
+      if (wide == nullptr) continue;
+      Measure measure = of_territory(*wide, geography);
+      if (!says_something(measure)) continue;
+      run.field.counts.push_back(&run.counts.emplace_back(std::move(measure)));
+      break;
+    }
+  }
+}
+
 void lay_out_field(const Geography& geography, const TerritoryEpci& counted, const StudyFigures& figures,
                    const Study& study, CtgRun& run) {
   CtgField& field = run.field;
   field.communes = geography.communes;
   run.population =
       Measure({.code = "population", .label = "population"}, Kind::count, geography.communes->size());
-  if (const Measure* known_population = find_measure(figures.communes, "population")) {
-    run.population.info = known_population->info;
-    for (const CommuneIndex commune : zones_to<CommuneIndex>(geography.wide_of.size()))
-      run.population.set(number(commune), known_population->at(number(geography.wide_of[commune])));
-  }
+  if (const Measure* known_population = find_measure(figures.communes, "population"))
+    run.population = of_territory(*known_population, geography);
+  count_others(geography, figures, run);
   field.population = &run.population;
   field.population_label = population_label(run.population, study.lang);
   const Crosswalk* to_epci = crosswalk_to(geography, Level::epci);

@@ -8,6 +8,7 @@
 //     ctg->answer.all_covered();
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,7 +22,8 @@ namespace maillage {
 
 struct CtgRun {
   Register reg;
-  Measure population;  // of the communes of the territory; `field` points at it
+  Measure population;          // of the communes of the territory; `field` points at it
+  std::deque<Measure> counts;  // the same of what else a table counts of communes: `field` points at them
   CtgField field;
   CtgAnswer answer;
   std::vector<Account> accounts;

@@ -232,6 +232,13 @@ constexpr Translation sentences[] = {
      "commune) ; les colonnes sont : {} ; {}"},
     {"{}: the sources hold no figure for the themes asked",
      "{} : les sources n'ont aucun chiffre pour les thèmes demandés"},
+    {"a zone that is not covered on the day asked", "une zone qui n'est pas couverte au jour demandé"},
+    {"its signature changes nothing on that day", "sa signature ne change rien à ce jour"},
+    {"{} {} is covered already", "{} {} est déjà couvert"},
+    {"{} {} is covered until {} already", "{} {} est déjà couvert jusqu'au {}"},
+    {"{} {}: no {} of the territory has this code{}", "{} {} : aucun {} du territoire n'a ce code{}"},
+    {"{} {}: write a file of rows as in the register, or epci:SIREN, commune:CODE",
+     "{} {} : donnez un fichier de lignes comme au registre, ou epci:SIREN, commune:CODE"},
 };
 
 }  // namespace

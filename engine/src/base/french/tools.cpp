@@ -199,7 +199,6 @@ constexpr Translation sentences[] = {
     {"entries, exits and change in points since that day",
      "entrées, sorties et évolution en points depuis ce jour"},
     {"every command and option as JSON", "chaque commande et chaque option, en JSON"},
-    {"every commune is covered", "toutes les communes sont couvertes"},
     {"every file is found and recognised", "chaque fichier est trouvé et reconnu"},
     {"folder to write", "dossier à écrire"},
     {"help on a command or a topic", "aide sur une commande ou un sujet"},
@@ -242,7 +241,6 @@ constexpr Translation sentences[] = {
     {"problems found", "des problèmes trouvés"},
     {"reading the study", "lecture de l'étude"},
     {"show this help", "afficher cette aide"},
-    {"some commune is not covered, or unknown", "une commune n'est pas couverte, ou est inconnue"},
     {"some file or layer is not", "un fichier ou une couche ne l'est pas"},
     {"standard output cannot be written", "la sortie standard ne peut pas être écrite"},
     {"the EPCI is gone, or the commune left it", "l'EPCI n'existe plus, ou la commune l'a quitté"},
@@ -287,6 +285,42 @@ constexpr Translation sentences[] = {
     {"{}: no such folder, and it cannot be made", "{} : ce dossier n'existe pas et ne peut pas être créé"},
     {"{}; see `maillage help {}`", "{} ; voir `maillage help {}`"},
     {"… and {} more: --verbose shows all\n", "… et {} de plus : --verbose montre tout\n"},
+    {"--by {}: with --{} one of {}, {}", "--by {} : avec --{}, {} ou {}"},
+    {"--count says what --reach counts: add --reach 96",
+     "--count dit ce que --reach compte : ajoutez --reach 96"},
+    {"--expiring {}: not a time; write 24m (months) or 2y (years)",
+     "--expiring {} : pas une durée ; écrivez 24m (mois) ou 2a (ans)"},
+    {"--format ics is a calendar of ends: add --expiring 24m",
+     "--format ics est un calendrier de fins : ajoutez --expiring 24m"},
+    {"--reach {}: not a percentage above 0 and up to 100; write --reach 96",
+     "--reach {} : pas un pourcentage au-dessus de 0 et jusqu'à 100 ; écrivez --reach 96"},
+    {"a comparison has no shapes; use table, csv or json",
+     "une comparaison n'a pas de contours ; utilisez table, csv ou json"},
+    {"a set has no shapes; use table, csv or json",
+     "un ensemble n'a pas de contours ; utilisez table, csv ou json"},
+    {"a smallest set of EPCI whose signature reaches that share; --by commune: of communes",
+     "un plus petit ensemble d'EPCI dont la signature atteint cette part ; --by commune : de communes"},
+    {"agreements that end within that time (24m, 2y), and whom that leaves uncovered; --by agreement or epci",
+     "conventions qui prennent fin d'ici là (24m, 2a), et qui reste alors découvert ; --by agreement ou "
+     "epci"},
+    {"every commune is covered (--what-if: with these signatures; --expiring: none falls uncovered; --reach: "
+     "the share is reached)",
+     "toutes les communes sont couvertes (--what-if : avec ces signatures ; --expiring : aucune n'est "
+     "découverte ; --reach : la part est atteinte)"},
+    {"it lists what changes commune by commune", "elle liste ce qui change commune par commune"},
+    {"it lists what changes; add the rows to the register to list the rest",
+     "elle liste ce qui change ; ajoutez les lignes au registre pour lister le reste"},
+    {"it lists who would sign, not who lacks an agreement",
+     "il liste qui signerait, non qui est sans convention"},
+    {"some commune is not covered, or unknown (--reach: no set is sure to reach it)",
+     "une commune n'est pas couverte, ou est inconnue (--reach : aucun ensemble n'est sûr de l'atteindre)"},
+    {"the answer with more signatures beside the answer without: a file of rows as in the register,\nor "
+     "epci:SIREN,commune:CODE",
+     "la réponse avec d'autres signatures à côté de la réponse sans : un fichier de lignes comme au "
+     "registre,\nou epci:SIREN,commune:CODE"},
+    {"what --reach counts", "ce que --reach compte"},
+    {"what is missing today does not end: ask one, then the other",
+     "ce qui manque aujourd'hui ne prend pas fin : demandez l'un, puis l'autre"},
 };
 
 }  // namespace

@@ -26,6 +26,8 @@ void check_field(const CtgField& field) {
   for (const CtgLevel& level : field.others)
     require(level.from_communes.from() == field.communes, "a level that does not start from the communes");
   require(field.population == nullptr || field.population->size() == communes, "one population per commune");
+  for (const Measure* count : field.counts)
+    require(count != nullptr && count->size() == communes, "one count per commune");
   const auto is_epci = [&](EpciIndex epci) { return number(epci) < field.epci->size(); };
   const auto is_epci_or_none = [&](EpciIndex epci) {
     return is_epci(epci) || epci == no_epci || epci == epci_unknown;

@@ -72,6 +72,8 @@ struct CtgField {
   ZoningRef communes;
   const Measure* population = nullptr;
   std::string population_label;  // "population municipale 2021"
+  std::vector<const Measure*>
+      counts;  // what else is summed over communes: children under 3, foyers allocataires
   ZoningRef epci;
   PerZone<CommuneIndex, EpciIndex> epci_of;  // or no_epci, or epci_unknown
   ZoningRef departements;
