@@ -9,11 +9,14 @@
 #include "command.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/ctg_data.hpp"
+#include "maillage/report/ctg_compare_report.hpp"
 #include "maillage/report/ctg_desk_report.hpp"
 #include "maillage/report/ctg_expiry_report.hpp"
 #include "maillage/report/ctg_report.hpp"
 #include "maillage/run/ctg_what_if.hpp"
 #include "maillage/run/run.hpp"
+#include "maillage/themes/ctg/by_theme.hpp"
 #include "maillage/themes/ctg/expiry.hpp"
 #include "maillage/themes/ctg/reach.hpp"
 #include "terminal.hpp"
@@ -29,6 +32,19 @@ Day day_of(const Arguments& arguments, std::string_view option) {
   return *day;
 }
 
+void ask_for_theme(Study& study, const std::string& word) {
+  const CtgTheme* theme = find_ctg_theme(ctg_themes(), word);
+  if (theme == nullptr) {
+    std::vector<std::string> labels;
+    for (const CtgTheme& known : ctg_themes()) labels.push_back(known.in(study.lang));
+    const auto near = closest(word, labels);
+    throw Error(Failure::usage, message("--theme {}: none of {}{}", word, join(labels, ", "),
+                                        near ? message("; did you mean {}?", *near) : Message()));
+  }
+  study.ctg->question.theme = theme->code;
+  study.ctg->contract = say(study.lang, "a Ctg about {}", theme->in(study.lang));
+}
+
 Study study_for(const Arguments& arguments) {
   Study study = study_of(arguments, "STUDY");
   if (!study.ctg)
@@ -38,9 +54,9 @@ Study study_for(const Arguments& arguments) {
     study.at = day_of(arguments, "at");
     study.ctg->question.at = study.at;
   }
-  if (arguments.has("definition"))
-    study.ctg->question.definition =
-        arguments.text("definition") == "A" ? CtgDefinition::territory : CtgDefinition::party;
+  if (arguments.text("definition") == "B") study.ctg->question.definition = CtgDefinition::party;
+  if (arguments.text("definition") == "A") study.ctg->question.definition = CtgDefinition::territory;
+  if (arguments.has("theme")) ask_for_theme(study, arguments.text("theme"));
   for (const std::string_view option : {"curve", "since"})
     if (arguments.has(option) && day_of(arguments, option) >= study.at)
       throw Error(Failure::usage,
@@ -126,6 +142,16 @@ int answer_what_if(const Run& run, const Arguments& arguments, Diagnostics& prin
   return what_if.with->answer.all_covered() ? 0 : 1;
 }
 
+int answer_themes(const Run& run, const Arguments& arguments, Diagnostics& printing) {
+  print_answer(ctg_themes_text(run, arguments.text("format"), printing), arguments.text("format"));
+  return run.ctg->answer.all_covered() ? 0 : 1;
+}
+
+int answer_compare(const Run& run, const Level& level, const Arguments& arguments) {
+  print_answer(ctg_compare_text(run, level, arguments.text("format")), arguments.text("format"));
+  return run.ctg->answer.all_covered() ? 0 : 1;
+}
+
 int answer_reach(const Run& run, const Arguments& arguments) {
   const std::string format = arguments.text("format");
   const std::string unit = arguments.text("count");
@@ -140,6 +166,10 @@ int answer_reach(const Run& run, const Arguments& arguments) {
   return reach.sure.reached ? 0 : 1;
 }
 
+bool lists_themes(const Arguments& arguments) {
+  return arguments.text("definition") == "C" && !arguments.has("theme");
+}
+
 // Answers with rows of their own, refused before anything is read.
 void check_own_rows(const Arguments& arguments) {
   if (arguments.has("expiring")) {
@@ -147,6 +177,16 @@ void check_own_rows(const Arguments& arguments) {
     static_cast<void>(by_second(arguments, "expiring", "agreement", "epci"));
   } else if (arguments.text("format") == "ics") {
     throw Error(Failure::usage, message("--format ics is a calendar of ends: add --expiring 24m"));
+  }
+  if (lists_themes(arguments)) {
+    for (const std::string_view other :
+         {"by", "missing", "curve", "since", "expiring", "what-if", "reach", "compare"})
+      if (arguments.has(other))
+        throw Error(
+            Failure::usage,
+            message("--definition C lists all themes; with --{}, ask for one: --theme jeunesse", other));
+    if (arguments.text("format") == "geojson")
+      throw Error(Failure::usage, message("a table of themes has no shapes; use table, csv or json"));
   }
   if (arguments.has("reach")) {
     static_cast<void>(share_of(arguments));
@@ -180,7 +220,9 @@ int answer(const Arguments& arguments) {
   check_own_rows(arguments);
   progress(message("reading the study"), arguments);
   Study study = study_for(arguments);
-  const Level level = has_own_rows(arguments) ? Level::commune : level_asked(study, arguments.text("by"));
+  const std::string by =
+      arguments.has("compare") && !arguments.has("by") ? "departement" : arguments.text("by");
+  const Level level = has_own_rows(arguments) ? Level::commune : level_asked(study, by);
   const bool draws = arguments.text("format") == "geojson";
   const Run run = run_ctg_question(std::move(study), draws ? std::set{level} : std::set<Level>{});
   progress_done(arguments);
@@ -189,6 +231,8 @@ int answer(const Arguments& arguments) {
   const int code = arguments.has("expiring")  ? answer_expiring(run, arguments, printing)
                    : arguments.has("what-if") ? answer_what_if(run, arguments, printing)
                    : arguments.has("reach")   ? answer_reach(run, arguments)
+                   : arguments.has("compare") ? answer_compare(run, level, arguments)
+                   : lists_themes(arguments)  ? answer_themes(run, arguments, printing)
                                               : print_report(run, level, arguments, printing);
   show(printing, arguments, arguments.lang);
   return code;
@@ -218,9 +262,15 @@ Command ctg_command() {
             .fallback = "commune",
             .choices = {}},
            {.name = "definition",
-            .value = "A|B",
-            .help = message("A: territory engaged; B: the commune itself is party"),
-            .choices = {"A", "B"}},
+            .value = "A|B|C",
+            .help = message("A: territory engaged; B: the commune itself is party; C: theme by theme"),
+            .choices = {"A", "B", "C"}},
+           {.name = "theme",
+            .value = "THEME",
+            .help = message("count only agreements about that theme (definition C): jeunesse, logement, …")},
+           {.name = "compare",
+            .help =
+                message("départements, or --by region, in one table, along the years of the official path")},
            {.name = "curve",
             .value = "DAY",
             .help = message("coverage from that day to the day asked, at constant geography and population")},
@@ -275,6 +325,15 @@ Command ctg_command() {
            {"reach", "curve", message("each is an answer of its own")},
            {"reach", "since", message("each is an answer of its own")},
            {"reach", "missing", message("it lists who would sign, not who lacks an agreement")},
+           {"theme", "definition=A", message("a theme is definition C")},
+           {"theme", "definition=B", message("a theme is definition C")},
+           {"compare", "curve", message("each is an answer of its own")},
+           {"compare", "since", message("each is an answer of its own")},
+           {"compare", "missing", message("each is an answer of its own")},
+           {"compare", "expiring", message("each is an answer of its own")},
+           {"compare", "what-if", message("each is an answer of its own")},
+           {"compare", "reach", message("each is an answer of its own")},
+           {"compare", "format=geojson", message("a comparison has no shapes; use table, csv or json")},
            {"reach", "format=geojson", message("a set has no shapes; use table, csv or json")}},
       .exit_codes =
           {{0, message("every commune is covered (--what-if: with these signatures; --expiring: none falls "

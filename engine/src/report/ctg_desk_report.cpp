@@ -152,7 +152,7 @@ std::string what_if_json(const Run& run, const CtgWhatIf& what_if, const std::st
                         {"with_reason", to_string(with.reason)}});
   const Json json{{"at", to_iso(run.study.at)},
                   {"what_if", what},
-                  {"definition", letter_of(run.ctg->answer.question.definition)},
+                  {"definition", letter_of(run.ctg->answer.question)},
                   {"without", answer_json(run, *run.ctg)},
                   {"with", answer_json(run, *what_if.with)},
                   {"change",
@@ -353,7 +353,7 @@ std::string ctg_reach_text(const Run& run, const CtgReach& reach, const std::str
   if (format == "csv") return reach_csv(run, reach);
   if (format != "json") return reach_table(run, reach);
   const Json json{{"at", to_iso(run.study.at)},
-                  {"definition", letter_of(run.ctg->answer.question.definition)},
+                  {"definition", letter_of(run.ctg->answer.question)},
                   {"share", reach.question.share},
                   {"count", code_of(reach.question.unit)},
                   {"by", reach.question.signer == ReachSigner::epci ? "epci" : "commune"},

@@ -277,7 +277,7 @@ std::string json_text(const CtgExpiryReport& report, const std::vector<Line>& li
   }
   Json json{{"from", to_iso(report.expiries.from)},
             {"to", to_iso(report.expiries.to)},
-            {"definition", letter_of(report.run.ctg->answer.question.definition)},
+            {"definition", letter_of(report.run.ctg->answer.question)},
             {"population", field.population_label},
             {"sentence", sentence_of(report)},
             {"ends", std::move(ends)},

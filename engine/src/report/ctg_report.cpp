@@ -63,7 +63,7 @@ Json ctg_json(const Run& run, const Layer& rows, const std::string& sentence) {
   const CtgField& field = run.ctg->field;
   const Level& level = rows.zoning->level();
   Json json{{"at", to_iso(answer.question.at)},
-            {"definition", letter_of(answer.question.definition)},
+            {"definition", letter_of(answer.question)},
             {"epci_policy", field.epci_policy},
             {"population", field.population_label},
             {"geography", run.geography.edition},

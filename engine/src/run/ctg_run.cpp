@@ -14,8 +14,10 @@
 #include "maillage/base/error.hpp"
 #include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/ctg_data.hpp"
 #include "maillage/formats/recognise/registers.hpp"
 #include "maillage/register/agreement_rows.hpp"
+#include "maillage/themes/ctg/by_theme.hpp"
 #include "run/base_sentence.hpp"
 #include "run/party_hints.hpp"
 
@@ -423,6 +425,18 @@ void report_incomplete_beyond(const Study& study, const CtgRun& run, Diagnostics
        .zones = codes});
 }
 
+// Definition C: from here on the register is that of the theme.
+void ask_for_theme(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
+  check_themes(run.reg, ctg_themes(), diagnostics);
+  const CtgTheme* theme = find_ctg_theme(ctg_themes(), study.ctg->question.theme);
+  if (theme == nullptr)
+    throw Error(Failure::internal, message("no theme is called {}", study.ctg->question.theme));
+  run.reg = for_theme(run.reg, *theme, ctg_themes());
+  Diagnostics of_coverage;  // said of the whole register
+  run.answer =
+      with_theme_reasons(ctg_coverage(run.field, run.reg, study.ctg->question, of_coverage), run.answer);
+}
+
 }  // namespace
 
 std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, const TerritoryEpci& counted,
@@ -435,6 +449,7 @@ std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, 
   lay_out_field(geography, counted, figures, study, *run);
   report_incomplete(study, *run, diagnostics);
   run->answer = ctg_coverage(run->field, run->reg, study.ctg->question, diagnostics);
+  if (!study.ctg->question.theme.empty()) ask_for_theme(study, *run, diagnostics);
   report_incomplete_beyond(study, *run, diagnostics);
   report_older(study, *run, diagnostics);
   account_for_parties(*run, diagnostics);

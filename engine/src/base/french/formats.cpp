@@ -565,6 +565,7 @@ constexpr Translation sentences[] = {
     {"{}; column \"{}\" holds codes of that form",
      "{} ; la colonne « {} » contient des codes de cette forme"},
     {"{}\n      `maillage list layouts` has them all", "{}\n      `maillage list layouts` les donne tous"},
+    {"geodata/ctg.toml is not compiled in", "geodata/ctg.toml n'est pas compilé avec le programme"},
 };
 
 }  // namespace

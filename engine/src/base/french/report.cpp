@@ -154,6 +154,14 @@ constexpr Translation sentences[] = {
     {"{} to {}", "{} à {}"},
     {"{} without Ctg {0|is|are} covered by the signature of no single EPCI (in none, or in several).",
      "{} sans Ctg, qu'aucun EPCI ne couvre en signant seul (hors EPCI, ou à cheval sur plusieurs)."},
+    {"Definition C, on {}: covered by an agreement about the theme.",
+     "Définition C, au {} : couvert par une convention qui porte sur le thème."},
+    {"Official path: {}.", "Trajectoire officielle : {}."},
+    {"Share of inhabitants covered, at constant geography and population ({}).",
+     "Part des habitants couverts, à géographie et population constantes ({})."},
+    {"any theme (definition A)", "tout thème (définition A)"},
+    {"official path", "trajectoire officielle"},
+    {"theme", "thème"},
 };
 
 }  // namespace

@@ -239,6 +239,7 @@ constexpr Translation sentences[] = {
     {"{} {}: no {} of the territory has this code{}", "{} {} : aucun {} du territoire n'a ce code{}"},
     {"{} {}: write a file of rows as in the register, or epci:SIREN, commune:CODE",
      "{} {} : donnez un fichier de lignes comme au registre, ou epci:SIREN, commune:CODE"},
+    {"no theme is called {}", "aucun thème ne s'appelle {}"},
 };
 
 }  // namespace

@@ -302,6 +302,12 @@ constexpr Translation sentences[] = {
      "des communes qui signent ne font signer aucun EPCI : comptez les habitants ou les communes"},
     {"under definition B the signature of an EPCI covers no commune: ask --by commune",
      "sous la définition B, la signature d'un EPCI ne couvre aucune commune : demandez --by commune"},
+    {"until then it is unknown what the party is bound for",
+     "d'ici là on ne sait pas à quoi cette partie est engagée"},
+    {"what each agreement is about, separated by commas",
+     "les thèmes de chaque convention, séparés par des virgules"},
+    {"what they cover is unknown, theme by theme", "ce qu'elles couvrent est inconnu, thème par thème"},
+    {"{} without themes: {}{}", "{} sans thèmes : {}{}"},
 };
 
 }  // namespace

@@ -79,8 +79,6 @@ constexpr Translation sentences[] = {
     {"--{} {}: not a day; write 2023-12-31", "--{} {} : pas un jour ; écrivez 2023-12-31"},
     {"--{} {}: not a whole number from 0 to {}", "--{} {} : pas un nombre entier de 0 à {}"},
     {"; did you mean {}?", " ; vouliez-vous dire {} ?"},
-    {"A: territory engaged; B: the commune itself is party",
-     "A : territoire engagé ; B : la commune elle-même est partie"},
     {"Answers from the study's register at its day: the rates, and with --missing every commune that is "
      "not\ncovered or of which nobody can tell, with the reason. What is unknown is never counted as not "
      "covered:\nrates then have two bounds.",
@@ -321,6 +319,22 @@ constexpr Translation sentences[] = {
     {"what --reach counts", "ce que --reach compte"},
     {"what is missing today does not end: ask one, then the other",
      "ce qui manque aujourd'hui ne prend pas fin : demandez l'un, puis l'autre"},
+    {"--theme {}: none of {}{}", "--theme {} : aucun de {}{}"},
+    {"a Ctg about {}", "une Ctg portant sur le thème « {} »"},
+    {"definition C: of what the register says it is about", "définition C : selon ce que le registre en dit"},
+    {"definition C: the register does not say what it is about",
+     "définition C : le registre ne dit pas sur quoi elle porte"},
+    {"--definition C lists all themes; with --{}, ask for one: --theme jeunesse",
+     "--definition C liste tous les thèmes ; avec --{}, demandez-en un : --theme jeunesse"},
+    {"a table of themes has no shapes; use table, csv or json",
+     "un tableau de thèmes n'a pas de contours ; utilisez table, csv ou json"},
+    {"a theme is definition C", "un thème, c'est la définition C"},
+    {"A: territory engaged; B: the commune itself is party; C: theme by theme",
+     "A : territoire engagé ; B : commune elle-même partie ; C : thème par thème"},
+    {"count only agreements about that theme (definition C): jeunesse, logement, …",
+     "ne compter que les conventions sur ce thème (définition C) : jeunesse, logement, …"},
+    {"départements, or --by region, in one table, along the years of the official path",
+     "départements, ou --by region, en un tableau, au fil des années de la trajectoire officielle"},
 };
 
 }  // namespace

@@ -12,8 +12,9 @@ void require(bool holds, std::string_view what) {
 
 }  // namespace
 
-std::string_view letter_of(CtgDefinition definition) {
-  return definition == CtgDefinition::territory ? "A" : "B";
+std::string_view letter_of(const CtgQuestion& question) {
+  if (!question.theme.empty()) return "C";
+  return question.definition == CtgDefinition::territory ? "A" : "B";
 }
 
 void check_field(const CtgField& field) {

@@ -10,6 +10,7 @@
 //                  (signatory or beneficiary) by an agreement in force
 //   party (B)      the commune itself is bound, or it is listed as transferring in an agreement in force
 //                  that its EPCI signs. Every commune covered under B is covered under A.
+//   by theme (C)   as A, over the agreements that are about the theme asked
 // An EPCI is bound when it is itself signatory or beneficiary, under both.
 //
 // Perimeters move, agreements stay on the codes they were signed with. `history` is the life of communes: a
@@ -42,7 +43,6 @@
 namespace maillage {
 
 enum class CtgDefinition : std::uint8_t { territory, party };
-[[nodiscard]] std::string_view letter_of(CtgDefinition definition);  // "A", "B"
 
 enum class UnresolvedParty : std::uint8_t { doubt, elsewhere };
 
@@ -53,7 +53,11 @@ struct CtgQuestion {
   int tolerance_days =
       0;  // a hole of at most so many days between two agreements of one party does not interrupt it
   UnresolvedParty unresolved = UnresolvedParty::doubt;
+  std::string theme;  // its code: definition C, over the register of that theme (themes/ctg/by_theme.hpp)
 };
+
+// "A", "B"; "C" of a theme.
+[[nodiscard]] std::string_view letter_of(const CtgQuestion& question);
 
 struct CommuneBeyond {
   std::string code;
