@@ -77,6 +77,7 @@ struct Command {
 [[nodiscard]] const Command* find_command(std::string_view name);
 
 // One per file.
+[[nodiscard]] Command init_command();
 [[nodiscard]] Command run_command();
 [[nodiscard]] Command ctg_command();
 [[nodiscard]] Command map_command();

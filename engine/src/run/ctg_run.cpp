@@ -17,6 +17,7 @@
 #include "maillage/formats/ctg_data.hpp"
 #include "maillage/formats/recognise/registers.hpp"
 #include "maillage/register/agreement_rows.hpp"
+#include "maillage/register/form_rows.hpp"
 #include "maillage/themes/ctg/by_theme.hpp"
 #include "run/base_sentence.hpp"
 #include "run/party_hints.hpp"
@@ -159,6 +160,9 @@ void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
     std::vector<AgreementRow> read =
         agreement_rows(input.source.table, input.recognition, input.source.format, diagnostics);
     for (AgreementRow& row : read) row.observed = input.recognition.observed;
+    FormRows form = without_blank_rows(std::move(read), diagnostics);
+    read = std::move(form.rows);
+    run.form_codes.merge(form.codes);
     require_codes(input, read);
     report_unknown_columns(input, diagnostics);
     Account account = open_account(input);
@@ -345,6 +349,28 @@ void lay_out_field(const Geography& geography, const TerritoryEpci& counted, con
   field.ept = geography.ept;
 }
 
+// A form names every EPCI: one that it does not name was struck out, which says nothing of its agreements.
+void report_struck_out(const CtgRun& run, Diagnostics& diagnostics) {
+  if (run.form_codes.empty()) return;
+  std::vector<std::string> codes, names;
+  for (const EpciIndex zone : run.field.counted_epci) {
+    const std::string& code = run.field.epci->code(number(zone));
+    if (run.form_codes.contains(code)) continue;
+    codes.push_back(code);
+    names.push_back(fmt::format("{} {}", code, run.field.epci->name(number(zone))));
+  }
+  if (codes.empty()) return;
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "form-struck-out",
+       .place = {.file = run.accounts.front().file},
+       .found = message("the register lists the EPCI of the territory but {}", join(names, ", ")),
+       .expected = message("a row for each, with \"pas de convention\" where there is none"),
+       .advice = message("its row was removed: where complete_for holds, it counts as without agreement"),
+       .count = static_cast<std::int64_t>(codes.size()),
+       .zones = codes});
+}
+
 // Where the register is not said to be complete, silence proves nothing: better known
 // before the answer is read.
 void report_incomplete(const Study& study, const CtgRun& run, Diagnostics& diagnostics) {
@@ -447,6 +473,7 @@ std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, 
   auto run = std::make_unique<CtgRun>();
   read_registers(study, *run, diagnostics);
   lay_out_field(geography, counted, figures, study, *run);
+  report_struck_out(*run, diagnostics);
   report_incomplete(study, *run, diagnostics);
   run->answer = ctg_coverage(run->field, run->reg, study.ctg->question, diagnostics);
   if (!study.ctg->question.theme.empty()) ask_for_theme(study, *run, diagnostics);

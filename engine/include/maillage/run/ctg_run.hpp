@@ -10,6 +10,7 @@
 
 #include <deque>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct CtgRun {
   std::deque<Measure> counts;  // the same of what else a table counts of communes: `field` points at them
   CtgField field;
   CtgAnswer answer;
+  std::set<std::string> form_codes;  // that a form to fill in names (register/form_rows.hpp)
   std::vector<Account> accounts;
   std::vector<SourceRecord> sources;
 

@@ -566,6 +566,9 @@ constexpr Translation sentences[] = {
      "{} ; la colonne « {} » contient des codes de cette forme"},
     {"{}\n      `maillage list layouts` has them all", "{}\n      `maillage list layouts` les donne tous"},
     {"geodata/ctg.toml is not compiled in", "geodata/ctg.toml n'est pas compilé avec le programme"},
+    {"geodata/needs.toml is not compiled in", "geodata/needs.toml n'est pas compilé avec le programme"},
+    {"{}: cannot be written; check the folder and the free space",
+     "{} : écriture impossible ; vérifiez le dossier et la place libre"},
 };
 
 }  // namespace

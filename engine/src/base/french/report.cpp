@@ -162,6 +162,38 @@ constexpr Translation sentences[] = {
     {"any theme (definition A)", "tout thème (définition A)"},
     {"official path", "trajectoire officielle"},
     {"theme", "thème"},
+    {"Coverage on {}", "Couverture au {}"},
+    {"EPCI across départements: seat, any or majority",
+     "EPCI à cheval sur deux départements : seat (siège), any (tous) ou majority (majorité)"},
+    {"Made by `maillage init` from the files of this folder; `maillage help study` explains each key.",
+     "Faite par `maillage init` avec les fichiers de ce dossier ; `maillage help study` explique chaque "
+     "clé."},
+    {"What is missing, theme by theme:", "Ce qui manque, thème par thème :"},
+    {"a study", "une étude"},
+    {"a table or boundaries", "un tableau ou des contours"},
+    {"another edition", "autre édition"},
+    {"file", "fichier"},
+    {"fill it in, then run again", "à remplir, puis relancer"},
+    {"no file says which territory this is: give it, as in --territory 66",
+     "aucun fichier ne dit de quel territoire il s'agit : donnez-le, par exemple --territory 66"},
+    {"no list of communes or EPCI says its day: give the day of the study, as in --at 2023-12-31",
+     "aucune liste de communes ou d'EPCI ne dit son jour : donnez celui de l'étude, par exemple --at "
+     "2023-12-31"},
+    {"not readable", "illisible"},
+    {"the day everything is asked at", "le jour auquel tout est demandé"},
+    {"the files hold the communes of {} départements ({}): say which, as in --territory {}",
+     "les fichiers contiennent les communes de {} départements ({}) : dites lequel, par exemple --territory "
+     "{}"},
+    {"the study does not name it", "l'étude ne le nomme pas"},
+    {"use", "usage"},
+    {"without it, a commune without agreement is unknown; uncomment once the register lists every agreement "
+     "of the département",
+     "sans cette ligne, une commune sans convention est inconnue ; décommentez-la quand le registre liste "
+     "toutes les conventions du département"},
+    {"{} is there already and is not overwritten: rename it, or run it: maillage run {}",
+     "{} existe déjà et n'est pas écrasé : renommez-le, ou lancez-le : maillage run {}"},
+    {"{}: not a folder that can be read; name the folder of your files",
+     "{} : pas un dossier lisible ; nommez le dossier de vos fichiers"},
 };
 
 }  // namespace

@@ -240,6 +240,12 @@ constexpr Translation sentences[] = {
     {"{} {}: write a file of rows as in the register, or epci:SIREN, commune:CODE",
      "{} {} : donnez un fichier de lignes comme au registre, ou epci:SIREN, commune:CODE"},
     {"no theme is called {}", "aucun thème ne s'appelle {}"},
+    {"a row for each, with \"pas de convention\" where there is none",
+     "une ligne pour chacun, avec « pas de convention » quand il n'y en a pas"},
+    {"its row was removed: where complete_for holds, it counts as without agreement",
+     "sa ligne a été retirée : là où complete_for vaut, il compte comme sans convention"},
+    {"the register lists the EPCI of the territory but {}",
+     "le registre liste les EPCI du territoire sauf {}"},
 };
 
 }  // namespace

@@ -335,6 +335,27 @@ constexpr Translation sentences[] = {
      "ne compter que les conventions sur ce thème (définition C) : jeunesse, logement, …"},
     {"départements, or --by region, in one table, along the years of the official path",
      "départements, ou --by region, en un tableau, au fil des années de la trajectoire officielle"},
+    {"66, region:76, epci:SIREN, …; else the one département of the files",
+     "66, region:76, epci:SIREN, … ; sinon le seul département des fichiers"},
+    {"Says in one line what each file of the folder is, its day and what it is good for, and writes "
+     "etude.toml:\na study with comments, with what is missing for each theme, who publishes it and under "
+     "which title. Without\na register of agreements it writes registre-ctg.xlsx: the EPCI and communes of "
+     "the territory with their\ncodes, to be filled in. Nothing that is there is overwritten.",
+     "Dit en une ligne ce qu'est chaque fichier du dossier, son jour et à quoi il sert, et écrit etude.toml "
+     ": une étude\ncommentée, avec ce qui manque à chaque thème, qui le publie et sous quel titre. Sans "
+     "registre des conventions,\nécrit registre-ctg.xlsx, à remplir : les EPCI et communes du territoire "
+     "avec leurs codes. Rien de ce qui est\ndéjà là n'est écrasé."},
+    {"Then: maillage run {} -o out\n", "Ensuite : maillage run {} -o out\n"},
+    {"Written: {}, {} to fill in\n", "Écrit : {}, {} à remplir\n"},
+    {"\nWritten: {}\n", "\nÉcrit : {}\n"},
+    {"a study from a folder of files, and a register to fill in",
+     "une étude à partir d'un dossier de fichiers, et un registre à remplir"},
+    {"looking at the files", "examen des fichiers"},
+    {"the day of the study; else that of the latest list of communes or EPCI",
+     "le jour de l'étude ; sinon celui de la dernière liste de communes ou d'EPCI"},
+    {"the folder of your files", "le dossier de vos fichiers"},
+    {"written, and nothing is missing", "écrit, et rien ne manque"},
+    {"written; some theme lacks a file", "écrit ; il manque un fichier à un thème"},
 };
 
 }  // namespace
