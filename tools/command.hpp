@@ -81,6 +81,7 @@ struct Command {
 [[nodiscard]] Command run_command();
 [[nodiscard]] Command ctg_command();
 [[nodiscard]] Command map_command();
+[[nodiscard]] Command portrait_command();
 [[nodiscard]] Command check_command();
 [[nodiscard]] Command info_command();
 [[nodiscard]] Command demo_command();
