@@ -35,7 +35,7 @@ int init(const Arguments& arguments) {
     print_text(say(arguments.lang, "Written: {}, {} to fill in\n",
                    (folder / "registre-ctg.xlsx").generic_string(), counted(zones, "row", arguments.lang)));
   print_text(say(arguments.lang, "Then: maillage run {} -o out\n", study));
-  return draft.lacking.empty() ? 0 : 1;
+  return diagnostics.count(Severity::warning) + diagnostics.count(Severity::problem) > 0 ? 1 : 0;
 }
 
 }  // namespace
@@ -61,8 +61,8 @@ Command init_command() {
                        message("the day of the study; else that of the latest list of communes or EPCI")}},
       .common_options = {"threads", "quiet", "verbose"},
       .clashes = {},
-      .exit_codes = {{0, message("written, and nothing is missing")},
-                     {1, message("written; some theme lacks a file")}},
+      .exit_codes = {{0, message("written")},
+                     {1, message("written, but some file cannot be read or has problems")}},
       .examples = {"maillage init dossier", "maillage init dossier --territory 66 --at 2023-12-31"},
       .run = init};
 }

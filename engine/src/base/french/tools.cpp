@@ -354,20 +354,33 @@ constexpr Translation sentences[] = {
     {"the day of the study; else that of the latest list of communes or EPCI",
      "le jour de l'étude ; sinon celui de la dernière liste de communes ou d'EPCI"},
     {"the folder of your files", "le dossier de vos fichiers"},
-    {"written, and nothing is missing", "écrit, et rien ne manque"},
-    {"written; some theme lacks a file", "écrit ; il manque un fichier à un thème"},
-    {"62, epci:SIREN, …; else the territory of the study", "62, epci:SIREN, … ; sinon le territoire de l'étude"},
-    {"Writes one HTML page, that needs no network, prints and works without script: every figure of the study\nfor the zone with its doubt, its rank among the zones of its level, its source, day and field; the communes\nwithout Ctg and why; the agreements that end; a map of the communes to search and to colour.", "Écrit une page HTML, sans réseau, qui s'imprime et se passe de script : tous les chiffres de l'étude pour la zone,\navec leur doute, leur rang parmi les zones de ce niveau, leur source, leur jour et leur champ ; les communes sans\nCtg et pourquoi ; les conventions qui prennent fin ; une carte des communes, à chercher et à colorer."},
+
+    {"written, but some file cannot be read or has problems",
+     "écrit, mais un fichier est illisible ou a des problèmes"},
+    {"62, epci:SIREN, …; else the territory of the study",
+     "62, epci:SIREN, … ; sinon le territoire de l'étude"},
+    {"Writes one HTML page, that needs no network, prints and works without script: every figure of the "
+     "study\nfor the zone with its doubt, its rank among the zones of its level, its source, day and field; "
+     "the communes\nwithout Ctg and why; the agreements that end; a map of the communes to search and to "
+     "colour.",
+     "Écrit une page HTML, sans réseau, qui s'imprime et se passe de script : tous les chiffres de l'étude "
+     "pour la zone,\navec leur doute, leur rang parmi les zones de ce niveau, leur source, leur jour et leur "
+     "champ ; les communes sans\nCtg et pourquoi ; les conventions qui prennent fin ; une carte des "
+     "communes, à chercher et à colorer."},
     {"Written: {} in {}\n", "Écrit : {} dans {}\n"},
     {"Written: {}\n", "Écrit : {}\n"},
-    {"a page about a territory: figures, ranks, communes without Ctg, a map", "une page sur un territoire : chiffres, rangs, communes sans Ctg, carte"},
-    {"file to write, with --all the folder [portrait-<code>.html, portraits]", "fichier à écrire, avec --all le dossier [portrait-<code>.html, portraits]"},
+    {"a page about a territory: figures, ranks, communes without Ctg, a map",
+     "une page sur un territoire : chiffres, rangs, communes sans Ctg, carte"},
+    {"file to write, with --all the folder [portrait-<code>.html, portraits]",
+     "fichier à écrire, avec --all le dossier [portrait-<code>.html, portraits]"},
     {"how to write", "comment écrire"},
     {"one zone, or all of them", "une zone, ou toutes"},
     {"replace what is there", "remplacer ce qui est là"},
-    {"the département and each of its EPCI, a file each", "le département et chacun de ses EPCI, un fichier chacun"},
+    {"the département and each of its EPCI, a file each",
+     "le département et chacun de ses EPCI, un fichier chacun"},
     {"written, but the data hold problems", "écrit, mais les données ont des problèmes"},
-    {"{} is there already: name another with -o, or use --overwrite", "{} existe déjà : nommez-en un autre avec -o, ou utilisez --overwrite"},
+    {"{} is there already: name another with -o, or use --overwrite",
+     "{} existe déjà : nommez-en un autre avec -o, ou utilisez --overwrite"},
 };
 
 }  // namespace
