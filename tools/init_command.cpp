@@ -6,7 +6,6 @@
 #include "command.hpp"
 #include "maillage/base/date.hpp"
 #include "maillage/base/error.hpp"
-#include "maillage/base/phrases.hpp"
 #include "maillage/report/study_draft.hpp"
 #include "terminal.hpp"
 
@@ -33,7 +32,7 @@ int init(const Arguments& arguments) {
   print_text(say(arguments.lang, "\nWritten: {}\n", study));
   if (draft.form)
     print_text(say(arguments.lang, "Written: {}, {} to fill in\n",
-                   (folder / "registre-ctg.xlsx").generic_string(), counted(zones, "row", arguments.lang)));
+                   (folder / "registre-ctg.xlsx").generic_string(), counted(zones, "row")));
   print_text(say(arguments.lang, "Then: maillage run {} -o out\n", study));
   return diagnostics.count(Severity::warning) + diagnostics.count(Severity::problem) > 0 ? 1 : 0;
 }

@@ -7,7 +7,6 @@
 
 #include "command.hpp"
 #include "maillage/base/error.hpp"
-#include "maillage/base/phrases.hpp"
 #include "maillage/formats/file_bytes.hpp"
 #include "maillage/report/portrait.hpp"
 #include "terminal.hpp"
@@ -48,8 +47,8 @@ int portrait(const Arguments& arguments) {
   std::filesystem::create_directories(folder);
   for (const PortraitZone& zone : zones)
     put(folder / fmt::format("{}.{}", zone.code, format), text_as(portrait_of(run, zone), format), arguments);
-  print_text(say(arguments.lang, "Written: {} in {}\n", counted(zones.size(), "file", arguments.lang),
-                 folder.generic_string()));
+  print_text(
+      say(arguments.lang, "Written: {} in {}\n", counted(zones.size(), "file"), folder.generic_string()));
   return run.diagnostics.count(Severity::problem) > 0 ? 1 : 0;
 }
 

@@ -18,10 +18,10 @@ AgreementRow row_of(std::string code, std::string status, std::string id = {}) {
 
 TEST_CASE("rows of a form that say that there is no agreement are none") {
   Diagnostics diagnostics;
-  const FormRows form = without_blank_rows({row_of("200000008", "exemple", "exemple"),
-                                            row_of("200000016", "Pas de convention"),
-                                            row_of("200000024", "signée", "F-01")},
-                                           diagnostics);
+  const FormRows form =
+      without_blank_rows({row_of("200000008", "exemple", "exemple"), row_of("200000016", "Pas de convention"),
+                          row_of("200000024", "signée", "F-01")},
+                         diagnostics);
   REQUIRE(form.rows.size() == 1);
   CHECK(form.rows.front().id == "F-01");
   CHECK(form.blank == 2);

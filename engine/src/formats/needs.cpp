@@ -17,9 +17,9 @@ std::vector<Need> read_needs() {
   std::vector<Need> all;
   for (const toml::node& node : *table["need"].as_array()) {
     const toml::table& need = *node.as_table();
-    all.push_back({text_at(need, "theme"), text_at(need, "what"), text_at(need, "what_en"),
-                   text_at(need, "producer"), text_at(need, "title"), texts_at(need, "layouts"),
-                   texts_at(need, "levels")});
+    all.push_back({text_at(need, "theme"), text_at(need, "heading"), text_at(need, "heading_en"),
+                   text_at(need, "what"), text_at(need, "what_en"), text_at(need, "producer"),
+                   text_at(need, "title"), texts_at(need, "layouts"), texts_at(need, "levels")});
   }
   return all;
 }
@@ -36,7 +36,11 @@ const std::vector<Need>& needs() {
 }
 
 bool meets(const SourceFacts& source, const Need& need) {
-  if (!holds(need.layouts, source.layout)) return false;
+  // A layout of several levels has one id for each: "cnaf-txcouv-epci".
+  const bool has_layout = std::ranges::any_of(need.layouts, [&](const std::string& id) {
+    return source.layout == id || source.layout.starts_with(id + "-");
+  });
+  if (!has_layout) return false;
   return need.levels.empty() || (source.level && holds(need.levels, source.level->code));
 }
 

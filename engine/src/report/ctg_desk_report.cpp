@@ -218,25 +218,30 @@ std::string share_in_words(double share, Lang lang) {
                           : figure_text(share, decimals, lang) + "%";
 }
 
+bool same(const ReachSet& a, const ReachSet& b) {
+  return a.reached == b.reached && a.signers == b.signers && a.before == b.before;
+}
+
+// Of a set that is sure under doubt the share is the least that it reaches.
+std::string reached_text(const CtgReach& reach, double share, Lang lang) {
+  return same(reach.sure, reach.possible) ? percent_text(share, lang) : lower_percent_text(share, lang);
+}
+
 std::string set_sentence(const CtgReach& reach, const ReachSet& set, Lang lang) {
   const std::string goal = share_in_words(reach.question.share, lang);
   const std::string of = text_of(unit_word(reach.question.unit), lang);
   if (set.reached && set.signers.empty())
-    return say(lang, "{} of {} are reached already: {}.", goal, of, lower_percent_text(set.before, lang));
+    return say(lang, "{} of {} are reached already: {}.", goal, of, reached_text(reach, set.before, lang));
   if (!set.reached)
     return set.signers.empty()
                ? say(lang, "{} of {} cannot be reached: {}, and no signature adds to it.", goal, of,
-                     lower_percent_text(set.before, lang))
+                     reached_text(reach, set.before, lang))
                : say(lang, "{} of {} cannot be reached: from {} to {} if all that could sign did ({}).", goal,
-                     of, lower_percent_text(set.before, lang), lower_percent_text(set.after, lang),
+                     of, reached_text(reach, set.before, lang), reached_text(reach, set.after, lang),
                      signer_word(reach, set.signers.size()));
   return say(lang, "{} of {}: from {} to {} with the signature of {}; {}.", goal, of,
-             lower_percent_text(set.before, lang), lower_percent_text(set.after, lang),
+             reached_text(reach, set.before, lang), reached_text(reach, set.after, lang),
              signer_word(reach, set.signers.size()), ties_text(set, lang));
-}
-
-bool same(const ReachSet& a, const ReachSet& b) {
-  return a.reached == b.reached && a.signers == b.signers && a.before == b.before;
 }
 
 std::string members_table(const Run& run, const CtgReach& reach, const ReachSet& set) {

@@ -122,7 +122,7 @@ std::string rank_text(const Measure& measure, std::size_t zone, const Level& lev
       ++maybe;
   }
   if (known_zones < 3) return {};
-  const std::string of = fmt::format("{} {}", known_zones, text_of(term(level.many), lang));
+  const std::string of = fmt::format("{} {}", known_zones, level_word(level, known_zones, lang));
   return maybe == 0 ? say(lang, "{} of {}, from the highest", nth(higher + 1, lang), of)
                     : say(lang, "between {} and {} of {}, from the highest", nth(higher + 1, lang),
                           nth(higher + maybe + 1, lang), of);
@@ -144,7 +144,7 @@ std::vector<std::string> comparisons(const Run& run, const RunLayer& made, const
       const Measure* same = find_measure(other.layer, measure.info.code);
       if (same == nullptr || !says_something(same->at(0))) continue;
       const std::string name = other.layer.zoning->name(0);
-      texts.push_back(say(book.lang, "{}: {}", name.empty() ? text_of(term(above.one), book.lang) : name,
+      texts.push_back(say(book.lang, "{}: {}", name.empty() ? level_word(above, 1, book.lang) : name,
                           value_text(*same, 0, book)));
     }
   }
@@ -303,8 +303,27 @@ std::string path_data(const Shapes& shapes, std::size_t zone, double scale, cons
   return path;
 }
 
+std::string css_of(const Look& look) {
+  if (look.pattern == Pattern::none) return to_hex(look.fill);
+  return fmt::format("repeating-linear-gradient({}deg,{} 0 2px,{} 2px 5px)",
+                     look.pattern == Pattern::backslash ? 45 : -45, to_hex(look.ink), to_hex(look.fill));
+}
+
+std::string paint_of(const Look& look, std::vector<PortraitPattern>& patterns) {
+  if (look.pattern == Pattern::none) return to_hex(look.fill);
+  const PortraitPattern wanted{to_hex(look.fill), to_hex(look.ink),
+                               look.pattern == Pattern::backslash ? -45 : 45};
+  const auto found = std::ranges::find_if(patterns, [&](const PortraitPattern& pattern) {
+    return pattern.fill == wanted.fill && pattern.ink == wanted.ink && pattern.angle == wanted.angle;
+  });
+  const auto place = found - patterns.begin();
+  if (found == patterns.end()) patterns.push_back(wanted);
+  return fmt::format("url(#p{})", place);
+}
+
 std::optional<PortraitMeasure> coloured(const Layer& layer, const Column& column,
-                                        const std::vector<std::size_t>& zones, const StyleBook& book) {
+                                        const std::vector<std::size_t>& zones, const StyleBook& book,
+                                        std::vector<PortraitPattern>& patterns) {
   const ColumnInfo& info = info_of(column);
   const auto* category = std::get_if<Category>(&column);
   const auto* measure = std::get_if<Measure>(&column);
@@ -317,12 +336,12 @@ std::optional<PortraitMeasure> coloured(const Layer& layer, const Column& column
       {},
       {},
       {}};
-  for (const StyleClass& each : style.classes) shown.legend.emplace_back(to_hex(each.look.fill), each.label);
-  for (const StyleClass& each : style.missing) shown.legend.emplace_back(to_hex(each.look.fill), each.label);
+  for (const StyleClass& each : style.classes) shown.legend.emplace_back(css_of(each.look), each.label);
+  for (const StyleClass& each : style.missing) shown.legend.emplace_back(css_of(each.look), each.label);
   for (const std::size_t zone : zones) {
     const StyleClass* found =
         category != nullptr ? class_of(style, *category, zone) : class_of(style, measure->at(zone));
-    shown.fills.push_back(found != nullptr ? to_hex(found->look.fill) : "#ffffff");
+    shown.fills.push_back(found != nullptr ? paint_of(found->look, patterns) : "#ffffff");
     shown.texts.push_back(category != nullptr
                               ? word_of(book, info.code,
                                         category->label(zone).empty() ? to_string(category->presence(zone))
@@ -363,7 +382,7 @@ std::optional<PortraitMap> map_of(const Run& run, const std::vector<CommuneIndex
       if (const auto at = made.layer.zoning->find(code)) zones.push_back(*at);
     if (zones.size() != map.codes.size()) continue;
     for (const Column& column : made.layer.columns)
-      if (auto measure = coloured(made.layer, column, zones, book)) {
+      if (auto measure = coloured(made.layer, column, zones, book, map.patterns)) {
         const bool first = made.layer.style == measure->code && made.layer.theme == "ctg";
         map.measures.insert(first ? map.measures.begin() : map.measures.end(), *std::move(measure));
       }

@@ -104,6 +104,16 @@ Data map_data(const PortraitMap& map, Lang lang) {
     zones << one;
   }
   data.set("zones", zones);
+  Data patterns{Data::type::list};
+  for (std::size_t index = 0; index < map.patterns.size(); ++index) {
+    Data one;
+    one.set("index", fmt::format("{}", index));
+    one.set("fill", map.patterns[index].fill);
+    one.set("ink", map.patterns[index].ink);
+    one.set("angle", fmt::format("{}", map.patterns[index].angle));
+    patterns << one;
+  }
+  data.set("patterns", patterns);
   Data legend{Data::type::list};
   for (const auto& [colour, label] : first.legend) {
     Data one;
@@ -163,9 +173,11 @@ std::string portrait_page(const Portrait& portrait) {
     page.set("map", map_data(*portrait.map, portrait.lang));
   else
     page.set("map", Data(Data::type::bool_false));
-  Data tables{Data::type::list}, sections{Data::type::list};
+  Data tables{Data::type::list}, sections{Data::type::list}, card{Data::type::list};
   for (const PortraitTable& table : portrait.tables) tables << table_data(table);
-  for (const PortraitSection& section : portrait.sections) sections << section_data(section);
+  for (const PortraitSection& section : portrait.sections)
+    (section.theme == "territory" ? card : sections) << section_data(section);
+  page.set("card", card);
   page.set("tables", tables);
   page.set("sections", sections);
   kainjow::mustache::mustache pattern(portrait_template);

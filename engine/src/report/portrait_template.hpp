@@ -30,13 +30,21 @@ select, input { font: inherit; max-width: 100%; } .legend { list-style: none; pa
 <main>
 {{#sentences}}<p>{{.}}</p>
 {{/sentences}}
+{{#card}}
+<section><h2>{{title}}</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="{{title}}"><table><thead><tr><th scope="col">{{words.figure}}</th><th scope="col">{{words.value}}</th><th scope="col">{{words.compared}}</th></tr></thead>
+<tbody>{{#figures}}<tr><th scope="row">{{label}}{{#source}}<div class="small">{{source}}</div>{{/source}}</th><td class="value">{{value}}</td><td>{{#rank}}<div>{{rank}}</div>{{/rank}}{{#comparison}}<div>{{.}}</div>{{/comparison}}</td></tr>
+{{/figures}}</tbody></table></div>
+{{#notes}}<p class="small">{{.}}</p>
+{{/notes}}</section>
+{{/card}}
 {{#map}}
 <section aria-labelledby="map-title"><h2 id="map-title">{{words.map}}</h2>
 <figure>
 <div class="controls" hidden><label>{{words.measure}} <select id="measure"></select></label>
 <label>{{words.search}} <input id="search" list="names"></label><datalist id="names"></datalist></div>
 <p id="shown">{{measure}}</p>
-<svg viewBox="-2 -2 {{width}} {{height}}" role="img" aria-label="{{measure}}">{{#zones}}<path d="{{d}}" fill="{{fill}}"><title>{{name}}{{words.colon}}{{text}}</title></path>
+<svg viewBox="-2 -2 {{width}} {{height}}" role="img" aria-label="{{measure}}"><defs>{{#patterns}}<pattern id="p{{index}}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate({{angle}})"><rect width="6" height="6" fill="{{fill}}"/><line x1="1" y1="0" x2="1" y2="6" stroke="{{ink}}" stroke-width="2"/></pattern>{{/patterns}}</defs>{{#zones}}<path d="{{d}}" fill="{{fill}}"><title>{{name}}{{words.colon}}{{text}}</title></path>
 {{/zones}}</svg>
 <ul class="legend" id="legend">{{#legend}}<li><span style="background:{{colour}}"></span>{{words}}</li>{{/legend}}</ul>
 <p class="script" id="said" aria-live="polite"></p>

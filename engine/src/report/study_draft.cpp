@@ -12,13 +12,11 @@
 #include "maillage/base/text.hpp"
 #include "maillage/formats/file_bytes.hpp"
 #include "maillage/formats/needs.hpp"
-#include "maillage/formats/recognise/indicators.hpp"
 #include "maillage/formats/write/register_form.hpp"
 #include "maillage/join/geography.hpp"
 #include "maillage/join/inputs.hpp"
 #include "maillage/report/info.hpp"
 #include "maillage/study/study.hpp"
-#include "maillage/themes/theme.hpp"
 #include "report/text_table.hpp"
 
 namespace maillage {
@@ -178,13 +176,12 @@ std::string territory_of(const std::vector<Found>& all, const DraftOptions& opti
                     departements.size(), listed(names, 8, options.lang), names.front()));
 }
 
-std::string say_theme(const std::string& code, Lang lang) {
-  for (const ThemeName& theme : theme_names(indicators(), lang))
-    if (theme.name == code) return theme.title;
-  return code;
+// "Petite enfance, les places : nbpla_pe_epci (Cnaf)"
+std::string lacking_text(const LackingNeed& need, Lang lang) {
+  return say(lang, "{}, {}: {} ({})", need.theme, need.what, need.title, need.producer);
 }
 
-std::string quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
@@ -195,8 +192,8 @@ std::string quoted(std::string_view text) {
 
 std::string source_text(const FoundFile& file) {
   return file.layer.empty()
-             ? quoted(file.name)
-             : fmt::format("{{ path = {}, layer = {} }}", quoted(file.name), quoted(file.layer));
+             ? toml_string(file.name)
+             : fmt::format("{{ path = {}, layer = {} }}", toml_string(file.name), toml_string(file.layer));
 }
 
 std::string described(const FoundFile& file, Lang lang) {
@@ -222,7 +219,7 @@ std::string ctg_text(const StudyDraft& draft, const std::vector<Found>& all) {
     if (found.file.use == FileUse::register_) {
       registers += (count++ > 0 ? ", " : "") + source_text(found.file);
     }
-  if (draft.form) registers = quoted(form_name);
+  if (draft.form) registers = toml_string(form_name);
   std::string text = "\n[ctg]\n";
   text += draft.form ? fmt::format("# {}\n", say(draft.lang, "fill it in, then run again")) : std::string();
   text += fmt::format("register = {}\n", count > 1 ? "[" + registers + "]" : registers);
@@ -232,7 +229,7 @@ std::string ctg_text(const StudyDraft& draft, const std::vector<Found>& all) {
                             say(draft.lang,
                                 "without it, a commune without agreement is unknown; uncomment once the "
                                 "register lists every agreement of the département"),
-                            quoted(departement));
+                            toml_string(departement));
 }
 
 std::string study_text(const StudyDraft& draft, const std::vector<Found>& all) {
@@ -243,19 +240,17 @@ std::string study_text(const StudyDraft& draft, const std::vector<Found>& all) {
   std::string text = fmt::format("# {}\n", say(lang,
                                                "Made by `maillage init` from the files of this folder; "
                                                "`maillage help study` explains each key."));
-  text += fmt::format("title = {}\n", quoted(say(lang, "Coverage on {}", day_text(draft.at, lang))));
+  text += fmt::format("title = {}\n", toml_string(say(lang, "Coverage on {}", day_text(draft.at, lang))));
   if (lang == Lang::en) text += "lang = \"en\"\n";
   text += fmt::format("at = {}  # {}\n", to_iso(draft.at), say(lang, "the day everything is asked at"));
-  text += fmt::format("territory = {}\n", quoted(draft.territory));
+  text += fmt::format("territory = {}\n", toml_string(draft.territory));
   text += fmt::format("epci_policy = \"seat\"  # {}\n",
                       say(lang, "EPCI across départements: seat, any or majority"));
   text += sources_text(all, lang) + ctg_text(draft, all);
   text += fmt::format("\n[output]\nformats = [{}]\n",
                       has_shapes ? R"("gpkg", "qgis", "xlsx")" : R"("xlsx", "csv")");
   if (!draft.lacking.empty()) text += fmt::format("\n# {}\n", say(lang, "What is missing, theme by theme:"));
-  for (const LackingNeed& need : draft.lacking)
-    text += fmt::format("#   {}: {} ({}: {})\n", say_theme(need.theme, lang), need.what, need.producer,
-                        need.title);
+  for (const LackingNeed& need : draft.lacking) text += fmt::format("#   {}\n", lacking_text(need, lang));
   return text;
 }
 
@@ -320,7 +315,9 @@ StudyDraft draft_study(const fs::path& folder, const DraftOptions& options, Diag
       return (found.file.use == FileUse::source || found.file.use == FileUse::register_) &&
              meets(found.facts, need);
     });
-    if (!met) draft.lacking.push_back({need.theme, need.in(options.lang), need.producer, need.title});
+    if (!met)
+      draft.lacking.push_back(
+          {need.title_in(options.lang), need.in(options.lang), need.producer, need.title});
   }
   draft.text = study_text(draft, all);
   for (Found& found : all) {
@@ -347,9 +344,7 @@ std::string draft_text(const StudyDraft& draft) {
          file.day ? day_text(*file.day, lang) : std::string(), text_of(use_word(file.use), lang)});
   std::string text = table.text();
   if (!draft.lacking.empty()) text += "\n" + say(lang, "What is missing, theme by theme:") + "\n";
-  for (const LackingNeed& need : draft.lacking)
-    text +=
-        fmt::format("  {}: {} ({}: {})\n", say_theme(need.theme, lang), need.what, need.producer, need.title);
+  for (const LackingNeed& need : draft.lacking) text += fmt::format("  {}\n", lacking_text(need, lang));
   return text;
 }
 

@@ -63,15 +63,22 @@ struct PortraitTable {
   std::vector<PortraitRow> rows;
 };
 
+// A hatching of the map, "url(#p0)" and so on.
+struct PortraitPattern {
+  std::string fill, ink;
+  int angle = 45;
+};
+
 struct PortraitMeasure {
   std::string code, title;
-  std::vector<std::pair<std::string, std::string>> legend;  // colour, words
+  std::vector<std::pair<std::string, std::string>> legend;  // CSS background, words
   std::vector<std::string> fills, texts;                    // per zone of the map
 };
 
 struct PortraitMap {
   std::vector<std::string> codes, names, paths;  // of communes; SVG path data
   int width = 1000, height = 1000;
+  std::vector<PortraitPattern> patterns;
   std::vector<PortraitMeasure> measures;
 };
 

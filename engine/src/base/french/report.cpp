@@ -205,16 +205,23 @@ constexpr Translation sentences[] = {
     {"Map of the communes", "Carte des communes"},
     {"None.", "Aucune."},
     {"On {}, every commune is covered by a Ctg.", "Au {}, toutes les communes sont couvertes par une Ctg."},
-    {"On {}, it is unknown of {} whether a Ctg covers {1|it|them}.", "Au {}, on ne sait pas de {} si une Ctg {1|la|les} couvre."},
-    {"On {}, {} {1|is|are} not covered ({} inhabitants).", "Au {}, {} {1|n'est pas couverte|ne sont pas couvertes} ({} habitants)."},
-    {"On {}, {} {1|is|are} not covered ({} inhabitants); of {} it is unknown.", "Au {}, {} {1|n'est pas couverte|ne sont pas couvertes} ({} habitants) ; pour {} on ne sait pas."},
-    {"Page made by maillage from the sources named beside each figure; it needs no network.", "Page faite par maillage à partir des sources nommées sous chaque chiffre ; elle n'a besoin d'aucun réseau."},
+    {"On {}, it is unknown of {} whether a Ctg covers {1|it|them}.",
+     "Au {}, on ne sait pas de {} si une Ctg {1|la|les} couvre."},
+    {"On {}, {} {1|is|are} not covered ({} inhabitants).",
+     "Au {}, {} {1|n'est pas couverte|ne sont pas couvertes} ({} habitants)."},
+    {"On {}, {} {1|is|are} not covered ({} inhabitants); of {} it is unknown.",
+     "Au {}, {} {1|n'est pas couverte|ne sont pas couvertes} ({} habitants) ; pour {} on ne sait pas."},
+    {"Page made by maillage from the sources named beside each figure; it needs no network.",
+     "Page faite par maillage à partir des sources nommées sous chaque chiffre ; elle n'a besoin d'aucun "
+     "réseau."},
     {"Rank and comparison", "Rang et comparaison"},
     {"Value", "Valeur"},
     {"between {} and {} of {}, from the highest", "entre {} et {} de {}, du plus élevé au plus bas"},
     {"since", "depuis le"},
-    {"the territory of the study is no single zone: name one with --zone, or all with --all", "le territoire de l'étude n'est pas une seule zone : nommez-en une avec --zone, ou toutes avec --all"},
+    {"the territory of the study is no single zone: name one with --zone, or all with --all",
+     "le territoire de l'étude n'est pas une seule zone : nommez-en une avec --zone, ou toutes avec --all"},
     {"{} of {}, from the highest", "{} sur {}, du plus élevé au plus bas"},
+    {"{}, {}: {} ({})", "{}, {} : {} ({})"},
 };
 
 }  // namespace

@@ -246,6 +246,11 @@ constexpr Translation sentences[] = {
      "sa ligne a été retirée : là où complete_for vaut, il compte comme sans convention"},
     {"the register lists the EPCI of the territory but {}",
      "le registre liste les EPCI du territoire sauf {}"},
+    {"Maps", "Cartes"},
+    {"To read in a spreadsheet", "À lire dans un tableur"},
+    {"To open in QGIS", "À ouvrir dans QGIS"},
+    {"What the figures are", "Ce que sont les chiffres"},
+    {"Layers", "Couches"},
 };
 
 }  // namespace

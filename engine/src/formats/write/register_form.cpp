@@ -3,7 +3,7 @@
 #include <xlsxwriter.h>
 #include <array>
 #include <chrono>
-#include <initializer_list>
+#include <string>
 #include <system_error>
 #include <vector>
 
@@ -144,9 +144,9 @@ class Form {
     cell.day = day;
     require(worksheet_write_datetime(sheet, 1, column, &cell, day_));
   }
-  void list(lxw_worksheet* sheet, lxw_col_t column, lxw_row_t last,
-            std::initializer_list<const char*> words) {
-    std::vector<const char*> values(words);
+  void list(lxw_worksheet* sheet, lxw_col_t column, lxw_row_t last, std::vector<std::string> words) {
+    std::vector<char*> values;
+    for (std::string& word : words) values.push_back(word.data());
     values.push_back(nullptr);
     lxw_data_validation rule{};
     rule.validate = LXW_VALIDATION_TYPE_LIST;
@@ -160,8 +160,9 @@ class Form {
     rule.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
     rule.minimum_datetime = {1990, 1, 1, 0, 0, 0};
     rule.maximum_datetime = {2100, 12, 31, 0, 0, 0};
-    rule.error_title = "Une date";
-    rule.error_message = "Écrivez un jour : 31/12/2023";
+    std::string title = "Une date", message = "Écrivez un jour : 31/12/2023";
+    rule.error_title = title.data();
+    rule.error_message = message.data();
     require(worksheet_data_validation_range(sheet, 2, column, last, column, &rule));
   }
   lxw_worksheet* worksheet(const char* title) {

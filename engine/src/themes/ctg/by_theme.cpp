@@ -70,7 +70,7 @@ Register for_theme(const Register& reg, const CtgTheme& theme, std::span<const C
     const Truth of_all = says(all_themes(agreement), theme, themes);
     for (Party& party : agreement.parties) {
       const Truth bound = party.themes.empty() ? of_all : says(party.themes, theme, themes);
-      if (bound == Truth::no) party.role = Role::cosigner;
+      if (bound == Truth::no) party.joined = dated(never);
       if (bound == Truth::unknown) party.joined = undated(party.joined.possible);
     }
   }
