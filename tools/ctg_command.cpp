@@ -227,6 +227,10 @@ int answer(const Arguments& arguments) {
   const Run run = run_ctg_question(std::move(study), draws ? std::set{level} : std::set<Level>{});
   progress_done(arguments);
   show(run.diagnostics, arguments, arguments.lang);
+  if (!run.not_read.empty() && !arguments.has("quiet"))
+    fmt::print(stderr, "{}",
+               say(arguments.lang, "not read, for this question uses nothing of them: {}\n",
+                   printable_line(join(run.not_read, ", "))));
   Diagnostics printing;
   const int code = arguments.has("expiring")  ? answer_expiring(run, arguments, printing)
                    : arguments.has("what-if") ? answer_what_if(run, arguments, printing)

@@ -43,7 +43,9 @@ void write(benchmark::State& state) {
   const Layer layer = layer_of(side * side);
   const Shapes& shapes = on_the_ground();
   Diagnostics diagnostics;
-  for (auto _ : state) write_geojson(file, layer, &shapes, {}, diagnostics);
+  const FlatTable table = flatten(layer);
+  const GeojsonFile wanted{file, &layer, &table};
+  for (auto _ : state) write_geojson({&wanted, 1}, &shapes, {}, diagnostics);
   std::filesystem::remove(file);
 }
 BENCHMARK(write)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
@@ -52,7 +54,10 @@ void read(benchmark::State& state) {
   set_threads(static_cast<unsigned>(state.range(0)));
   const std::filesystem::path file = std::filesystem::temp_directory_path() / "maillage-bench.geojson";
   Diagnostics diagnostics;
-  write_geojson(file, layer_of(side * side), &on_the_ground(), {}, diagnostics);
+  const Layer layer = layer_of(side * side);
+  const FlatTable table = flatten(layer);
+  const GeojsonFile wanted{file, &layer, &table};
+  write_geojson({&wanted, 1}, &on_the_ground(), {}, diagnostics);
   for (auto _ : state) benchmark::DoNotOptimize(read_source(file, {}, diagnostics));
   std::filesystem::remove(file);
 }

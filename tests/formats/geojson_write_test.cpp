@@ -220,10 +220,37 @@ TEST_CASE("a layer goes to a file; a folder that is not there is an I/O error") 
   const Shapes shapes = one_polygon({left});
   const TempFolder folder;
   Diagnostics diagnostics;
-  write_geojson(folder / "l.geojson", layer, &shapes, {}, diagnostics);
+  const FlatTable table = flatten(layer);
+  const auto write = [&](const char* name) {
+    const GeojsonFile file{folder / name, &layer, &table};
+    write_geojson({&file, 1}, &shapes, {}, diagnostics);
+  };
+  write("l.geojson");
   const auto json = Json::parse(bytes_of(folder / "l.geojson"));
   REQUIRE(json["name"] == "ctg_commune");
   REQUIRE(json["features"][0]["properties"]["code"] == "17300");
-  REQUIRE_REFUSED((write_geojson(folder / "no/l.geojson", layer, &shapes, {}, diagnostics), 0), Failure::io,
-                  "no/l.geojson");
+  REQUIRE_REFUSED((write("no/l.geojson"), 0), Failure::io, "no/l.geojson");
+}
+
+TEST_CASE("files of layers with the same zones are those that each alone would be") {
+  const Zoning zones = *make_zoning(Level::commune, new_year(2024), "COG 2024", {{"17300", "La Rochelle"}});
+  std::vector<Layer> layers;
+  for (const char* theme : {"ctg", "childcare", "poverty"})
+    layers.push_back({.theme = theme,
+                      .zoning = make_zoning(Level::commune, new_year(2024), theme, zones.zones()),
+                      .notes = {theme, "\"quoted\""}});
+  const Shapes shapes = one_polygon({left});
+  const TempFolder folder;
+  Diagnostics diagnostics;
+  std::vector<FlatTable> tables;
+  for (const Layer& layer : layers) tables.push_back(flatten(layer));
+  std::vector<GeojsonFile> files;
+  for (std::size_t i = 0; i < layers.size(); ++i)
+    files.push_back({folder / (layers[i].theme + ".geojson"), &layers[i], &tables[i]});
+  write_geojson(files, &shapes, {}, diagnostics);
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    std::ostringstream alone;
+    write_geojson(alone, layers[i], &shapes, {}, diagnostics);
+    REQUIRE(bytes_of(files[i].path) == alone.str());
+  }
 }

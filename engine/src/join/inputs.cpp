@@ -12,6 +12,7 @@
 #include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/read/head.hpp"
 #include "maillage/formats/sha256.hpp"
 
 namespace maillage {
@@ -26,18 +27,18 @@ const Layout& layout_named(const std::string& id) {
                                       id, near ? message("; did you mean \"{}\"?", *near) : Message()));
 }
 
-std::optional<Recognition> recognition_of(const SourceSpec& spec, const Source& source,
+std::optional<Recognition> recognition_of(const SourceSpec& spec, const Table& table,
                                           const Vocabulary& vocabulary) {
   std::optional<Recognition> recognition;
   if (!spec.key.empty()) {
-    recognition = declare(source.table,
-                          Declaration{spec.key, spec.name, spec.level.value_or(Level::commune), spec.columns,
-                                      spec.vintage, spec.observed, vocabulary.indicators, vocabulary.levels});
+    recognition =
+        declare(table, Declaration{spec.key, spec.name, spec.level.value_or(Level::commune), spec.columns,
+                                   spec.vintage, spec.observed, vocabulary.indicators, vocabulary.levels});
     state_figures(*recognition, spec.stated, spec.given);
     return recognition;
   }
-  recognition = spec.layout.empty() ? recognise(source.table)
-                                    : std::optional(declare(source.table, layout_named(spec.layout)));
+  recognition =
+      spec.layout.empty() ? recognise(table) : std::optional(declare(table, layout_named(spec.layout)));
   if (recognition && spec.vintage) {
     recognition->vintage = spec.vintage;
     recognition->vintage_reason = message("stated in the study");
@@ -183,7 +184,7 @@ Input load_input(const SourceSpec& spec, Day at, const Vocabulary& vocabulary, D
     diagnostics.add(std::move(item));
   }
   if (spec.key.empty()) rename_columns(input.source.table, spec.columns);
-  auto recognition = recognition_of(spec, input.source, vocabulary);
+  auto recognition = recognition_of(spec, input.source.table, vocabulary);
   if (!recognition) throw Error(Failure::usage, unrecognised(spec, input.source.table));
   input.recognition = std::move(*recognition);
   if (input.layout().level == Level::commune && input.layout().kind != SourceKind::agreements &&
@@ -201,6 +202,18 @@ Input load_input(const SourceSpec& spec, Day at, const Vocabulary& vocabulary, D
   judge_scales(input.source.table, input.recognition, input.keys.rows, diagnostics);
   input.parents = parents_of(input);
   return input;
+}
+
+std::optional<Recognition> recognise_head(const SourceSpec& spec, const Vocabulary& vocabulary) {
+  std::optional<Table> head = head_of(spec.path, {.layer = spec.layer, .crs = spec.crs});
+  if (!head) return std::nullopt;
+  head->file = spec.given;
+  try {
+    if (spec.key.empty()) rename_columns(*head, spec.columns);
+    return recognition_of(spec, *head, vocabulary);
+  } catch (const Error&) {
+    return std::nullopt;  // loading the whole says why
+  }
 }
 
 SourceRecord record_of(const Input& input) {

@@ -177,7 +177,7 @@ CheckReport check_study(const Study& study) {
   report.checked = {message("rows of every source")};
   Run run;
   run.study = study;
-  std::vector<Input> inputs = read_sources(run);
+  std::vector<Input> inputs = read_sources(run, run.study.sources);
   Diagnostics of_shapes;
   for (const Input& input : inputs)
     if (input.source.geometry == Geometry::polygons && input.layout().level == Level::commune) {

@@ -224,7 +224,8 @@ bool same(const ReachSet& a, const ReachSet& b) {
 
 // Of a set that is sure under doubt the share is the least that it reaches.
 std::string reached_text(const CtgReach& reach, double share, Lang lang) {
-  return same(reach.sure, reach.possible) ? percent_text(share, lang) : lower_percent_text(share, lang);
+  const bool exact = share <= 0 || same(reach.sure, reach.possible);
+  return exact ? percent_text(share, lang) : lower_percent_text(share, lang);
 }
 
 std::string set_sentence(const CtgReach& reach, const ReachSet& set, Lang lang) {

@@ -58,6 +58,8 @@ std::string bare(double value, int decimals, Lang lang) {
 std::string value_text(const Measure& measure, std::size_t zone, const StyleBook& book) {
   const Lang lang = book.lang;
   const Cell cell = measure.at(zone);
+  if (measure.info.unit == "m2" && cell.is_known())
+    return say(lang, "{} km²", figure_text(cell.value / 1e6, 1, lang));
   const int decimals = measure.info.decimals;
   const bool percent = measure.info.unit == "percent";
   const std::string unit =
@@ -430,7 +432,9 @@ Portrait portrait_of(const Run& run, const PortraitZone& zone) {
   const Lang lang = run.study.lang;
   const StyleBook& book = style_book(lang);
   Portrait portrait{.zone = zone, .title = zone.name.empty() ? zone.code : zone.name, .lang = lang};
-  portrait.subtitle = fmt::format("{}, {}", run.study.title, day_text(run.study.at, lang));
+  const std::string day = day_text(run.study.at, lang);
+  const bool says_day = run.study.title.find(day) != std::string::npos;
+  portrait.subtitle = says_day ? run.study.title : fmt::format("{}, {}", run.study.title, day);
   for (const RunLayer& made : run.layers)
     if (is_of(made, zone.level)) add_section(run, made, zone, book, portrait);
   const std::vector<CommuneIndex> communes = communes_in(run, zone);

@@ -17,7 +17,7 @@ h1 { font-size: 1.8rem; margin: 0; } h2 { font-size: 1.25rem; margin: 2rem 0 .5r
 header p { margin: .2rem 0 1rem; color: #444; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; } th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #ccc; }
 td.value { font-weight: bold; } .small { font-size: .8rem; color: #444; } .scroll { overflow-x: auto; }
-figure { margin: 0; } svg { width: 100%; height: auto; max-height: 85vh; } svg path { stroke: #fff; stroke-width: .6; }
+figure { margin: 0; } svg { width: 100%; height: auto; max-height: 85vh; } svg path { stroke: #666; stroke-width: .5; }
 svg path:hover, svg path.found { stroke: #000; stroke-width: 2.5; }
 .controls { display: flex; flex-wrap: wrap; gap: 1rem; margin-bottom: .5rem; } .controls[hidden] { display: none; }
 select, input { font: inherit; max-width: 100%; } .legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1rem; }

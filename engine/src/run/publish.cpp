@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
+#include <utility>
 
 #include "maillage/base/error.hpp"
+#include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/formats/file_bytes.hpp"
 #include "maillage/formats/write/csv_writer.hpp"
@@ -23,10 +26,19 @@
 namespace maillage {
 namespace {
 
-ShapesRef in_crs(const ShapesRef& shapes, Crs crs) {
-  if (shapes == nullptr || shapes->crs == crs) return shapes;
-  return std::make_shared<const Shapes>(project(*shapes, crs));
-}
+// Shapes as they were drawn, and as writers want them: projected once, however many layers have them.
+class Projected {
+ public:
+  ShapesRef in(const ShapesRef& shapes, Crs crs) {
+    if (shapes == nullptr || shapes->crs == crs) return shapes;
+    ShapesRef& there = done_[{shapes.get(), crs.epsg}];
+    if (there == nullptr) there = std::make_shared<const Shapes>(project(*shapes, crs));
+    return there;
+  }
+
+ private:
+  std::map<std::pair<const Shapes*, int>, ShapesRef> done_;
+};
 
 // The one projection that is legal in the whole territory, if there is one.
 std::optional<Crs> legal_projection(const Run& run) {
@@ -52,9 +64,9 @@ Crs asked_crs(const Run& run, const Shapes& shapes) {
   return shapes.crs;
 }
 
-ShapesRef as_written(const Run& run, const Writer& writer, const ShapesRef& shapes) {
+ShapesRef as_written(const Run& run, const Writer& writer, const ShapesRef& shapes, Projected& projected) {
   if (shapes == nullptr) return shapes;
-  return in_crs(shapes, writer.shapes == WriterShapes::degrees ? wgs84 : asked_crs(run, *shapes));
+  return projected.in(shapes, writer.shapes == WriterShapes::degrees ? wgs84 : asked_crs(run, *shapes));
 }
 
 // What a page that shows the whole territory needs: its projection, and the box there.
@@ -68,18 +80,28 @@ void add_page(WriteOptions& options, const Run& run) {
   options.extent = box_of_points(project(*coarsest, options.crs).points);
 }
 
-// The layers of the run, with their shapes as the writer wants them; `kept` owns what was projected.
-std::vector<OutputLayer> layers_for(const Writer& writer, const Run& run, std::vector<ShapesRef>& kept) {
+// The layers of the run, with their shapes as the writer wants them; `projected` owns what was projected.
+std::vector<OutputLayer> layers_for(const Writer& writer, const Run& run, Projected& projected) {
   std::vector<OutputLayer> layers;
-  for (const RunLayer& output : run.layers) {
-    if (writer.shapes == WriterShapes::none) {
-      layers.push_back({&output.layer, nullptr});
-      continue;
-    }
-    kept.push_back(as_written(run, writer, output.shapes));
-    layers.push_back({&output.layer, kept.back().get()});
-  }
+  for (const RunLayer& output : run.layers)
+    layers.push_back({&output.layer, writer.shapes == WriterShapes::none
+                                         ? nullptr
+                                         : as_written(run, writer, output.shapes, projected).get()});
   return layers;
+}
+
+// Each format by itself, side by side.
+void write_formats(const std::vector<const Writer*>& asked, const WriteOptions& options, Run& run) {
+  Projected projected;
+  std::vector<std::vector<OutputLayer>> layers;
+  for (const Writer* writer : asked) layers.push_back(layers_for(*writer, run, projected));
+  std::vector<Diagnostics> found(asked.size());
+  parallel_for(asked.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
+    stop_point();
+    asked[i]->write(layers[i], options, found[i]);
+  });
+  for (const Diagnostics& of_format : found)
+    std::ranges::copy(of_format.items, std::back_inserter(run.diagnostics.items));
 }
 
 // A format of features without any shape to draw writes nothing.
@@ -136,24 +158,18 @@ OutputPlan output_plan(const Study& study) {
 
 void publish(Run& run, StagedFolder& staged) {
   const std::vector<std::string>& formats = run.study.output.formats;
-  const auto is_asked = [&](const Writer& writer) {
-    return std::ranges::find(formats, writer.name) != formats.end();
-  };
+  std::vector<const Writer*> asked;
   for (const Writer& writer : writers())
-    if (is_asked(writer)) report_no_shapes(writer, run);
+    if (std::ranges::find(formats, writer.name) != formats.end()) asked.push_back(&writer);
+  for (const Writer* writer : asked) report_no_shapes(*writer, run);
   const std::vector<NamedMap> maps = maps_of(run);
   WriteOptions options{.folder = staged.folder(),
                        .stem = run.study.file.stem().string(),
                        .date = run.study.at,
                        .decimals = run.study.output.decimals,
                        .title = run.study.title};
-  add_page(options, run);
-  for (const Writer& writer : writers()) {
-    if (!is_asked(writer)) continue;
-    stop_point();
-    std::vector<ShapesRef> kept;
-    writer.write(layers_for(writer, run, kept), options, run.diagnostics);
-  }
+  if (std::ranges::any_of(asked, &Writer::lays_out)) add_page(options, run);
+  write_formats(asked, options, run);
   std::vector<OutputLayer> layers;
   for (const RunLayer& output : run.layers) layers.push_back({&output.layer, nullptr});
   write_csv(field_dictionary(layers), CsvFlavour::excel_fr, staged.folder() / "champs.csv");
@@ -172,7 +188,10 @@ void publish(Run& run, StagedFolder& staged) {
   }
   write_file(staged.folder() / "index.html", index_page(run, staged.files()));
   stop_point();
-  write_file(staged.folder() / "manifest.json", manifest_text(run, staged.folder(), staged.files()));
+  std::string manifest;
+  side_by_side([&] { manifest = manifest_text(run, staged.folder(), staged.files()); },
+               [&] { staged.flush(); });
+  write_file(staged.folder() / "manifest.json", manifest);
   staged.commit();
 }
 

@@ -22,6 +22,7 @@
 #include "maillage/themes/ctg/words.hpp"
 #include "maillage/themes/priority.hpp"
 #include "run/base_sentence.hpp"
+#include "run/ctg_sources.hpp"
 #include "run/run_with.hpp"
 #include "run/theme_layers.hpp"
 #include "study/missing_file.hpp"
@@ -78,8 +79,10 @@ void join_and_draw(Run& run, std::vector<Input>& inputs, const ShapeNeeds& needs
   Diagnostics of_figures, of_shapes;
   StudyFigures figures;
   Boundaries boundaries;
-  side_by_side([&] { boundaries = boundaries_of(run.study, inputs, run.geography, needs, of_shapes); },
-               [&] { figures = build_figures(inputs, run.geography, run.study.at, of_figures); });
+  const std::vector<JoinedTable> joined = join_tables(inputs, run.geography);
+  side_by_side(
+      [&] { boundaries = boundaries_of(run.study, inputs, joined, run.geography, needs, of_shapes); },
+      [&] { figures = build_figures(inputs, joined, run.geography, run.study.at, of_figures); });
   std::ranges::move(of_figures.items, std::back_inserter(run.diagnostics.items));
   take_figures(run, std::move(figures));
   StudyShapes shapes =
@@ -250,10 +253,9 @@ void report_incomplete_outlines(Run& run) {
 
 }  // namespace
 
-std::vector<Input> read_sources(Run& run) {
+std::vector<Input> read_sources(Run& run, std::span<const SourceSpec> sources) {
   require_files(run.study);
-  std::vector<Input> inputs =
-      load_inputs(run.study.sources, run.study.at, vocabulary_of(run.study), run.diagnostics);
+  std::vector<Input> inputs = load_inputs(sources, run.study.at, vocabulary_of(run.study), run.diagnostics);
   std::ranges::transform(inputs, std::back_inserter(run.sources), record_of);
   run.steps.push_back({"read", names_of(run.sources), "tables"});
   stop_point();
@@ -306,17 +308,21 @@ Run run_with(Run run, std::vector<Input> inputs) {
 Run run_study(Study study) {
   Run run;
   run.study = std::move(study);
-  std::vector<Input> inputs = read_sources(run);
+  std::vector<Input> inputs = read_sources(run, run.study.sources);
   return run_with(std::move(run), std::move(inputs));
 }
 
 Run run_ctg_question(Study study, const std::set<Level>& drawn) {
   Run run;
   run.study = std::move(study);
-  std::vector<Input> inputs = read_sources(run);
+  require_files(run.study);
+  CtgSources sources = sources_of_ctg(run.study, drawn);
+  run.not_read = std::move(sources.not_read);
+  std::vector<Input> inputs = read_sources(run, sources.read);
   lay_out_geography(run, inputs);
   if (drawn.empty())
-    take_figures(run, build_figures(inputs, run.geography, run.study.at, run.diagnostics));
+    take_figures(run, build_figures(inputs, join_tables(inputs, run.geography), run.geography, run.study.at,
+                                    run.diagnostics));
   else
     join_and_draw(run, inputs, {.drawn = drawn, .measured = false});
   stop_point();

@@ -11,16 +11,59 @@
 namespace maillage {
 namespace {
 
-Cell cell_of(const MeasureMap& measures, std::string_view code, std::size_t zone) {
+const Measure* find(const MeasureMap& measures, std::string_view code) {
   const auto found = measures.find(code);
-  return found == measures.end() ? missing(Presence::not_available) : found->second.at(zone);
+  return found == measures.end() ? nullptr : &found->second;
 }
 
-// `measures` may hold, at a level above, the sum that `rebuilt` holds as well.
-bool comes_from_below(const LevelFigures& figures, std::string_view code, std::size_t zone) {
-  const auto found = figures.rebuilt.find(code);
-  return found != figures.rebuilt.end() &&
-         same(found->second.at(zone), cell_of(figures.measures, code, zone));
+Cell cell_of(const Measure* measure, std::size_t zone) {
+  return measure == nullptr ? missing(Presence::not_available) : measure->at(zone);
+}
+
+// A figure, and what the level below makes of it. `measures` may hold, at a level above, the sum that `rebuilt` holds as
+// well.
+struct Figure {
+  const Measure* known = nullptr;
+  const Measure* rebuilt = nullptr;
+
+  [[nodiscard]] Cell at(std::size_t zone) const { return cell_of(known, zone); }
+  [[nodiscard]] bool comes_from_below(std::size_t zone) const {
+    return rebuilt != nullptr && same(rebuilt->at(zone), at(zone));
+  }
+};
+
+Figure figure_of(const LevelFigures& figures, std::string_view code) {
+  return {find(figures.measures, code), find(figures.rebuilt, code)};
+}
+
+// What a rate may be taken from.
+struct RateSources {
+  Figure rate, numerator, denominator;
+  const Measure* known_share = nullptr;
+  const Ratio* ratio = nullptr;  // none: the rate is published, or is not there
+};
+
+Chosen choose(const RateSources& from, double least_known_share, std::size_t zone) {
+  const Cell published = from.rate.at(zone);
+  if (published.is_known()) return {published, Origin::published};
+  const Cell own = from.ratio != nullptr
+                       ? own_rate(from.numerator.at(zone), from.denominator.at(zone), *from.ratio)
+                       : missing(published.presence);
+  if (own.is_known()) {
+    const bool below = from.numerator.comes_from_below(zone) && from.denominator.comes_from_below(zone);
+    return {own, below ? Origin::rebuilt : Origin::computed};
+  }
+  if (own.presence == Presence::not_applicable) return {own, Origin::none};
+  const Cell rebuilt = cell_of(from.rate.rebuilt, zone);
+  const Cell share = cell_of(from.known_share, zone);
+  if (rebuilt.is_known() && share.is_known() && share.value >= least_known_share)
+    return {rebuilt, Origin::rebuilt};
+  const bool has_rebuilt = from.rate.rebuilt != nullptr;
+  Cell none = missing(published.presence, has_rebuilt ? rebuilt.bounds : own.bounds);
+  if (has_rebuilt) none.marks = rebuilt.marks;
+  if (from.rate.known == nullptr)
+    none.presence = has_rebuilt && !rebuilt.is_known() ? rebuilt.presence : own.presence;
+  return {none, Origin::none};
 }
 
 }  // namespace
@@ -66,31 +109,20 @@ std::string_view to_string(Origin origin) {
   return "none";
 }
 
-Chosen choose_rate(const LevelFigures& figures, const Indicator& indicator, double least_known_share,
-                   std::size_t zone) {
-  const std::string& code = indicator.info.code;
-  const Cell published = cell_of(figures.measures, code, zone);
-  if (published.is_known()) return {published, Origin::published};
-  const Cell own = indicator.ratio ? own_rate(cell_of(figures.measures, indicator.ratio->numerator, zone),
-                                              cell_of(figures.measures, indicator.ratio->denominator, zone),
-                                              *indicator.ratio)
-                                   : missing(published.presence);
-  if (own.is_known()) {
-    const bool below = comes_from_below(figures, indicator.ratio->numerator, zone) &&
-                       comes_from_below(figures, indicator.ratio->denominator, zone);
-    return {own, below ? Origin::rebuilt : Origin::computed};
+std::vector<Chosen> choose_rates(const LevelFigures& figures, const Indicator& indicator,
+                                 double least_known_share) {
+  RateSources from{.rate = figure_of(figures, indicator.info.code),
+                   .known_share = find(figures.known_share, indicator.info.code)};
+  if (indicator.ratio) {
+    from.numerator = figure_of(figures, indicator.ratio->numerator);
+    from.denominator = figure_of(figures, indicator.ratio->denominator);
+    from.ratio = &*indicator.ratio;
   }
-  if (own.presence == Presence::not_applicable) return {own, Origin::none};
-  const Cell rebuilt = cell_of(figures.rebuilt, code, zone);
-  const Cell share = cell_of(figures.known_share, code, zone);
-  if (rebuilt.is_known() && share.is_known() && share.value >= least_known_share)
-    return {rebuilt, Origin::rebuilt};
-  const bool has_published = figures.measures.contains(code);
-  const bool has_rebuilt = figures.rebuilt.contains(code);
-  Cell none = missing(published.presence, has_rebuilt ? rebuilt.bounds : own.bounds);
-  if (has_rebuilt) none.marks = rebuilt.marks;
-  if (!has_published) none.presence = has_rebuilt && !rebuilt.is_known() ? rebuilt.presence : own.presence;
-  return {none, Origin::none};
+  std::vector<Chosen> chosen;
+  chosen.reserve(figures.zoning->size());
+  for (std::size_t zone = 0; zone < figures.zoning->size(); ++zone)
+    chosen.push_back(choose(from, least_known_share, zone));
+  return chosen;
 }
 
 void describe(ColumnInfo& info, const LevelFigures& figures, const Indicator& indicator) {

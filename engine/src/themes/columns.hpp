@@ -35,10 +35,10 @@ struct Chosen {
   Origin origin = Origin::none;
 };
 
-// The rate that is used for a zone: published, else computed from its own figures, else rebuilt from its
+// The rate that is used for each zone: published, else computed from its own figures, else rebuilt from its
 // parts when enough of them is known.
-[[nodiscard]] Chosen choose_rate(const LevelFigures& figures, const Indicator& indicator,
-                                 double least_known_share, std::size_t zone);
+[[nodiscard]] std::vector<Chosen> choose_rates(const LevelFigures& figures, const Indicator& indicator,
+                                               double least_known_share);
 
 // The source and the day of a rate: the published column's when there is one, else the numerator's.
 void describe(ColumnInfo& info, const LevelFigures& figures, const Indicator& indicator);

@@ -123,10 +123,10 @@ void add_rate(Layer& layer, const LevelFigures& figures, const Indicator& indica
   Measure rate(std::move(info), indicator.kind, figures.zoning->size());
   Category origins({.code = code + "_origin", .label = say(lang, "{}, origin", label)},
                    {"published", "computed", "rebuilt", "none"}, rate.size());
+  const std::vector<Chosen> chosen = choose_rates(figures, indicator, least_known_share);
   for (std::size_t zone = 0; zone < rate.size(); ++zone) {
-    const Chosen chosen = choose_rate(figures, indicator, least_known_share, zone);
-    rate.set(zone, chosen.cell);
-    origins.set(zone, to_string(chosen.origin));
+    rate.set(zone, chosen[zone].cell);
+    origins.set(zone, to_string(chosen[zone].origin));
   }
   layer.columns.emplace_back(rate);
   layer.columns.emplace_back(std::move(origins));

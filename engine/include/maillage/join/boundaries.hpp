@@ -12,7 +12,7 @@
 // In two steps, so that the first can be made while the figures are: boundaries_of gathers the shapes and builds the mesh;
 // draw_shapes makes from them the shapes of each level, of EPCI those counted.
 //
-//     Boundaries boundaries = boundaries_of(study, inputs, geography, needs, diagnostics);
+//     Boundaries boundaries = boundaries_of(study, inputs, joined, geography, needs, diagnostics);
 //     StudyShapes shapes = draw_shapes(study, std::move(boundaries), geography, counted, needs, diagnostics);
 #pragma once
 
@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "maillage/join/geography.hpp"
+#include "maillage/join/tables.hpp"
 #include "maillage/mesh/mesh.hpp"
 #include "maillage/zoning/shapes.hpp"
 
@@ -75,8 +76,8 @@ struct StudyShapes {
 
 // Consumes the shapes of the inputs (they are moved out of them): a layer of France is large.
 [[nodiscard]] Boundaries boundaries_of(const Study& study, std::vector<Input>& inputs,
-                                       const Geography& geography, const ShapeNeeds& needs,
-                                       Diagnostics& diagnostics);
+                                       const std::vector<JoinedTable>& joined, const Geography& geography,
+                                       const ShapeNeeds& needs, Diagnostics& diagnostics);
 
 [[nodiscard]] StudyShapes draw_shapes(const Study& study, Boundaries boundaries, const Geography& geography,
                                       const TerritoryEpci& counted, const ShapeNeeds& needs,

@@ -76,6 +76,9 @@ struct Vocabulary {
 [[nodiscard]] std::vector<Input> load_inputs(std::span<const SourceSpec> sources, Day at,
                                              const Vocabulary& vocabulary, Diagnostics& diagnostics);
 
+// What a source is, told by its first rows; none where only the whole of it can tell (formats/read/head.hpp).
+[[nodiscard]] std::optional<Recognition> recognise_head(const SourceSpec& spec, const Vocabulary& vocabulary);
+
 // What is known of a source once its shapes and its table are gone.
 struct SourceRecord {
   std::string given, layer, format, layout, title, producer;

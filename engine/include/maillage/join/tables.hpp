@@ -12,12 +12,16 @@
 // fills, and a commune that they see differently is a problem.
 // A count that the other counts of its zone contradict (999 places for 20 children) is missing, a problem.
 //
-//     StudyFigures figures = build_figures(inputs, geography, at, diagnostics);
+// Tables of communes are joined once: what build_figures adds up and what boundaries_of draws are the same rows.
+//
+//     const std::vector<JoinedTable> joined = join_tables(inputs, geography);
+//     StudyFigures figures = build_figures(inputs, joined, geography, at, diagnostics);
 //     figures.communes.measures.at("population");
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,8 +53,21 @@ struct StudyFigures {
   std::vector<Account> accounts;
 };
 
-[[nodiscard]] StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& geography, Day at,
-                                         Diagnostics& diagnostics);
+struct CommuneJoin;
+
+// The rows of one input brought to the communes of the study, and what was found on the way.
+struct JoinedTable {
+  std::shared_ptr<const CommuneJoin> communes;  // none: the input has no rows of communes
+  Diagnostics diagnostics;                      // listed once, by build_figures
+};
+
+// One for each input, in their order.
+[[nodiscard]] std::vector<JoinedTable> join_tables(const std::vector<Input>& inputs,
+                                                   const Geography& geography);
+
+[[nodiscard]] StudyFigures build_figures(const std::vector<Input>& inputs,
+                                         const std::vector<JoinedTable>& joined, const Geography& geography,
+                                         Day at, Diagnostics& diagnostics);
 
 // The figures of some zones, in the order of another zoning; zones that are not there have none.
 [[nodiscard]] LevelFigures restricted_to(const LevelFigures& figures, const ZoningRef& zoning);

@@ -49,6 +49,7 @@ struct Run {
   std::vector<RunLayer> layers;
   std::vector<std::string> sentences;
   std::vector<SourceRecord> sources;
+  std::vector<std::string> not_read;  // sources that the question uses nothing of
   std::vector<Account> accounts;
   std::vector<Step> steps;
   std::vector<Message> decisions;
@@ -56,7 +57,8 @@ struct Run {
 
 [[nodiscard]] Run run_study(Study study);
 
-// The Ctg question alone: no other layer, and shapes of the levels in `drawn` only.
+// The Ctg question alone: no other layer, and shapes of the levels in `drawn` only. Sources of which it uses nothing are
+// read no further than their head, and named in `not_read`: what is wrong with them, run_study finds.
 [[nodiscard]] Run run_ctg_question(Study study, const std::set<Level>& drawn = {});
 
 }  // namespace maillage

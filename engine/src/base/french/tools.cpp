@@ -175,6 +175,8 @@ constexpr Translation sentences[] = {
     {"ask for one of them", "demandez l'un des deux"},
     {"both definitions", "les deux définitions"},
     {"checking", "vérification"},
+    {"not read, for this question uses nothing of them: {}\n",
+     "non lus, car cette question n'en utilise rien : {}\n"},
     {"complete_for does not name its département: silence proves nothing",
      "complete_for ne nomme pas son département : le silence ne prouve rien"},
     {"compute a study and write its layers", "calculer une étude et écrire ses couches"},

@@ -275,6 +275,7 @@ Table first_rows(const OpenLayer& open, std::size_t rows) {
   Part part;
   read(open, rows, part);
   if (part.stop) throw_stop(*part.stop, 0, open.file);
+  part.rows.table.has_shapes = part.rows.found.first_polygon != GeometryFindings::none;
   return std::move(part.rows.table);
 }
 

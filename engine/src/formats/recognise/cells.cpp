@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -51,12 +52,17 @@ class FigureJudge {
     std::size_t figures = 0;
     std::size_t repeated = 0;  // how often the figure judged is there
   };
-  [[nodiscard]] Others others(double printed) const;
-  [[nodiscard]] bool is_sentinel(double printed) const;
-  [[nodiscard]] bool is_share(double printed) const;
+  [[nodiscard]] Others others(double printed);
+  [[nodiscard]] bool is_sentinel(double printed);
+  [[nodiscard]] bool is_share(double printed);
+  void read_column();
 
   const Table& table_;
   const BoundColumn& column_;
+  // All figures of the column, read when the first of them is in question.
+  bool is_read_ = false;
+  std::vector<double> ascending_;
+  double last_decimal_ = 1;
 };
 
 // How many nines the figure is made of; 0: it has another digit, or decimals.
@@ -67,25 +73,32 @@ int nines_of(double value) {
   return 0;
 }
 
-FigureJudge::Others FigureJudge::others(double printed) const {
-  Others others;
+void FigureJudge::read_column() {
+  is_read_ = true;
   for (std::size_t row = 0; row < table_.rows(); ++row) {
-    const auto other = read_figure(trim(table_.cell(row, column_.column)), {}, *column_.rule);
-    if (!other) continue;
-    if (*other == printed) {
-      ++others.repeated;
-      continue;
-    }
-    ++others.figures;
-    others.largest = std::max(others.largest, std::fabs(*other));
-    if (*other <= 1) continue;
-    while (others.last_decimal > 1e-6 && !prints_at(*other, others.last_decimal)) others.last_decimal /= 10;
+    const auto figure = read_figure(trim(table_.cell(row, column_.column)), {}, *column_.rule);
+    if (!figure) continue;
+    ascending_.push_back(*figure);
+    if (*figure <= 1) continue;
+    while (last_decimal_ > 1e-6 && !prints_at(*figure, last_decimal_)) last_decimal_ /= 10;
   }
+  std::ranges::sort(ascending_);
+}
+
+FigureJudge::Others FigureJudge::others(double printed) {
+  if (!is_read_) read_column();
+  const auto same = std::ranges::equal_range(ascending_, printed);
+  Others others{
+      .last_decimal = last_decimal_, .figures = ascending_.size() - same.size(), .repeated = same.size()};
+  if (same.begin() != ascending_.begin())
+    others.largest = std::max(std::fabs(ascending_.front()), std::fabs(*std::prev(same.begin())));
+  if (same.end() != ascending_.end())
+    others.largest = std::max({others.largest, std::fabs(*same.end()), std::fabs(ascending_.back())});
   return others;
 }
 
 // Five nines are no figure; fewer are when the other figures of the column come near.
-bool FigureJudge::is_sentinel(double printed) const {
+bool FigureJudge::is_sentinel(double printed) {
   const double size = std::fabs(printed);
   const int nines = nines_of(size);
   if (nines < 3) return false;
@@ -99,7 +112,7 @@ bool FigureJudge::is_sentinel(double printed) const {
 
 // A rate below 1 where the others are percents: of a whole, none is so low; of places for children, when it
 // has hundredths and the others have not.
-bool FigureJudge::is_share(double printed) const {
+bool FigureJudge::is_share(double printed) {
   if (printed <= 0 || printed >= 1) return false;
   const std::string& code = column_.rule->info.code;
   const bool of_a_whole = column_.rule->info.unit == "percent";

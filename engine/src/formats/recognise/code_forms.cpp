@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <regex>
 #include <set>
+#include <unordered_set>
 
 #include "formats/compiled_form.hpp"
 #include "formats/toml_text.hpp"
@@ -93,15 +94,16 @@ bool most(std::size_t fitting, std::size_t all) {
 
 Sample sample_of(const Table& table, std::size_t key, std::optional<std::size_t> name, const Layout& layout) {
   constexpr std::size_t most = 2000;
+  const CodeForm form = form_of(layout);
   const std::size_t stride = table.rows() / most + 1;
   Sample sample;
   for (std::size_t row = 0; row < table.rows(); row += stride) {
     const std::string_view code = trim(table.cell(row, key));
     if (code.empty()) continue;
-    const bool regular = could_have_form(code, form_of(layout)) && form_of(layout) != CodeForm::any;
+    const bool regular = form != CodeForm::any && could_have_form(code, form);
     if (!regular && (is_placeholder(layout, code) || is_total(layout, code))) continue;
     // "NA", "Hors EPCI": words here and there among codes say nothing of their form.
-    if (!regular && form_of(layout) != CodeForm::any && std::ranges::none_of(code, is_digit)) {
+    if (!regular && form != CodeForm::any && std::ranges::none_of(code, is_digit)) {
       ++sample.words;
       continue;
     }
@@ -214,7 +216,8 @@ bool is_total(const Layout& layout, std::string_view code) {
 bool are_postal_codes(std::span<const std::string> codes, std::string_view column) {
   const std::string name = fold(column);
   const bool called_so = name == "cp" || name.find("postal") != std::string::npos;
-  std::set<std::string_view> different;
+  std::unordered_set<std::string_view> different;
+  different.reserve(codes.size());
   std::size_t round = 0;
   for (const std::string& code : codes)
     if (has_form(code, CodeForm::commune) && different.insert(code).second)

@@ -74,6 +74,7 @@ class KeyReader {
         key_(recognition.find("key")),
         name_(recognition.find("name")),
         year_(recognition.find("year")),
+        form_(form_of(*recognition.layout)),
         filters_(filters_of(table, *recognition.layout)) {
     keys_.year = year_ == nullptr ? any_year : year;
   }
@@ -83,7 +84,7 @@ class KeyReader {
     if (key_ == nullptr) return std::move(keys_);
     std::vector<std::int64_t> lines;
     for (const std::uint32_t row : keys_.rows) lines.push_back(table_.line_of(row));
-    repair_codes(keys_.codes, lines, form_of(*recognition_.layout),
+    repair_codes(keys_.codes, lines, form_,
                  {.file = table_.file, .layer = table_.layer, .column = table_.columns[key_->column]},
                  diagnostics);
     report_rebuilt(table_, *key_, keys_, diagnostics);
@@ -95,7 +96,7 @@ class KeyReader {
   // They would be found as the codes of other communes: 17300 is La Rochelle's, and the post of Rochefort.
   void set_postal_codes_apart(Diagnostics& diagnostics) {
     const std::string& column = table_.columns[key_->column];
-    if (form_of(*recognition_.layout) != CodeForm::commune || !are_postal_codes(keys_.codes, column)) return;
+    if (form_ != CodeForm::commune || !are_postal_codes(keys_.codes, column)) return;
     diagnostics.add(
         {.severity = Severity::problem,
          .code = "postal-codes",
@@ -134,7 +135,7 @@ class KeyReader {
       (has_figures(table_, row, recognition_) ? keys_.unlocated : keys_.blank).push_back(index);
       return;
     }
-    if (!has_form(text, form_of(layout)) || form_of(layout) == CodeForm::any) {
+    if (!has_form(text, form_) || form_ == CodeForm::any) {
       if (is_placeholder(layout, text)) return keys_.unlocated.push_back(index);
       if (is_total(layout, text)) return keys_.totals.push_back(index);
     }
@@ -158,6 +159,7 @@ class KeyReader {
   const BoundColumn* key_;
   const BoundColumn* name_;
   const BoundColumn* year_;
+  CodeForm form_;
   std::vector<Filter> filters_;
   Keys keys_;
 };

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "formats/recognise/binding.hpp"
@@ -104,6 +106,13 @@ void look_at_names(const Table& table, const std::vector<std::size_t>& rows, std
   }
 }
 
+struct HashOfPair {
+  std::size_t operator()(const std::pair<std::string_view, std::string_view>& pair) const {
+    constexpr std::size_t odd = 31;
+    return odd * std::hash<std::string_view>()(pair.first) + std::hash<std::string_view>()(pair.second);
+  }
+};
+
 RowIdentity row_identity(const Table& table, const Binding& binding, const Layout& layout) {
   RowIdentity identity;
   const auto key = column_of(binding, "key");
@@ -111,15 +120,16 @@ RowIdentity row_identity(const Table& table, const Binding& binding, const Layou
   const auto year = column_of(binding, "year");
   const CodeForm form = form_of(layout);
   std::vector<std::size_t> keyed;
-  std::unordered_set<std::string> seen;
+  std::unordered_set<std::pair<std::string_view, std::string_view>, HashOfPair> seen;  // code and year
+  seen.reserve(table.rows());
   for (const std::size_t row : rows_kept(table, layout)) {
     const std::string_view code = trim(table.cell(row, *key));
-    if (code.empty() || is_placeholder(layout, code) || is_total(layout, code)) continue;
+    if (code.empty()) continue;
+    const bool is_code = form != CodeForm::any && has_form(code, form);
+    if (!is_code && (is_placeholder(layout, code) || is_total(layout, code))) continue;
     ++identity.rows;
     keyed.push_back(row);
-    std::string one(code);
-    if (year) one += "\n" + std::string(trim(table.cell(row, *year)));
-    if (seen.insert(std::move(one)).second) continue;
+    if (seen.emplace(code, year ? trim(table.cell(row, *year)) : std::string_view()).second) continue;
     if (identity.repeated++ == 0) identity.example = code;
   }
   if (identity.repeated > 0)

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstring>
 #include <fstream>
+#include <numeric>
 #include <ostream>
 #include <span>
 #include <string>
@@ -171,7 +172,7 @@ std::size_t append_geometry(std::string& text, const Shapes& shapes, std::size_t
 
 constexpr std::size_t points_a_block = 12000;  // about 256 KB of text
 constexpr std::size_t rows_a_block = 1000;
-constexpr std::size_t blocks_a_wave = 16;
+constexpr std::size_t texts_a_wave = 16;  // blocks, of all files
 
 std::string json_text(std::string_view text) {
   if (!is_utf8(text)) throw Error(Failure::internal, message("a text of the layer is not UTF-8: {}", text));
@@ -205,27 +206,21 @@ std::string json_text(std::string_view text) {
 
 class Features {
  public:
-  Features(const FlatTable& table, const Shapes* shapes, int decimals)
-      : table_(table), shapes_(shapes), decimals_(decimals) {
+  explicit Features(const FlatTable& table) : table_(table) {
     for (const FlatField& field : table.fields)
       keys_.push_back((keys_.empty() ? "" : ",") + json_text(field.name) + ":");
   }
 
   // One line of the collection, without what separates it from the next.
-  std::size_t append(std::string& text, std::size_t row) const {
+  void append(std::string& text, std::size_t row, std::string_view geometry) const {
     text += R"({"type":"Feature","properties":{)";
     for (std::size_t i = 0; i < keys_.size(); ++i) {
       text += keys_[i];
       std::visit([&](const auto& values) { append_value(text, values[row]); }, table_.fields[i].values);
     }
     text += R"(},"geometry":)";
-    std::size_t refined = 0;
-    if (shapes_)
-      refined = append_geometry(text, *shapes_, row, decimals_);
-    else
-      text += "null";
+    text += geometry;
     text += '}';
-    return refined;
   }
 
  private:
@@ -237,8 +232,6 @@ class Features {
   }
 
   const FlatTable& table_;
-  const Shapes* shapes_;
-  int decimals_;
   std::vector<std::string> keys_;
 };
 
@@ -293,19 +286,59 @@ std::string head(std::string_view name, std::span<const std::string> notes) {
   return text += ",\"features\":[\n";
 }
 
-}  // namespace
+// One collection, on its way out.
+struct Collection {
+  std::ostream* out;
+  std::string file;  // as messages name it; empty: a stream
+  std::string_view name;
+  std::span<const std::string> notes;
+  const FlatTable* table;
+};
 
-void write_geojson(std::ostream& out, std::string_view name, std::span<const std::string> notes,
-                   const FlatTable& table, const Shapes* shapes, const GeojsonOptions& options,
-                   Diagnostics& diagnostics) {
-  require_writable(table, shapes, options.decimals);
-  const Features features(table, shapes, options.decimals);
-  const std::vector<std::size_t> ends = block_ends(table, shapes);
-  std::vector<std::string> texts, done;
+void put(const Collection& to, std::string_view text) {
+  const auto put_text = [&] { put(*to.out, text); };
+  if (to.file.empty()) return put_text();
+  with_context(to.file, put_text);
+}
+
+void finish(const Collection& to) {
+  put(to, "]}\n");
+  to.out->flush();
+  const auto require_whole = [&] {
+    if (!*to.out) throw Error(Failure::io, message("GeoJSON: the output could not be written to its end"));
+  };
+  if (to.file.empty()) return require_whole();
+  with_context(to.file, require_whole);
+}
+
+void report_refined(const Collection& of, std::size_t rings, int decimals, Diagnostics& diagnostics) {
+  if (rings == 0) return;
+  diagnostics.add({.severity = Severity::note,
+                   .code = "ring-below-precision",
+                   .place = {.layer = std::string(of.name)},
+                   .found = message("{} rings too small for {} decimals", rings, decimals),
+                   .expected = message("rings that rounding leaves open"),
+                   .advice = message("they are written with more decimals, so that none is lost"),
+                   .count = static_cast<std::int64_t>(rings)});
+}
+
+// The collections have the same rows, and the zones of these rows the same shapes.
+void write_collections(std::span<const Collection> collections, const Shapes* shapes, int decimals,
+                       Diagnostics& diagnostics) {
+  std::vector<Features> features;
+  for (const Collection& collection : collections) {
+    require_writable(*collection.table, shapes, decimals);
+    features.emplace_back(*collection.table);
+    put(collection, head(collection.name, collection.notes));
+  }
+  const std::size_t rows = collections.front().table->rows;
+  const std::vector<std::size_t> ends = block_ends(*collections.front().table, shapes);
+  const std::size_t blocks_a_wave = std::max<std::size_t>(2, texts_a_wave / collections.size());
+  std::vector<std::vector<std::string>> texts, done;  // by block, then by collection
   std::vector<std::size_t> refined(ends.size());
-  put(out, head(name, notes));
   const auto put_done = [&] {
-    for (const std::string& text : done) put(out, text);
+    for (const std::vector<std::string>& block : done)
+      for (std::size_t i = 0; i < block.size(); ++i) put(collections[i], block[i]);
   };
   for (std::size_t wave = 0; wave < ends.size(); wave += blocks_a_wave) {
     texts.resize(std::min(blocks_a_wave, ends.size() - wave));
@@ -313,30 +346,51 @@ void write_geojson(std::ostream& out, std::string_view name, std::span<const std
     parallel_for(1 + texts.size(), 1, [&](std::size_t, std::size_t, std::size_t turn) {
       stop_point();
       if (turn == 0) return put_done();
-      std::string& text = texts[turn - 1];
-      text.clear();
+      std::vector<std::string>& of_block = texts[turn - 1];
+      of_block.resize(collections.size());
+      for (std::string& text : of_block) text.clear();
       const std::size_t block = wave + turn - 1;
+      std::string geometry;
       for (std::size_t row = block == 0 ? 0 : ends[block - 1]; row < ends[block]; ++row) {
-        refined[block] += features.append(text, row);
-        text += row + 1 < table.rows ? ",\n" : "\n";
+        geometry.clear();
+        if (shapes != nullptr)
+          refined[block] += append_geometry(geometry, *shapes, row, decimals);
+        else
+          geometry = "null";
+        for (std::size_t i = 0; i < collections.size(); ++i) {
+          features[i].append(of_block[i], row, geometry);
+          of_block[i] += row + 1 < rows ? ",\n" : "\n";
+        }
       }
     });
     std::swap(texts, done);
   }
   put_done();
-  put(out, "]}\n");
-  out.flush();
-  if (!out) throw Error(Failure::io, message("GeoJSON: the output could not be written to its end"));
-  std::size_t rings = 0;
-  for (const std::size_t n : refined) rings += n;
-  if (rings > 0)
-    diagnostics.add({.severity = Severity::note,
-                     .code = "ring-below-precision",
-                     .place = {.layer = std::string(name)},
-                     .found = message("{} rings too small for {} decimals", rings, options.decimals),
-                     .expected = message("rings that rounding leaves open"),
-                     .advice = message("they are written with more decimals, so that none is lost"),
-                     .count = static_cast<std::int64_t>(rings)});
+  const std::size_t rings = std::accumulate(refined.begin(), refined.end(), std::size_t{0});
+  for (const Collection& collection : collections) {
+    finish(collection);
+    report_refined(collection, rings, decimals, diagnostics);
+  }
+}
+
+void close(std::ofstream& out, const std::filesystem::path& path) {
+  const auto written = static_cast<std::uintmax_t>(out.tellp());
+  out.close();
+  std::error_code problem;
+  if (!out || std::filesystem::file_size(path, problem) != written || problem)
+    with_context(name_of(path), [] {
+      throw Error(Failure::io,
+                  message("GeoJSON: was not written whole; check the folder and the free space"));
+    });
+}
+
+}  // namespace
+
+void write_geojson(std::ostream& out, std::string_view name, std::span<const std::string> notes,
+                   const FlatTable& table, const Shapes* shapes, const GeojsonOptions& options,
+                   Diagnostics& diagnostics) {
+  const Collection collection{&out, {}, name, notes, &table};
+  write_collections({&collection, 1}, shapes, options.decimals, diagnostics);
 }
 
 void write_geojson(std::ostream& out, const Layer& layer, const Shapes* shapes, const GeojsonOptions& options,
@@ -344,19 +398,22 @@ void write_geojson(std::ostream& out, const Layer& layer, const Shapes* shapes, 
   write_geojson(out, layer.name(), layer.notes, flatten(layer), shapes, options, diagnostics);
 }
 
-void write_geojson(const std::filesystem::path& path, const Layer& layer, const Shapes* shapes,
-                   const GeojsonOptions& options, Diagnostics& diagnostics) {
-  std::ofstream out(path, std::ios::binary);
-  if (!out) throw Error(Failure::io, message("{}: cannot be written", name_of(path)));
-  with_context(name_of(path), [&] {
-    write_geojson(out, layer, shapes, options, diagnostics);
-    const auto written = static_cast<std::uintmax_t>(out.tellp());
-    out.close();
-    std::error_code problem;
-    if (!out || std::filesystem::file_size(path, problem) != written || problem)
-      throw Error(Failure::io,
-                  message("GeoJSON: was not written whole; check the folder and the free space"));
-  });
+void write_geojson(std::span<const GeojsonFile> files, const Shapes* shapes, const GeojsonOptions& options,
+                   Diagnostics& diagnostics) {
+  if (files.empty()) return;
+  std::vector<std::ofstream> streams;
+  std::vector<std::string> names;
+  for (const GeojsonFile& file : files) {
+    streams.emplace_back(file.path, std::ios::binary);
+    if (!streams.back()) throw Error(Failure::io, message("{}: cannot be written", name_of(file.path)));
+    names.push_back(file.layer->name());
+  }
+  std::vector<Collection> collections;
+  for (std::size_t i = 0; i < files.size(); ++i)
+    collections.push_back(
+        {&streams[i], name_of(files[i].path), names[i], files[i].layer->notes, files[i].table});
+  write_collections(collections, shapes, options.decimals, diagnostics);
+  for (std::size_t i = 0; i < files.size(); ++i) close(streams[i], files[i].path);
 }
 
 }  // namespace maillage

@@ -343,6 +343,10 @@ std::vector<StagedFile> StagedFolder::files() const {
   });
 }
 
+void StagedFolder::flush() const {
+  guarded(message("output folder {}", quoted(target_)), [&] { flush_files(staging_); });
+}
+
 void StagedFolder::commit() {
   stop_point();
   if (manifest_files(staging_) != files()) {

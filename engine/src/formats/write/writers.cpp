@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <utility>
+#include <vector>
 
+#include "maillage/base/parallel.hpp"
 #include "maillage/base/progress.hpp"
 #include "maillage/formats/file_bytes.hpp"
 #include "maillage/formats/flat_table.hpp"
@@ -20,17 +24,39 @@ namespace {
 using Layers = std::span<const OutputLayer>;
 
 // QGIS finds the style of a file beside it.
-void write_style(const Layer& layer, const std::filesystem::path& folder) {
-  write_file(folder / (layer.name() + ".qml"), file_qml(layer, flatten(layer), style_book(layer.lang)));
+void write_style(const Layer& layer, const FlatTable& table, const std::filesystem::path& folder) {
+  write_file(folder / (layer.name() + ".qml"), file_qml(layer, table, style_book(layer.lang)));
+}
+
+struct FlatLayer {
+  const Layer* layer;
+  FlatTable table;
+};
+
+// Layers by their shapes, in the order of these.
+std::vector<std::pair<const Shapes*, std::vector<FlatLayer>>> by_shapes(Layers layers) {
+  std::vector<std::pair<const Shapes*, std::vector<FlatLayer>>> groups;
+  for (const OutputLayer& output : layers) {
+    if (output.shapes == nullptr) continue;
+    auto group = std::ranges::find(groups, output.shapes, [](const auto& one) { return one.first; });
+    if (group == groups.end()) group = groups.insert(group, {output.shapes, {}});
+    group->second.push_back({output.layer, flatten(*output.layer)});
+  }
+  return groups;
 }
 
 void write_geojson_files(Layers layers, const WriteOptions& options, Diagnostics& diagnostics) {
-  for (const OutputLayer& output : layers) {
+  for (const auto& [of, same_shapes] : by_shapes(layers)) {
+    const Shapes* const shapes = of;
+    const std::vector<FlatLayer>& group = same_shapes;
     stop_point();
-    if (output.shapes == nullptr) continue;
-    write_geojson(options.folder / (output.layer->name() + ".geojson"), *output.layer, output.shapes,
-                  {.decimals = options.decimals}, diagnostics);
-    write_style(*output.layer, options.folder);
+    std::vector<GeojsonFile> files;
+    for (const FlatLayer& one : group)
+      files.push_back({options.folder / (one.layer->name() + ".geojson"), one.layer, &one.table});
+    side_by_side([&] { write_geojson(files, shapes, {.decimals = options.decimals}, diagnostics); },
+                 [&] {
+                   for (const FlatLayer& one : group) write_style(*one.layer, one.table, options.folder);
+                 });
   }
 }
 
@@ -50,11 +76,15 @@ void write_excel_files(Layers layers, const WriteOptions& options, Diagnostics&)
 }
 
 void write_shapefiles(Layers layers, const WriteOptions& options, Diagnostics& diagnostics) {
-  for (const OutputLayer& output : layers) {
+  std::vector<Diagnostics> found(layers.size());
+  parallel_for(layers.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
     stop_point();
-    write_shapefile(output, options.folder / (output.layer->name() + ".shp"), options.date, diagnostics);
-    if (output.shapes != nullptr) write_style(*output.layer, options.folder);
-  }
+    const Layer& layer = *layers[i].layer;
+    write_shapefile(layers[i], options.folder / (layer.name() + ".shp"), options.date, found[i]);
+    if (layers[i].shapes != nullptr) write_style(layer, flatten(layer), options.folder);
+  });
+  for (const Diagnostics& of_layer : found)
+    std::ranges::copy(of_layer.items, std::back_inserter(diagnostics.items));
 }
 
 void write_workbook_file(Layers layers, const WriteOptions& options, Diagnostics& diagnostics) {
@@ -89,6 +119,7 @@ constexpr std::array<Writer, 7> table{{
      geojson_files,
      {},
      of_degrees,
+     false,
      write_geojson_files},
     {"csv",
      "a table for each layer, for programs and GIS, with its .csvt",
@@ -96,6 +127,7 @@ constexpr std::array<Writer, 7> table{{
      csv_files,
      {},
      {},
+     false,
      write_csv_files},
     {"xlsx",
      "one workbook for people: a sheet for each layer, in words, with filters, notes and the meaning of its "
@@ -104,6 +136,7 @@ constexpr std::array<Writer, 7> table{{
      {},
      workbook_files,
      {},
+     false,
      write_workbook_file},
     {"csv-excel",
      "a table for each layer, for Excel in French",
@@ -111,6 +144,7 @@ constexpr std::array<Writer, 7> table{{
      excel_files,
      {},
      {},
+     false,
      write_excel_files},
     {"shp",
      "a Shapefile for each layer, styled for QGIS",
@@ -118,6 +152,7 @@ constexpr std::array<Writer, 7> table{{
      shapefile_files,
      {},
      {},
+     false,
      write_shapefiles},
     {"gpkg",
      "one GeoPackage with every layer styled for QGIS",
@@ -125,6 +160,7 @@ constexpr std::array<Writer, 7> table{{
      {},
      geopackage_files,
      {},
+     false,
      write_one_geopackage},
     {"qgis",
      "a QGIS project over the GeoPackage, which comes with it: layers by theme, legends, labels, print "
@@ -133,6 +169,7 @@ constexpr std::array<Writer, 7> table{{
      {},
      project_files,
      {},
+     true,
      write_project},
 }};
 

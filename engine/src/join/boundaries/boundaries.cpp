@@ -172,10 +172,8 @@ void report_in_part(const GatheredShapes& gathered, const Geography& geography, 
        .zones = zones});
 }
 
-void add_shapes(Input& input, const Geography& geography, GatheredShapes& gathered,
+void add_shapes(Input& input, const CommuneJoin& join, const Geography& geography, GatheredShapes& gathered,
                 Diagnostics& diagnostics) {
-  Diagnostics already_listed;  // the rows of this file are accounted for with its figures
-  const CommuneJoin join = join_communes(input, geography, already_listed);
   const std::vector<char> drawn = drawn_communes(gathered, geography);
   std::set<std::uint32_t> twice;
   std::vector<Drawn> found;
@@ -253,14 +251,14 @@ void report_without_shape(const GatheredShapes& gathered, const Geography& geogr
 // one is used ("shape-twice"). Communes of the territory that no file draws are a warning ("no-shape"); districts
 // that no file draws of a city drawn by districts a problem ("district-missing").
 // Consumes the shapes of the inputs.
-GatheredShapes gather_shapes(std::vector<Input>& inputs, const Geography& geography,
-                             Diagnostics& diagnostics) {
+GatheredShapes gather_shapes(std::vector<Input>& inputs, const std::vector<JoinedTable>& joined,
+                             const Geography& geography, Diagnostics& diagnostics) {
   GatheredShapes gathered;
   std::set<std::string> departements;
-  for (Input& input : inputs) {
-    if (!has_commune_shapes(input)) continue;
-    for (const std::string& code : input.keys.codes) departements.emplace(departement_of(code));
-    add_shapes(input, geography, gathered, diagnostics);
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (joined[i].communes == nullptr || !has_commune_shapes(inputs[i])) continue;
+    for (const std::string& code : inputs[i].keys.codes) departements.emplace(departement_of(code));
+    add_shapes(inputs[i], *joined[i].communes, geography, gathered, diagnostics);
   }
   if (!gathered.file.empty()) report_without_shape(gathered, geography, departements, diagnostics);
   report_without_districts(gathered, geography, diagnostics);
@@ -372,9 +370,10 @@ bool simplifies(const Study& study, const ShapeNeeds& needs) {
 
 }  // namespace
 
-Boundaries boundaries_of(const Study& study, std::vector<Input>& inputs, const Geography& geography,
+Boundaries boundaries_of(const Study& study, std::vector<Input>& inputs,
+                         const std::vector<JoinedTable>& joined, const Geography& geography,
                          const ShapeNeeds& needs, Diagnostics& diagnostics) {
-  Boundaries boundaries{.gathered = gather_shapes(inputs, geography, diagnostics)};
+  Boundaries boundaries{.gathered = gather_shapes(inputs, joined, geography, diagnostics)};
   const GatheredShapes& gathered = boundaries.gathered;
   if (gathered.file.empty()) return boundaries;
   const ZoneName name = [&](std::size_t zone) { return geography.wide->code(gathered.commune_of[zone]); };

@@ -16,6 +16,21 @@
 namespace maillage {
 namespace {
 
+// Whole words at the beginning or the end.
+bool has_part(std::string_view name, std::string_view part) {
+  if (part.size() >= name.size()) return false;
+  return (name.starts_with(part) && name[part.size()] == ' ') ||
+         (name.ends_with(part) && name[name.size() - part.size() - 1] == ' ');
+}
+
+// The zone's, a part of it, or no name at all.
+bool is_name_of(const Zoning& zoning, std::size_t zone, std::string_view name) {
+  const std::string& own = zoning.name(zone);
+  if (own == name) return true;
+  const std::string bare = bare_name(name), bare_own = bare_name(own);
+  return bare.empty() || bare_own == bare || has_part(bare_own, bare) || has_part(bare, bare_own);
+}
+
 class KnownNames {
  public:
   // `history` may be null: then a name borne in another département only proves nothing, for it may be an old one.
@@ -29,12 +44,10 @@ class KnownNames {
   // "17140 is Dolus-d'Oléron; Le Château-d'Oléron is 17093"; empty when the name says nothing against the code.
   [[nodiscard]] Message contradiction(std::string_view code, std::string_view name) const {
     const auto own = zoning_.find(code);
+    if (!own || is_name_of(zoning_, *own, name)) return {};
     const std::string bare = bare_name(name);
-    if (!own || bare.empty()) return {};
-    const std::string own_name = bare_name(zoning_.name(*own));
-    if (own_name == bare || has_part(own_name, bare) || has_part(bare, own_name)) return {};
     const auto others = zones_of_.find(bare);
-    if (others == zones_of_.end() || slips_between(own_name, bare) <= 2) return {};
+    if (others == zones_of_.end() || slips_between(bare_name(zoning_.name(*own)), bare) <= 2) return {};
     // Of homonyms the one of the same département is meant.
     const auto near = std::ranges::find_if(others->second, [&](std::size_t zone) {
       return departement_of(zoning_.code(zone)) == departement_of(code);
@@ -46,13 +59,6 @@ class KnownNames {
   }
 
  private:
-  // Whole words at the beginning or the end.
-  static bool has_part(std::string_view name, std::string_view part) {
-    if (part.size() >= name.size()) return false;
-    return (name.starts_with(part) && name[part.size()] == ' ') ||
-           (name.ends_with(part) && name[name.size() - part.size() - 1] == ' ');
-  }
-
   // Was that the name of the code at the beginning of some year?
   [[nodiscard]] bool bore(std::string_view code, std::string_view bare) const {
     constexpr int first_year = 1943;  // the first code officiel géographique
@@ -68,6 +74,21 @@ class KnownNames {
   std::map<std::string, std::vector<std::size_t>, std::less<>> zones_of_;
 };
 
+// Most tables have none: the names of the country are looked up for these alone.
+std::vector<std::size_t> rows_named_otherwise(const Input& input, const Zoning& zoning) {
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < input.keys.codes.size(); ++i)
+    if (const auto zone = zoning.find(input.keys.codes[i]);
+        zone && !is_name_of(zoning, *zone, input.keys.names[i]))
+      rows.push_back(i);
+  return rows;
+}
+
+std::int64_t names_known(const Input& input, const KnownNames& known) {
+  return std::ranges::count_if(input.keys.names,
+                               [&](const std::string& name) { return !name.empty() && known.knows(name); });
+}
+
 Message name_of_the_code() {
   return message("the name of the code, or the code of the name");
 }
@@ -77,16 +98,15 @@ Message name_of_the_code() {
 void check_names(const Input& input, const Geography& geography, Diagnostics& diagnostics) {
   const BoundColumn* column = input.recognition.find("name");
   if (column == nullptr || geography.all == nullptr || input.name() == geography.source) return;
+  const std::vector<std::size_t> rows = rows_named_otherwise(input, *geography.all);
+  if (rows.empty()) return;
   const KnownNames known(*geography.all, geography.has_history ? geography.history.get() : nullptr);
   Diagnostic finding{.severity = Severity::warning,
                      .code = "name-contradicts-code",
                      .place = {.file = input.name(), .layer = input.source.table.layer},
                      .count = 0};
-  std::int64_t named = 0;
-  for (std::size_t i = 0; i < input.keys.codes.size(); ++i) {
-    const std::string& name = input.keys.names[i];
-    named += !name.empty() && known.knows(name) ? 1 : 0;
-    const Message contradiction = known.contradiction(input.keys.codes[i], name);
+  for (const std::size_t i : rows) {
+    const Message contradiction = known.contradiction(input.keys.codes[i], input.keys.names[i]);
     if (contradiction.empty()) continue;
     finding.zones.push_back(input.keys.codes[i]);
     if (finding.count++ > 0) continue;
@@ -100,7 +120,7 @@ void check_names(const Input& input, const Geography& geography, Diagnostics& di
                             counted(static_cast<std::size_t>(finding.count), "name"), finding.found);
   finding.expected = name_of_the_code();
   finding.advice = message("the code decides: check these rows");
-  if (finding.count >= 3 && 2 * finding.count >= named) {
+  if (finding.count >= 3 && 2 * finding.count >= names_known(input, known)) {
     finding.severity = Severity::problem;
     finding.advice =
         message("was one of the two columns sorted alone? the codes decide until the file is corrected");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "join/accounts/account_by_code.hpp"
 #include "join/accounts/open_account.hpp"
@@ -12,6 +13,7 @@
 #include "join/tables/iris.hpp"
 #include "join/tables/name_checks.hpp"
 #include "maillage/base/message.hpp"
+#include "maillage/base/parallel.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/cells.hpp"
 #include "maillage/register/status.hpp"
@@ -143,13 +145,15 @@ bool is_chosen(const Input& input, const BoundColumn& column) {
 bool holds_at(const Input& input, Day at, Diagnostics& diagnostics) {
   const Period valid = input.layout().valid;
   if (valid.holds(at)) return true;
-  diagnostics.add({.severity = Severity::warning,
-                   .code = "status-not-in-force",
-                   .place = {.file = input.name()},
-                   .found = message("{} holds from {} until {}", input.layout().title, valid.from,
-                                    valid.until == no_end ? message("now") : Message(valid.until)),
-                   .expected = message("a list in force on {}", at),
-                   .advice = message("its statuses are in no layer")});
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "status-not-in-force",
+       .place = {.file = input.name()},
+       .found = valid.until == no_end
+                    ? message("{} holds since {}", input.layout().title, valid.from)
+                    : message("{} holds from {} until {}", input.layout().title, valid.from, valid.until),
+       .expected = message("a list in force on {}", at),
+       .advice = message("its statuses are in no layer")});
   return false;
 }
 
@@ -209,13 +213,15 @@ Category status_on(Day day, const std::vector<StatusList>& lists, const Zoning& 
   return statuses.at(communes, day, lists.front().by_commune);
 }
 
-void add_communes(const Input& input, const Geography& geography, Day at, StudyFigures& figures,
-                  CityFigures& cities, Givers& givers, StatusLists& statuses, Diagnostics& diagnostics) {
+void add_communes(const Input& input, const JoinedTable& joined, const Geography& geography, Day at,
+                  StudyFigures& figures, CityFigures& cities, Givers& givers, StatusLists& statuses,
+                  Diagnostics& diagnostics) {
   const bool is_status_list = input.layout().kind == SourceKind::statuses;
   const bool in_force = !is_status_list || holds_at(input, at, diagnostics);
   const bool names_only = gives_names_only(input, geography, at);
   check_names(input, geography, diagnostics);
-  const CommuneJoin join = join_communes(input, geography, diagnostics);
+  const CommuneJoin& join = *joined.communes;
+  std::ranges::copy(joined.diagnostics.items, std::back_inserter(diagnostics.items));
   LevelFigures of_table{join.from, {}, {}, {}, {}};
   const auto take = [&](const Measure& measure) {
     note_splits(measure, join, figures.communes, figures.splits);
@@ -305,6 +311,11 @@ std::vector<const Input*> memberships_in_turn(const std::vector<Input>& inputs, 
   return memberships;
 }
 
+bool has_rows_of_communes(const Input& input) {
+  return input.layout().level == Level::commune && input.layout().kind != SourceKind::movements &&
+         input.layout().kind != SourceKind::agreements;
+}
+
 }  // namespace
 
 LevelFigures restricted_to(const LevelFigures& figures, const ZoningRef& zoning) {
@@ -340,8 +351,19 @@ LevelFigures restricted_to(const LevelFigures& figures, const ZoningRef& zoning)
   return result;
 }
 
-StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& geography, Day at,
-                           Diagnostics& diagnostics) {
+std::vector<JoinedTable> join_tables(const std::vector<Input>& inputs, const Geography& geography) {
+  std::vector<JoinedTable> joined(inputs.size());
+  parallel_for(inputs.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
+    for (std::size_t i = begin; i < end; ++i)
+      if (has_rows_of_communes(inputs[i]))
+        joined[i].communes =
+            std::make_shared<const CommuneJoin>(join_communes(inputs[i], geography, joined[i].diagnostics));
+  });
+  return joined;
+}
+
+StudyFigures build_figures(const std::vector<Input>& inputs, const std::vector<JoinedTable>& joined,
+                           const Geography& geography, Day at, Diagnostics& diagnostics) {
   StudyFigures figures;
   figures.communes.zoning = geography.wide;
   CityFigures cities;
@@ -361,12 +383,12 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const Geography& ge
       in_turn.push_back(&input);
   for (const Input* next : in_turn) {
     const Input& input = *next;
-    const Level level = input.layout().level;
-    if (level == Level::commune)
-      add_communes(input, geography, at, figures, cities, givers, statuses, diagnostics);
+    const JoinedTable& table = joined[static_cast<std::size_t>(next - inputs.data())];
+    if (table.communes != nullptr)
+      add_communes(input, table, geography, at, figures, cities, givers, statuses, diagnostics);
     else if (has_counts_by_iris(input))
       add_iris(input, inputs, geography, figures, givers, diagnostics);
-    else if (level != Level::grid && has_figures(input))
+    else if (input.layout().level != Level::grid && has_figures(input))
       add_published(input, inputs, geography, figures, givers, diagnostics);
   }
   for (const auto& [code, lists] : statuses)

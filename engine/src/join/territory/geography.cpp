@@ -7,6 +7,8 @@
 #include <iterator>
 #include <set>
 #include <span>
+#include <unordered_set>
+#include <utility>
 
 #include "join/decisions.hpp"
 #include "join/territory/members.hpp"
@@ -125,9 +127,9 @@ void lay_out_communes(const Members& members, std::span<LevelTables> levels, Geo
   for (std::size_t zone = 0; zone < all.size(); ++zone)
     if (members.inside[zone]) communes.push_back(all.zones()[zone]);
   for (const LevelTables& level : levels) {
-    Codes touching;
+    std::unordered_set<std::string> touching;
     for (const Zone& zone : communes)
-      if (const std::string group = level.of.group_of(zone.code); !group.empty()) touching.insert(group);
+      if (std::string group = level.of.group_of(zone.code); !group.empty()) touching.insert(std::move(group));
     for (std::size_t zone = 0; zone < all.size(); ++zone)
       if (touching.contains(level.of.group_of(all.code(zone)))) kept[zone] = 1;
     for (const MemberRow& row : level.of.elsewhere)
@@ -305,7 +307,7 @@ MembershipRegister epts_of(const std::vector<Input>& inputs, const Geography& ge
 // Communes whose row is no code, and those that only a table that does not decide puts in an EPCI.
 PerZone<WideIndex, char> without_known_epci(const Zoning& wide, const Affiliations& epci,
                                             std::span<const MembershipTable> others) {
-  std::set<std::string_view> put_there;
+  std::unordered_set<std::string_view> put_there;
   for (const MembershipTable& table : others)
     for (const MemberRow& row : table.rows)
       if (!row.group.empty()) put_there.insert(row.commune);

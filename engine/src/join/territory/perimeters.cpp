@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_set>
 
 #include "join/territory/epci_codes.hpp"
 #include "maillage/base/message.hpp"
@@ -54,12 +55,12 @@ class Lookup {
 
 Affiliations affiliations_of(const Geography& geography, std::span<const MembershipTable> deciding) {
   Affiliations found;
-  std::set<std::string_view> placed_elsewhere;
-  std::set<std::string_view> groups_of_the_day;
+  std::unordered_set<std::string_view> placed_elsewhere;
+  std::unordered_set<std::string_view> groups_of_the_day;
   for (const MembershipTable& table : deciding)
     if (table.stated == deciding.front().stated)
       for (const MemberRow& row : table.rows) groups_of_the_day.insert(row.group);
-  std::set<std::string_view> unread_of_the_day;
+  std::unordered_set<std::string_view> unread_of_the_day;
   for (const MembershipTable& table : deciding)
     if (table.stated == deciding.front().stated)
       for (const UnreadMember& row : table.unread) unread_of_the_day.insert(row.commune);

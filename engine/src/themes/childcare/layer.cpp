@@ -40,23 +40,32 @@ bool whole(const Cell& cell) {
   return cell.is_known() && !cell.marks.has(Mark::partial);
 }
 
+// What the table knows of one mode; null: nothing.
+struct ModeFigures {
+  std::string_view mode;
+  const Measure* places = nullptr;
+  const Measure* rate = nullptr;
+};
+
+Cell cell_of(const Measure* measure, std::size_t zone) {
+  return measure != nullptr ? measure->at(zone) : missing(Presence::not_available);
+}
+
 // Places rank the modes as rates do and are not rounded: they are preferred when all are known.
-std::vector<Candidate> candidates_at(const LevelFigures& figures, const MeasureMap& rates,
-                                     const std::vector<std::string_view>& modes, std::size_t zone,
-                                     Cell& total) {
-  std::vector<Candidate> places, shares;
+std::vector<Candidate> candidates_at(const std::vector<ModeFigures>& modes, const Measure* rate_of_all,
+                                     std::size_t zone, Cell& total) {
+  std::vector<Candidate> candidates;
+  candidates.reserve(modes.size());
   bool all_places = true;
-  for (const std::string_view mode : modes) {
-    const Measure* place = find_measure(figures, fmt::format("places_{}", mode));
-    places.push_back({mode, place != nullptr ? place->at(zone) : missing(Presence::not_available)});
-    all_places = all_places && whole(places.back().cell);
-    const Measure* rate = find(rates, mode);
-    shares.push_back({mode, rate != nullptr ? rate->at(zone) : missing(Presence::not_available)});
+  for (const ModeFigures& figures : modes) {
+    candidates.push_back({figures.mode, cell_of(figures.places, zone)});
+    all_places = all_places && whole(candidates.back().cell);
   }
   total = missing(Presence::not_available);
-  if (all_places) return places;
-  if (const Measure* rate = find(rates, "total")) total = rate->at(zone);
-  return shares;
+  if (all_places) return candidates;
+  for (std::size_t i = 0; i < modes.size(); ++i) candidates[i].cell = cell_of(modes[i].rate, zone);
+  total = cell_of(rate_of_all, zone);
+  return candidates;
 }
 
 // A mode that is not known has at most what the others leave of the total.
@@ -105,9 +114,13 @@ DominantModes dominant_modes(const LevelFigures& figures, const MeasureMap& rate
   result.category = Category(
       {.code = "dominant_mode", .label = "Mode d'accueil dominant", .short_name = "mode", .unit = ""}, labels,
       figures.zoning->size());
+  std::vector<ModeFigures> known;
+  for (const std::string_view mode : modes)
+    known.push_back({mode, find_measure(figures, fmt::format("places_{}", mode)), find(rates, mode)});
+  const Measure* const rate_of_all = find(rates, "total");
   for (std::size_t zone = 0; zone < figures.zoning->size(); ++zone) {
     Cell total;
-    std::vector<Candidate> candidates = candidates_at(figures, rates, modes, zone, total);
+    std::vector<Candidate> candidates = candidates_at(known, rate_of_all, zone, total);
     bool some = false;
     for (const Candidate& candidate : candidates) some = some || whole(candidate.cell);
     if (!some) {
@@ -256,10 +269,10 @@ Layer childcare_layer(const LevelFigures& figures, std::span<const Indicator> in
     ColumnInfo info = indicator.info;
     describe(info, figures, indicator);
     Measure rate(std::move(info), Kind::rate, zones);
+    const std::vector<Chosen> chosen = choose_rates(figures, indicator, references.least_known_share);
     for (std::size_t zone = 0; zone < zones; ++zone) {
-      const Chosen chosen = choose_rate(figures, indicator, references.least_known_share, zone);
-      rate.set(zone, chosen.cell);
-      if (mode == "total") origins.set(zone, to_string(chosen.origin));
+      rate.set(zone, chosen[zone].cell);
+      if (mode == "total") origins.set(zone, to_string(chosen[zone].origin));
     }
     rates.emplace(mode, std::move(rate));
   }

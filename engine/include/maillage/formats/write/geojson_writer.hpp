@@ -8,10 +8,12 @@
 // needs, so that no island is lost, and is reported ("ring-below-precision"). A missing value is null, with
 // its status in the field beside it; NaN is never written. A zone without shape has a null geometry.
 // Non-ASCII text is UTF-8, not escaped. The bytes depend on the layer alone, not on the number of threads.
-// Blocks of features are formatted in parallel and written as they come: memory stays under 20 MB. A stream
-// that refuses is Error{io}.
+// Blocks of features are formatted in parallel and written as they come: memory stays under 20 MB. Of several files whose
+// zones have the same shapes each geometry is encoded once. A stream that refuses is Error{io}.
 //
-//     write_geojson("out/ctg_commune.geojson", layer, &shapes, {}, diagnostics);
+//     const FlatTable table = flatten(layer);
+//     const GeojsonFile file{"out/ctg_commune.geojson", &layer, &table};
+//     write_geojson({&file, 1}, &shapes, {}, diagnostics);
 //     write_geojson(std::cout, layer, nullptr, {}, diagnostics);
 #pragma once
 
@@ -34,8 +36,17 @@ struct GeojsonOptions {
 
 void write_geojson(std::ostream& out, const Layer& layer, const Shapes* shapes, const GeojsonOptions& options,
                    Diagnostics& diagnostics);
-void write_geojson(const std::filesystem::path& path, const Layer& layer, const Shapes* shapes,
-                   const GeojsonOptions& options, Diagnostics& diagnostics);
+
+// A layer, flattened, and the file that it goes to.
+struct GeojsonFile {
+  std::filesystem::path path;
+  const Layer* layer = nullptr;
+  const FlatTable* table = nullptr;
+};
+
+// Files of layers with the same zones, whose shapes these are.
+void write_geojson(std::span<const GeojsonFile> files, const Shapes* shapes, const GeojsonOptions& options,
+                   Diagnostics& diagnostics);
 
 // The same for a table that is flat already. `name` and `notes` become members of the collection.
 void write_geojson(std::ostream& out, std::string_view name, std::span<const std::string> notes,

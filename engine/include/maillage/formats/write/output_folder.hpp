@@ -77,6 +77,8 @@ class StagedFolder {
   // What has been written so far, sorted by path, manifest.json left out.
   [[nodiscard]] std::vector<StagedFile> files() const;
 
+  // Has the disk take what has been written so far; commit() then waits only for the rest.
+  void flush() const;
   void commit();
 
  private:

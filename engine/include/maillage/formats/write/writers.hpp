@@ -10,6 +10,7 @@
 //   of_layer  endings of the files of one layer
 //   of_run    names of files that are written once; "*" is the stem
 //   options   keys of [output] that act on this format and on no other
+//   lays_out  pages that show the whole territory: it needs `crs` and `extent`
 //   write     writes into `folder`, which exists; files are named after the layers, or after `stem` when
 //             one file holds them all. Layers without shapes are left to the formats that are tables, and
 //             to GeoPackage and Shapefile, which hold tables too. Bytes depend on the layers, the options
@@ -40,7 +41,7 @@ struct WriteOptions {
   Day date;           // for headers that want one
   int decimals = 6;   // of coordinates in degrees
   std::string title;  // of the study
-  Crs crs;            // the projection that is legal in the territory, and the box of the territory in it
+  Crs crs;  // for pages: the projection that is legal in the territory, and the box of the territory in it
   Box extent{};
 };
 
@@ -51,6 +52,7 @@ struct Writer {
   std::span<const std::string_view> of_layer;
   std::span<const std::string_view> of_run;
   std::span<const std::string_view> options;
+  bool lays_out;
   void (*write)(std::span<const OutputLayer> layers, const WriteOptions& options, Diagnostics& diagnostics);
 };
 

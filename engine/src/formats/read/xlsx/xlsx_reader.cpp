@@ -17,6 +17,7 @@
 #include "formats/read/gdal_reading.hpp"
 #include "formats/read/layer_choice.hpp"
 #include "formats/read/xlsx/xml.hpp"
+#include "formats/read/xlsx/zip_part.hpp"
 #include "maillage/base/date.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/message.hpp"
@@ -52,16 +53,20 @@ constexpr std::uint64_t largest_part = std::uint64_t{1} << 30U;
 
 // The text of a part; none: the workbook has no such part. Error{unreadable} when it cannot be unpacked whole.
 std::optional<std::string> part_of(const Workbook& workbook, const std::string& part) {
-  const std::string name = "/vsizip/{" + workbook.path.string() + "}/" + part;
-  const GdalMessages messages;
-  const auto size = size_of(name);
-  if (!size) return std::nullopt;
-  if (*size > largest_part)
-    throw Error(Failure::unreadable, message("{}: its part {} unpacks to {} bytes, more than any sheet holds",
-                                             name_of(workbook.path), part, *size));
-  auto text = first_bytes(name, *size);
-  if (!text || text->size() != *size) damaged(workbook, part);
-  return text;
+  ZipPart read = read_zip_part(workbook.path, part, largest_part);
+  switch (read.state) {
+    case ZipPart::State::absent:
+      return std::nullopt;
+    case ZipPart::State::whole:
+      return std::move(read.text);
+    case ZipPart::State::too_large:
+      throw Error(Failure::unreadable,
+                  message("{}: its part {} unpacks to {} bytes, more than any sheet holds",
+                          name_of(workbook.path), part, read.size));
+    case ZipPart::State::damaged:
+      break;
+  }
+  damaged(workbook, part);
 }
 
 std::string required_part(const Workbook& workbook, const std::string& part) {

@@ -1,0 +1,63 @@
+#include "run/ctg_sources.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "maillage/base/parallel.hpp"
+#include "maillage/base/progress.hpp"
+#include "maillage/formats/recognise/layout.hpp"
+#include "maillage/join/inputs.hpp"
+#include "maillage/themes/ctg/question.hpp"
+
+namespace maillage {
+namespace {
+
+bool lists_communes(const std::optional<Recognition>& head) {
+  return head && head->layout->kind == SourceKind::zones && head->layout->level == Level::commune;
+}
+
+// The list of communes gives départements and régions; any other group may come from any table.
+bool gives_group(const BoundColumn& column) {
+  const Level& level = column.rule->level;
+  return column.rule->role == "parent" && level != Level::departement && level != Level::region;
+}
+
+bool gives_count(const BoundColumn& column) {
+  return column.rule->role == "measure" && std::ranges::count(ctg_counts, column.rule->info.code) > 0;
+}
+
+bool is_used(const Recognition& head, bool draws) {
+  switch (head.layout->kind) {
+    case SourceKind::boundaries:
+      if (draws && head.layout->level == Level::commune) return true;
+      break;
+    case SourceKind::indicators:
+    case SourceKind::statuses:
+      break;
+    default:
+      return true;
+  }
+  return std::ranges::any_of(head.columns, gives_group) || std::ranges::any_of(head.columns, gives_count);
+}
+
+}  // namespace
+
+CtgSources sources_of_ctg(const Study& study, const std::set<Level>& drawn) {
+  const std::vector<SourceSpec>& sources = study.sources;
+  if (study.geography || !study.level_columns.empty()) return {sources, {}};
+  std::vector<std::optional<Recognition>> heads(sources.size());
+  parallel_for(sources.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
+    stop_point();
+    heads[i] = recognise_head(sources[i], vocabulary_of(study));
+  });
+  if (std::ranges::none_of(heads, lists_communes)) return {sources, {}};
+  CtgSources found;
+  for (std::size_t i = 0; i < sources.size(); ++i)
+    if (!heads[i] || is_used(*heads[i], !drawn.empty()))
+      found.read.push_back(sources[i]);
+    else
+      found.not_read.push_back(sources[i].given);
+  return found;
+}
+
+}  // namespace maillage

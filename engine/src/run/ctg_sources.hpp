@@ -1,0 +1,23 @@
+// Which sources of a study the Ctg question uses.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "maillage/study/study.hpp"
+#include "maillage/zoning/level.hpp"
+
+namespace maillage {
+
+struct CtgSources {
+  std::vector<SourceSpec> read;
+  std::vector<std::string> not_read;  // as the study names them
+};
+
+// Told by the heads of the sources. Lists, memberships, movements and whatever gives a group of communes or a figure that
+// the answer counts are read, and the boundaries of the communes when a level is drawn; nothing is left out unless a list
+// of zones says which communes there are.
+[[nodiscard]] CtgSources sources_of_ctg(const Study& study, const std::set<Level>& drawn);
+
+}  // namespace maillage
