@@ -28,6 +28,7 @@ std::vector<Meaning> of_not_covered() {
       {CtgReason::in_negotiation, message("listed, not signed")},
       {CtgReason::in_no_epci, message("a commune of its own")},
       {CtgReason::not_a_party, message("definition B only")},
+      {CtgReason::other_theme, message("definition C: of what the register says it is about")},
   };
 }
 std::vector<Meaning> of_unknown() {
@@ -41,6 +42,7 @@ std::vector<Meaning> of_unknown() {
       {CtgReason::commune_merged, message("only a part of its land, a former commune, is bound")},
       {CtgReason::commune_split, message("it was split off from a commune that an agreement binds")},
       {CtgReason::commune_in_part, message("a district of it is bound, not the whole commune")},
+      {CtgReason::theme_unknown, message("definition C: the register does not say what it is about")},
       {CtgReason::epci_not_known, message("no table says to which EPCI it belongs")},
   };
 }

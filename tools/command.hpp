@@ -78,10 +78,12 @@ struct Command {
 [[nodiscard]] const Command* find_command(std::string_view name);
 
 // One per file; `qgis` is a run, beside it.
+[[nodiscard]] Command init_command();
 [[nodiscard]] Command run_command();
 [[nodiscard]] Command qgis_command();
 [[nodiscard]] Command ctg_command();
 [[nodiscard]] Command map_command();
+[[nodiscard]] Command portrait_command();
 [[nodiscard]] Command check_command();
 [[nodiscard]] Command info_command();
 [[nodiscard]] Command demo_command();

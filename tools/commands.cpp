@@ -11,9 +11,9 @@ Study study_of(const Arguments& arguments, std::string_view positional) {
 }
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> all{run_command(),  ctg_command(),   map_command(),
-                                        qgis_command(), check_command(), info_command(),
-                                        demo_command(), list_command(),  help_command()};
+  static const std::vector<Command> all{init_command(), run_command(),      ctg_command(),   map_command(),
+                                        qgis_command(), portrait_command(), check_command(), info_command(),
+                                        demo_command(), list_command(),     help_command()};
   return all;
 }
 

@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FRENCH = ROOT / "engine/src/base/french"
 # Said the same way in both languages.
 SAME = {"note", "source", "date_effect et date_end", "EPSG:{}", "{} km²", "EPCI", "commune", "communes", "région", "zone", "zone {}", "zones",
-        "format", "SYNOPSIS", " [options]", "Ctg", "Notes", "ZRR, FRR, QPV", "code", "type"}
+        "format", "SYNOPSIS", " [options]", "Ctg", "Notes", "ZRR, FRR, QPV", "code", "type",
+         "foyers allocataires", "parties", "{} EPCI"}
 LITERAL = r'"(?:[^"\\]|\\.)*"'
 RUN = rf"{LITERAL}(?:\s*{LITERAL})*"
 CALL = re.compile(rf"(?<![\w:])(?:message|say|term)\(\s*(?:[\w.>()-]+,\s*)?({RUN})", re.S)

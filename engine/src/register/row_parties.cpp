@@ -152,9 +152,9 @@ std::vector<Party> parties_of_row(const AgreementRow& row, Diagnostics& diagnost
   const PartyType stated = stated_type(row, diagnostics);
   const Term joined = joined_term(row, source, diagnostics);
   std::vector<std::string> themes;
-  for (const std::string_view theme : split(row.themes, ',')) {
-    if (!trim(theme).empty()) themes.emplace_back(trim(theme));
-  }
+  for (const std::string_view some : split(row.themes, ','))
+    for (const std::string_view theme : split(some, ';'))
+      if (!trim(theme).empty()) themes.emplace_back(trim(theme));
 
   std::vector<Party> parties;
   for (Member& member : members) {

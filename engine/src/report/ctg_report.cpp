@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <sstream>
@@ -17,9 +18,11 @@
 #include "maillage/formats/write/geojson_writer.hpp"
 #include "maillage/geometry/project.hpp"
 #include "maillage/run/run.hpp"
+#include "maillage/themes/ctg/expiry.hpp"
 #include "maillage/themes/ctg/layers.hpp"
 #include "maillage/themes/ctg/time.hpp"
 #include "maillage/themes/ctg/words.hpp"
+#include "report/ctg_words.hpp"
 #include "report/text_table.hpp"
 #include "run/base_sentence.hpp"
 #include "run/missing_list.hpp"
@@ -28,35 +31,6 @@ namespace maillage {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
-Json cell_json(const Cell& cell) {
-  return {{"value", cell.is_known() ? number(tidy(cell.value)) : Json(nullptr)},
-          {"low", number(tidy_down(cell.bounds.lower))},
-          {"high", number(tidy_up(cell.bounds.upper))},
-          {"status", cell.is_known() && !cell.marks.none() ? to_string(cell.marks)
-                                                           : std::string(to_string(cell.presence))}};
-}
-
-Json tally_json(const CtgTally& tally) {
-  return {{"communes", tally.communes},
-          {"covered", tally.covered},
-          {"not_covered", tally.not_covered()},
-          {"unknown", tally.unknown},
-          {"population_known", tally.population_known},
-          {"inhabitants", cell_json(tally.inhabitants)},
-          {"inhabitants_covered", cell_json(tally.inhabitants_covered)},
-          {"inhabitants_rate", cell_json(tally.inhabitants_rate)},
-          {"communes_rate", cell_json(tally.communes_rate)}};
-}
-
-Json epci_json(const CtgEpciTally& tally) {
-  return {{"counted", tally.counted},         {"covered", tally.covered}, {"partly", tally.partly},
-          {"not_covered", tally.not_covered}, {"unknown", tally.unknown}, {"rate", cell_json(tally.rate)}};
-}
 
 Json rows_json(const Layer& layer) {
   const FlatTable table = flatten(layer);
@@ -70,7 +44,7 @@ Json rows_json(const Layer& layer) {
                field.type == FieldType::integer && std::isfinite(value))
         entry[field.name] = static_cast<std::int64_t>(value);
       else
-        entry[field.name] = number(value);
+        entry[field.name] = number_json(value);
     }
     rows.push_back(std::move(entry));
   }
@@ -89,7 +63,7 @@ Json ctg_json(const Run& run, const Layer& rows, const std::string& sentence) {
   const CtgField& field = run.ctg->field;
   const Level& level = rows.zoning->level();
   Json json{{"at", to_iso(answer.question.at)},
-            {"definition", letter_of(answer.question.definition)},
+            {"definition", letter_of(answer.question)},
             {"epci_policy", field.epci_policy},
             {"population", field.population_label},
             {"geography", run.geography.edition},
@@ -135,35 +109,70 @@ std::string sentence_of(const Run& run) {
                       {.lang = run.study.lang, .by = run.study.ctg->contract});
 }
 
-std::string population_text(const Cell& cell, Lang lang) {
-  return cell.is_known() ? figure_text(cell.value, 0, lang) : "?";
-}
-
-std::string status_word(CtgStatus status, Lang lang) {
-  switch (status) {
-    case CtgStatus::covered:
-      return say(lang, "covered");
-    case CtgStatus::not_covered:
-      return say(lang, "not covered");
-    case CtgStatus::unknown:
-      break;
-  }
-  return say(lang, "unknown");
-}
-
 std::string commune_table(const CtgReport& report) {
   const Run& run = report.run;
-  const bool french = run.study.lang == Lang::fr;
-  TextTable table(
-      french ? std::vector<std::string>{"code", "commune", "EPCI", "habitants", "état", "motif"}
-             : std::vector<std::string>{"code", "commune", "EPCI", "inhabitants", "status", "reason"});
-  table.align_right(3);
-  const std::vector<CommuneIndex> communes = report.rows == CtgRows::all
-                                                 ? zones_to<CommuneIndex>(run.ctg->field.communes->size())
-                                                 : run.ctg->answer.missing;
-  for (const CtgRow& row : ctg_rows(run.ctg->field, run.ctg->reg, run.ctg->answer, communes, run.study.lang))
-    table.add({row.code, row.name, row.epci_name, population_text(row.population, run.study.lang),
-               std::string(status_word(row.status, run.study.lang)), row.reason_text});
+  const CtgField& field = run.ctg->field;
+  const Lang lang = run.study.lang;
+  std::vector<std::string> header{say(lang, "code"), say(lang, "commune"), "EPCI", say(lang, "inhabitants")};
+  for (const Measure* count : field.counts) header.push_back(count_heading(*count, lang));
+  header.push_back(say(lang, "status"));
+  header.push_back(say(lang, "reason"));
+  TextTable table(header);
+  for (std::size_t column = 3; column < 4 + field.counts.size(); ++column) table.align_right(column);
+  const std::vector<CommuneIndex> communes =
+      report.rows == CtgRows::all ? zones_to<CommuneIndex>(field.communes->size()) : run.ctg->answer.missing;
+  for (const CtgRow& row : ctg_rows(field, run.ctg->reg, run.ctg->answer, communes, lang)) {
+    std::vector<std::string> cells{row.code, row.name, row.epci_name, population_text(row.population, lang)};
+    for (const Cell& count : row.counts) cells.push_back(count_text(count, lang));
+    cells.push_back(status_word(row.status, lang));
+    cells.push_back(row.reason_text);
+    table.add(std::move(cells));
+  }
+  return table.text();
+}
+
+// Communes that are not covered, and those of which it is unknown: the counts of the latter are bounds.
+struct Missing {
+  std::vector<CommuneIndex> surely, perhaps;
+};
+
+void add_missing(Missing& missing, const CtgAnswer& answer, CommuneIndex commune) {
+  (answer.communes[commune].status == CtgStatus::unknown ? missing.perhaps : missing.surely)
+      .push_back(commune);
+}
+
+// One line per EPCI with communes that lack an agreement, and the whole.
+std::string missing_subtotals(const Run& run) {
+  const CtgField& field = run.ctg->field;
+  const Lang lang = run.study.lang;
+  std::map<std::string, Missing> by_epci;  // by code; communes without EPCI under none
+  std::map<std::string, std::string> names;
+  Missing all;
+  for (const CommuneIndex commune : run.ctg->answer.missing) {
+    const EpciIndex epci = field.epci_of[commune];
+    const bool in_one = number(epci) < field.epci->size();
+    const std::string code = in_one ? field.epci->code(number(epci)) : std::string();
+    names[code] = in_one            ? field.epci->name(number(epci))
+                  : epci == no_epci ? say(lang, "in no EPCI")
+                                    : say(lang, "EPCI unknown");
+    add_missing(by_epci[code], run.ctg->answer, commune);
+    add_missing(all, run.ctg->answer, commune);
+  }
+  std::vector<std::string> header{say(lang, "EPCI code"), "EPCI", say(lang, "not covered"),
+                                  say(lang, "unknown"), say(lang, "inhabitants")};
+  for (const Measure* count : field.counts) header.push_back(count_heading(*count, lang));
+  TextTable table(header);
+  for (std::size_t column = 2; column < header.size(); ++column) table.align_right(column);
+  const auto add = [&](const std::string& code, const std::string& name, const Missing& missing) {
+    std::vector<std::string> cells{code, name, number_text(missing.surely.size(), lang),
+                                   number_text(missing.perhaps.size(), lang)};
+    cells.push_back(count_text(ctg_sum(*field.population, missing.surely, missing.perhaps), lang));
+    for (const Measure* count : field.counts)
+      cells.push_back(count_text(ctg_sum(*count, missing.surely, missing.perhaps), lang));
+    table.add(std::move(cells));
+  };
+  for (const auto& [code, missing] : by_epci) add(code, names[code], missing);
+  if (by_epci.size() > 1) add("", say(lang, "in all"), all);
   return table.text();
 }
 
@@ -284,7 +293,9 @@ std::string ctg_report_text(const CtgReport& report, const std::string& format, 
   if (report.level != Level::commune) return text + "\n" + group_table(report);
   const bool nothing_to_list = report.rows == CtgRows::answer ||
                                (report.rows == CtgRows::missing && report.run.ctg->answer.missing.empty());
-  return nothing_to_list ? text : text + "\n" + commune_table(report);
+  if (nothing_to_list) return text;
+  const std::string rows = text + "\n" + commune_table(report);
+  return report.rows == CtgRows::missing ? rows + "\n" + missing_subtotals(report.run) : rows;
 }
 
 std::string ctg_curve_text(const Run& run, Day from, const std::string& format) {
@@ -320,26 +331,18 @@ std::string ctg_flow_text(const Run& run, Day since, const std::string& format, 
       ctg_flow(run.ctg->field, run.ctg->reg, run.study.ctg->question, since, run.study.at, diagnostics);
   if (format == "json") return ctg_flow_json(run, flow).dump(1) + "\n";
   const Lang lang = run.study.lang;
-  const auto points = [&](const Cell& cell) {
-    if (!cell.bounds.exact())
-      return say(lang, "between {} and {} points", figure_text(rounded_down(cell.bounds.lower, 1), 1, lang),
-                 figure_text(rounded_up(cell.bounds.upper, 1), 1, lang));
-    return lang == Lang::fr
-               ? fmt::format("{}{} points", cell.value > 0 ? "+" : "", french_number(cell.value, 1))
-               : fmt::format("{:+.1f} points", cell.value);
-  };
   TextTable table({"", day_text(since, lang), day_text(run.study.at, lang), say(lang, "change"),
                    say(lang, "entries"), say(lang, "exits"), say(lang, "unclear")});
   for (std::size_t column = 1; column < 7; ++column) table.align_right(column);
   table.add({say(lang, "inhabitants"), share_text(flow.tally_before.inhabitants_rate, run.study.lang),
-             share_text(flow.tally_after.inhabitants_rate, run.study.lang), points(flow.inhabitants_change),
-             "", "", ""});
+             share_text(flow.tally_after.inhabitants_rate, run.study.lang),
+             points_text(flow.inhabitants_change, lang), "", "", ""});
   table.add({"communes", fmt::format("{}", flow.tally_before.covered),
-             fmt::format("{}", flow.tally_after.covered), points(flow.communes_change),
+             fmt::format("{}", flow.tally_after.covered), points_text(flow.communes_change, lang),
              fmt::format("{}", flow.entries.size()), fmt::format("{}", flow.exits.size()),
              fmt::format("{}", flow.unclear.size())});
   table.add({"EPCI", fmt::format("{}", flow.epci_before.covered), fmt::format("{}", flow.epci_after.covered),
-             points(flow.epci_change), fmt::format("{}", flow.epci_entries.size()),
+             points_text(flow.epci_change, lang), fmt::format("{}", flow.epci_entries.size()),
              fmt::format("{}", flow.epci_exits.size()), ""});
   return table.text() + agreements_text(flow, run.study.lang) + "\n";
 }

@@ -3,17 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "join/accounts/open_account.hpp"
 #include "join/tables/name_checks.hpp"
 #include "maillage/base/error.hpp"
 #include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
+#include "maillage/formats/ctg_data.hpp"
 #include "maillage/formats/recognise/registers.hpp"
 #include "maillage/register/agreement_rows.hpp"
+#include "maillage/register/form_rows.hpp"
+#include "maillage/themes/ctg/by_theme.hpp"
 #include "run/base_sentence.hpp"
 #include "run/party_hints.hpp"
 
@@ -155,6 +160,9 @@ void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
     std::vector<AgreementRow> read =
         agreement_rows(input.source.table, input.recognition, input.source.format, diagnostics);
     for (AgreementRow& row : read) row.observed = input.recognition.observed;
+    FormRows form = without_blank_rows(std::move(read), diagnostics);
+    read = std::move(form.rows);
+    run.form_codes.merge(form.codes);
     require_codes(input, read);
     report_unknown_columns(input, diagnostics);
     Account account = open_account(input);
@@ -164,6 +172,7 @@ void read_registers(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
     run.sources.push_back(record_of(input));
     rows.insert(rows.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
   }
+  rows.insert(rows.end(), study.ctg->supposed.begin(), study.ctg->supposed.end());
   set_digests(run.sources, digests_of(study.ctg->registers));
   const std::size_t before = diagnostics.items.size();
   run.reg = register_from_rows(rows, {.completeness = study.ctg->completeness, .at = study.at}, diagnostics);
@@ -262,17 +271,45 @@ void add_other_level(const Geography& geography, const Crosswalk& crosswalk, Ctg
   field.others.push_back(std::move(level));
 }
 
+// A measure of the wide list, over the communes of the territory.
+Measure of_territory(const Measure& wide, const Geography& geography) {
+  Measure measure(wide.info, wide.kind, geography.communes->size());
+  for (const CommuneIndex commune : zones_to<CommuneIndex>(geography.wide_of.size()))
+    measure.set(number(commune), wide.at(number(geography.wide_of[commune])));
+  return measure;
+}
+
+bool says_something(const Measure& measure) {
+  for (std::size_t zone = 0; zone < measure.size(); ++zone)
+    if (measure.at(zone).is_known()) return true;
+  return false;
+}
+
+// Whom a lack of agreement concerns, where a table counts them by commune: children, else those whom the Caf knows, and
+// foyers allocataires.
+void count_others(const Geography& geography, const StudyFigures& figures, CtgRun& run) {
+  for (const auto& codes : {std::array{"children_under_3", "caf_children_under_3"},
+                            std::array{"caf_households", "caf_households"}}) {
+    for (const std::string_view code : codes) {
+      const Measure* wide = find_measure(figures.communes, code);
+      if (wide == nullptr) continue;
+      Measure measure = of_territory(*wide, geography);
+      if (!says_something(measure)) continue;
+      run.field.counts.push_back(&run.counts.emplace_back(std::move(measure)));
+      break;
+    }
+  }
+}
+
 void lay_out_field(const Geography& geography, const TerritoryEpci& counted, const StudyFigures& figures,
                    const Study& study, CtgRun& run) {
   CtgField& field = run.field;
   field.communes = geography.communes;
   run.population =
       Measure({.code = "population", .label = "population"}, Kind::count, geography.communes->size());
-  if (const Measure* known_population = find_measure(figures.communes, "population")) {
-    run.population.info = known_population->info;
-    for (const CommuneIndex commune : zones_to<CommuneIndex>(geography.wide_of.size()))
-      run.population.set(number(commune), known_population->at(number(geography.wide_of[commune])));
-  }
+  if (const Measure* known_population = find_measure(figures.communes, "population"))
+    run.population = of_territory(*known_population, geography);
+  count_others(geography, figures, run);
   field.population = &run.population;
   field.population_label = population_label(run.population, study.lang);
   const Crosswalk* to_epci = crosswalk_to(geography, Level::epci);
@@ -310,6 +347,28 @@ void lay_out_field(const Geography& geography, const TerritoryEpci& counted, con
   field.memberships = geography.epci_history;
   field.everywhere = geography.all;
   field.ept = geography.ept;
+}
+
+// A form names every EPCI: one that it does not name was struck out, which says nothing of its agreements.
+void report_struck_out(const CtgRun& run, Diagnostics& diagnostics) {
+  if (run.form_codes.empty()) return;
+  std::vector<std::string> codes, names;
+  for (const EpciIndex zone : run.field.counted_epci) {
+    const std::string& code = run.field.epci->code(number(zone));
+    if (run.form_codes.contains(code)) continue;
+    codes.push_back(code);
+    names.push_back(fmt::format("{} {}", code, run.field.epci->name(number(zone))));
+  }
+  if (codes.empty()) return;
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "form-struck-out",
+       .place = {.file = run.accounts.front().file},
+       .found = message("the register lists the EPCI of the territory but {}", join(names, ", ")),
+       .expected = message("a row for each, with \"pas de convention\" where there is none"),
+       .advice = message("its row was removed: where complete_for holds, it counts as without agreement"),
+       .count = static_cast<std::int64_t>(codes.size()),
+       .zones = codes});
 }
 
 // Where the register is not said to be complete, silence proves nothing: better known
@@ -392,6 +451,18 @@ void report_incomplete_beyond(const Study& study, const CtgRun& run, Diagnostics
        .zones = codes});
 }
 
+// Definition C: from here on the register is that of the theme.
+void ask_for_theme(const Study& study, CtgRun& run, Diagnostics& diagnostics) {
+  check_themes(run.reg, ctg_themes(), diagnostics);
+  const CtgTheme* theme = find_ctg_theme(ctg_themes(), study.ctg->question.theme);
+  if (theme == nullptr)
+    throw Error(Failure::internal, message("no theme is called {}", study.ctg->question.theme));
+  run.reg = for_theme(run.reg, *theme, ctg_themes());
+  Diagnostics of_coverage;  // said of the whole register
+  run.answer =
+      with_theme_reasons(ctg_coverage(run.field, run.reg, study.ctg->question, of_coverage), run.answer);
+}
+
 }  // namespace
 
 std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, const TerritoryEpci& counted,
@@ -402,8 +473,10 @@ std::unique_ptr<CtgRun> run_ctg(const Study& study, const Geography& geography, 
   auto run = std::make_unique<CtgRun>();
   read_registers(study, *run, diagnostics);
   lay_out_field(geography, counted, figures, study, *run);
+  report_struck_out(*run, diagnostics);
   report_incomplete(study, *run, diagnostics);
   run->answer = ctg_coverage(run->field, run->reg, study.ctg->question, diagnostics);
+  if (!study.ctg->question.theme.empty()) ask_for_theme(study, *run, diagnostics);
   report_incomplete_beyond(study, *run, diagnostics);
   report_older(study, *run, diagnostics);
   account_for_parties(*run, diagnostics);

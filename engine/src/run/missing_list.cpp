@@ -32,6 +32,11 @@ Layer missing_list(const Run& run) {
   Measure population({.code = "population", .label = "Population"}, Kind::count, rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) population.set(i, rows[i].population);
   layer.columns.emplace_back(std::move(population));
+  for (std::size_t of = 0; of < run.ctg->field.counts.size(); ++of) {
+    Measure count(run.ctg->field.counts[of]->info, Kind::count, rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) count.set(i, rows[i].counts[of]);
+    layer.columns.emplace_back(std::move(count));
+  }
   add_text("ctg_covered", say(run.study.lang, "Coverage"),
            [](const CtgRow& row) { return to_string(row.status); });
   add_text("ctg_reason", say(run.study.lang, "Reason (code)"),

@@ -19,6 +19,7 @@
 #include "maillage/run/manifest.hpp"
 #include "maillage/run/maps.hpp"
 #include "maillage/themes/theme.hpp"
+#include "run/index_page.hpp"
 #include "run/missing_list.hpp"
 #include "run/projection.hpp"
 
@@ -142,7 +143,8 @@ OutputPlan output_plan(const Study& study) {
   std::vector<std::string> layers;
   for (const std::string& theme : themes)
     for (const Level& level : levels) layers.push_back(fmt::format("{}_{}", theme, level.code));
-  OutputPlan plan{.may_write = {"manifest.json", "answer.txt", "champs.csv"}, .sources = {study.file}};
+  OutputPlan plan{.may_write = {"manifest.json", "answer.txt", "champs.csv", "index.html"},
+                  .sources = {study.file}};
   if (study.ctg) plan.may_write.emplace_back("ctg_missing.csv");
   for (const std::string& format : study.output.formats)
     std::ranges::move(file_names(*find_writer(format), layers, study.file.stem().string()),
@@ -184,6 +186,7 @@ void publish(Run& run, StagedFolder& staged) {
       write_file(staged.folder() / "maps" / (map.stem + "." + format), map_bytes(map, format, run.study.at));
     write_file(staged.folder() / "maps" / (map.stem + ".caption.txt"), map.caption);
   }
+  write_file(staged.folder() / "index.html", index_page(run, staged.files()));
   stop_point();
   std::string manifest;
   side_by_side([&] { manifest = manifest_text(run, staged.folder(), staged.files()); },

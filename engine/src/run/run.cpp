@@ -112,7 +112,7 @@ Message ctg_decision(const Study& study, const CtgRun& ctg) {
       "Ctg: definition {}; register {}; expiring: within {} months; holes of up to {} days tolerated; a "
       "party "
       "that is not found {}",
-      letter_of(question.definition), completeness_text(study.ctg->completeness), question.expiry_months,
+      letter_of(question), completeness_text(study.ctg->completeness), question.expiry_months,
       question.tolerance_days,
       question.unresolved == UnresolvedParty::doubt ? message("leaves communes unknown")
                                                     : message("lies elsewhere"));

@@ -65,7 +65,7 @@ struct AgreementRow {
   std::string status;
   std::string joined;
   std::string left;
-  std::string themes;  // separated by commas
+  std::string themes;  // separated by commas or semicolons
   std::string supersedes;
   std::string members_text;
   std::int64_t row = 0;  // line in the file

@@ -1,6 +1,7 @@
 // The Ctg answer as text for stdout: table, CSV, JSON or GeoJSON.
 //
-//   table    the sentence, then aligned columns when rows are asked for
+//   table    the sentence, then aligned columns when rows are asked for; under the missing communes, what they count
+//            by EPCI (inhabitants, and children under 3 and foyers allocataires where a table holds them)
 //   csv      the columns of the layer ctg_<level> (comma, UTF-8); of missing communes, those of
 //            ctg_missing.csv
 //   json     { at, definition, epci_policy, population, geography, sentence, tally, epci, rows }: stable

@@ -8,7 +8,9 @@
 //     ctg->answer.all_covered();
 #pragma once
 
+#include <deque>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,9 +23,11 @@ namespace maillage {
 
 struct CtgRun {
   Register reg;
-  Measure population;  // of the communes of the territory; `field` points at it
+  Measure population;          // of the communes of the territory; `field` points at it
+  std::deque<Measure> counts;  // the same of what else a table counts of communes: `field` points at them
   CtgField field;
   CtgAnswer answer;
+  std::set<std::string> form_codes;  // that a form to fill in names (register/form_rows.hpp)
   std::vector<Account> accounts;
   std::vector<SourceRecord> sources;
 

@@ -8,7 +8,8 @@
 //   <name>.qml                          the style of QGIS (formats geojson and shp)
 // and once: <study>.gpkg with every layer styled (format gpkg), <study>.qgz over it (qgis), <study>.xlsx (xlsx), champs.csv
 // (what each column is), ctg_missing.csv (the communes without Ctg, for Excel), maps/ (those of [[map]], each with its
-// caption), answer.txt (the sentences), manifest.json (run/manifest.hpp). GeoJSON is brought to WGS84; the other formats keep
+// caption), answer.txt (the sentences), index.html (a page with the sentences
+// that links every file), manifest.json (run/manifest.hpp). GeoJSON is brought to WGS84; the other formats keep
 // the coordinates of the boundaries, or take those of [output] crs.
 // Bytes depend on the inputs only; those of PNG and PDF on the fonts and libraries installed too.
 //

@@ -38,6 +38,7 @@
 #include "maillage/base/date.hpp"
 #include "maillage/formats/recognise/layout.hpp"
 #include "maillage/formats/recognise/scale.hpp"
+#include "maillage/register/agreement_rows.hpp"
 #include "maillage/register/register.hpp"
 #include "maillage/study/map_spec.hpp"
 #include "maillage/themes/ctg/question.hpp"
@@ -75,8 +76,9 @@ struct TerritoryPart {
 struct CtgSpec {
   std::vector<SourceSpec> registers;
   Completeness completeness;
-  CtgQuestion question;  // `at` is the study's
-  std::string contract;  // "un contrat Petites villes de demain"; empty: a Ctg
+  CtgQuestion question;                // `at` is the study's
+  std::string contract;                // "un contrat Petites villes de demain"; empty: a Ctg
+  std::vector<AgreementRow> supposed;  // read after those of the registers (run/ctg_what_if.hpp)
 };
 
 struct ReferenceSpec {

@@ -4,15 +4,25 @@ namespace maillage::french {
 namespace {
 
 constexpr Word counted_words[] = {
-    {"cell", "cellule", "", true},    {"code", "code", ""},
-    {"commune", "commune", "", true}, {"district", "arrondissement", ""},
-    {"file", "fichier", ""},          {"formula", "formule", "", true},
-    {"group", "groupe", ""},          {"name", "nom", ""},
-    {"note", "note", "", true},       {"piece", "morceau", "morceaux"},
-    {"problem", "problème", ""},      {"repeated point", "point répété", "points répétés"},
-    {"row", "ligne", "", true},       {"column", "colonne", "", true},
-    {"spike", "pointe", "", true},    {"text", "texte", ""},
-    {"warning", "avertissement", ""}, {"zone", "zone", "", true},
+    {"agreement", "convention", "", true},
+    {"cell", "cellule", "", true},
+    {"code", "code", ""},
+    {"commune", "commune", "", true},
+    {"district", "arrondissement", ""},
+    {"file", "fichier", ""},
+    {"formula", "formule", "", true},
+    {"group", "groupe", ""},
+    {"name", "nom", ""},
+    {"note", "note", "", true},
+    {"piece", "morceau", "morceaux"},
+    {"problem", "problème", ""},
+    {"repeated point", "point répété", "points répétés"},
+    {"row", "ligne", "", true},
+    {"column", "colonne", "", true},
+    {"spike", "pointe", "", true},
+    {"text", "texte", ""},
+    {"warning", "avertissement", ""},
+    {"zone", "zone", "", true},
 };
 
 constexpr Translation terms[] = {

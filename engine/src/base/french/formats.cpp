@@ -606,6 +606,10 @@ constexpr Translation sentences[] = {
      "{} : la feuille {} n'a aucune cellule remplie (images et graphiques ne sont pas un tableau) ; en dire "
      "une autre : "
      "layer = \"…\""},
+    {"geodata/ctg.toml is not compiled in", "geodata/ctg.toml n'est pas compilé avec le programme"},
+    {"geodata/needs.toml is not compiled in", "geodata/needs.toml n'est pas compilé avec le programme"},
+    {"{}: cannot be written; check the folder and the free space",
+     "{} : écriture impossible ; vérifiez le dossier et la place libre"},
 };
 
 }  // namespace

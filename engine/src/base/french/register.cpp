@@ -113,6 +113,11 @@ constexpr Translation sentences[] = {
      "<that day> }}",
      "{} ; si le registre est d'un jour ultérieur, dites-le dans l'étude : register = {{ path = \"{}\", "
      "observed = <ce jour> }}"},
+    {"\"{}\" beside a number or a day", "« {} » à côté d'un numéro ou d'une date"},
+    {"a row without number and days, or the status of the agreement",
+     "une ligne sans numéro ni dates, ou le statut de la convention"},
+    {"choose a status, or empty the row; until then it is unknown whether the zone is covered",
+     "choisissez un statut, ou videz la ligne ; d'ici là on ne sait pas si la zone est couverte"},
 };
 
 }  // namespace

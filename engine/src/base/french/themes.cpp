@@ -296,6 +296,18 @@ constexpr Translation sentences[] = {
      "{}toute commune sans convention peut être celle-ci : elles sont inconnues, et les bornes hautes "
      "comptent la plus grande zone, tant que le code n'est pas corrigé"},
     {"{}for {}, nobody can tell{}{}", "{}pour {}, on ne peut pas le dire{}{}"},
+    {"a share is a percentage above 0 and up to 100",
+     "une part est un pourcentage au-dessus de 0 et jusqu'à 100"},
+    {"communes that sign make no EPCI sign: count inhabitants or communes",
+     "des communes qui signent ne font signer aucun EPCI : comptez les habitants ou les communes"},
+    {"under definition B the signature of an EPCI covers no commune: ask --by commune",
+     "sous la définition B, la signature d'un EPCI ne couvre aucune commune : demandez --by commune"},
+    {"until then it is unknown what the party is bound for",
+     "d'ici là on ne sait pas à quoi cette partie est engagée"},
+    {"what each agreement is about, separated by commas",
+     "les thèmes de chaque convention, séparés par des virgules"},
+    {"what they cover is unknown, theme by theme", "ce qu'elles couvrent est inconnu, thème par thème"},
+    {"{} without themes: {}{}", "{} sans thèmes : {}{}"},
 };
 
 }  // namespace

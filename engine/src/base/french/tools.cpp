@@ -77,8 +77,6 @@ constexpr Translation sentences[] = {
     {"--{} {}: not a day; write 2023-12-31", "--{} {} : pas un jour ; écrivez 2023-12-31"},
     {"--{} {}: not a whole number from 0 to {}", "--{} {} : pas un nombre entier de 0 à {}"},
     {"; did you mean {}?", " ; vouliez-vous dire {} ?"},
-    {"A: territory engaged; B: the commune itself is party",
-     "A : territoire engagé ; B : la commune elle-même est partie"},
     {"Answers from the study's register at its day: the rates, and with --missing every commune that is "
      "not\ncovered or of which nobody can tell, with the reason. What is unknown is never counted as not "
      "covered:\nrates then have two bounds.",
@@ -189,7 +187,6 @@ constexpr Translation sentences[] = {
     {"entries, exits and change in points since that day",
      "entrées, sorties et évolution en points depuis ce jour"},
     {"every command and option as JSON", "chaque commande et chaque option, en JSON"},
-    {"every commune is covered", "toutes les communes sont couvertes"},
     {"every file is found and recognised", "chaque fichier est trouvé et reconnu"},
     {"folder to write", "dossier à écrire"},
     {"help on a command or a topic", "aide sur une commande ou un sujet"},
@@ -228,7 +225,6 @@ constexpr Translation sentences[] = {
     {"problems found", "des problèmes trouvés"},
     {"reading the study", "lecture de l'étude"},
     {"show this help", "afficher cette aide"},
-    {"some commune is not covered, or unknown", "une commune n'est pas couverte, ou est inconnue"},
     {"some file or layer is not", "un fichier ou une couche ne l'est pas"},
     {"standard output cannot be written", "la sortie standard ne peut pas être écrite"},
     {"the EPCI is gone, or the commune left it", "l'EPCI n'existe plus, ou la commune l'a quitté"},
@@ -334,6 +330,104 @@ constexpr Translation sentences[] = {
      "ce que le programme connaît : descriptions de sources, formats, thèmes, niveaux, indicateurs ; les "
      "mesures d'une étude"},
     {"write a QGIS project of a study", "écrire le projet QGIS d'une étude"},
+    {"--by {}: with --{} one of {}, {}", "--by {} : avec --{}, {} ou {}"},
+    {"--count says what --reach counts: add --reach 96",
+     "--count dit ce que --reach compte : ajoutez --reach 96"},
+    {"--expiring {}: not a time; write 24m (months) or 2y (years)",
+     "--expiring {} : pas une durée ; écrivez 24m (mois) ou 2a (ans)"},
+    {"--format ics is a calendar of ends: add --expiring 24m",
+     "--format ics est un calendrier de fins : ajoutez --expiring 24m"},
+    {"--reach {}: not a percentage above 0 and up to 100; write --reach 96",
+     "--reach {} : pas un pourcentage au-dessus de 0 et jusqu'à 100 ; écrivez --reach 96"},
+    {"a comparison has no shapes; use table, csv or json",
+     "une comparaison n'a pas de contours ; utilisez table, csv ou json"},
+    {"a set has no shapes; use table, csv or json",
+     "un ensemble n'a pas de contours ; utilisez table, csv ou json"},
+    {"a smallest set of EPCI whose signature reaches that share; --by commune: of communes",
+     "un plus petit ensemble d'EPCI dont la signature atteint cette part ; --by commune : de communes"},
+    {"agreements that end within that time (24m, 2y), and whom that leaves uncovered; --by agreement or epci",
+     "conventions qui prennent fin d'ici là (24m, 2a), et qui reste alors découvert ; --by agreement ou "
+     "epci"},
+    {"every commune is covered (--what-if: with these signatures; --expiring: none falls uncovered; --reach: "
+     "the share is reached)",
+     "toutes les communes sont couvertes (--what-if : avec ces signatures ; --expiring : aucune n'est "
+     "découverte ; --reach : la part est atteinte)"},
+    {"it lists what changes commune by commune", "elle liste ce qui change commune par commune"},
+    {"it lists what changes; add the rows to the register to list the rest",
+     "elle liste ce qui change ; ajoutez les lignes au registre pour lister le reste"},
+    {"it lists who would sign, not who lacks an agreement",
+     "il liste qui signerait, non qui est sans convention"},
+    {"some commune is not covered, or unknown (--reach: no set is sure to reach it)",
+     "une commune n'est pas couverte, ou est inconnue (--reach : aucun ensemble n'est sûr de l'atteindre)"},
+    {"the answer with more signatures beside the answer without: a file of rows as in the register,\nor "
+     "epci:SIREN,commune:CODE",
+     "la réponse avec d'autres signatures à côté de la réponse sans : un fichier de lignes comme au "
+     "registre,\nou epci:SIREN,commune:CODE"},
+    {"what --reach counts", "ce que --reach compte"},
+    {"what is missing today does not end: ask one, then the other",
+     "ce qui manque aujourd'hui ne prend pas fin : demandez l'un, puis l'autre"},
+    {"--theme {}: none of {}{}", "--theme {} : aucun de {}{}"},
+    {"a Ctg about {}", "une Ctg portant sur le thème « {} »"},
+    {"definition C: of what the register says it is about", "définition C : selon ce que le registre en dit"},
+    {"definition C: the register does not say what it is about",
+     "définition C : le registre ne dit pas sur quoi elle porte"},
+    {"--definition C lists all themes; with --{}, ask for one: --theme jeunesse",
+     "--definition C liste tous les thèmes ; avec --{}, demandez-en un : --theme jeunesse"},
+    {"a table of themes has no shapes; use table, csv or json",
+     "un tableau de thèmes n'a pas de contours ; utilisez table, csv ou json"},
+    {"a theme is definition C", "un thème, c'est la définition C"},
+    {"A: territory engaged; B: the commune itself is party; C: theme by theme",
+     "A : territoire engagé ; B : commune elle-même partie ; C : thème par thème"},
+    {"count only agreements about that theme (definition C): jeunesse, logement, …",
+     "ne compter que les conventions sur ce thème (définition C) : jeunesse, logement, …"},
+    {"départements, or --by region, in one table, along the years of the official path",
+     "départements, ou --by region, en un tableau, au fil des années de la trajectoire officielle"},
+    {"66, region:76, epci:SIREN, …; else the one département of the files",
+     "66, region:76, epci:SIREN, … ; sinon le seul département des fichiers"},
+    {"Says in one line what each file of the folder is, its day and what it is good for, and writes "
+     "etude.toml:\na study with comments, with what is missing for each theme, who publishes it and under "
+     "which title. Without\na register of agreements it writes registre-ctg.xlsx: the EPCI and communes of "
+     "the territory with their\ncodes, to be filled in. Nothing that is there is overwritten.",
+     "Dit en une ligne ce qu'est chaque fichier du dossier, son jour et à quoi il sert, et écrit etude.toml "
+     ": une étude\ncommentée, avec ce qui manque à chaque thème, qui le publie et sous quel titre. Sans "
+     "registre des conventions,\nécrit registre-ctg.xlsx, à remplir : les EPCI et communes du territoire "
+     "avec leurs codes. Rien de ce qui est\ndéjà là n'est écrasé."},
+    {"Then: maillage run {} -o out\n", "Ensuite : maillage run {} -o out\n"},
+    {"Written: {}, {} to fill in\n", "Écrit : {}, {} à remplir\n"},
+    {"\nWritten: {}\n", "\nÉcrit : {}\n"},
+    {"a study from a folder of files, and a register to fill in",
+     "une étude à partir d'un dossier de fichiers, et un registre à remplir"},
+    {"looking at the files", "examen des fichiers"},
+    {"the day of the study; else that of the latest list of communes or EPCI",
+     "le jour de l'étude ; sinon celui de la dernière liste de communes ou d'EPCI"},
+    {"the folder of your files", "le dossier de vos fichiers"},
+
+    {"written, but some file cannot be read or has problems",
+     "écrit, mais un fichier est illisible ou a des problèmes"},
+    {"62, epci:SIREN, …; else the territory of the study",
+     "62, epci:SIREN, … ; sinon le territoire de l'étude"},
+    {"Writes one HTML page, that needs no network, prints and works without script: every figure of the "
+     "study\nfor the zone with its doubt, its rank among the zones of its level, its source, day and field; "
+     "the communes\nwithout Ctg and why; the agreements that end; a map of the communes to search and to "
+     "colour.",
+     "Écrit une page HTML, sans réseau, qui s'imprime et se passe de script : tous les chiffres de l'étude "
+     "pour la zone,\navec leur doute, leur rang parmi les zones de ce niveau, leur source, leur jour et leur "
+     "champ ; les communes sans\nCtg et pourquoi ; les conventions qui prennent fin ; une carte des "
+     "communes, à chercher et à colorer."},
+    {"Written: {} in {}\n", "Écrit : {} dans {}\n"},
+    {"Written: {}\n", "Écrit : {}\n"},
+    {"a page about a territory: figures, ranks, communes without Ctg, a map",
+     "une page sur un territoire : chiffres, rangs, communes sans Ctg, carte"},
+    {"file to write, with --all the folder [portrait-<code>.html, portraits]",
+     "fichier à écrire, avec --all le dossier [portrait-<code>.html, portraits]"},
+    {"how to write", "comment écrire"},
+    {"one zone, or all of them", "une zone, ou toutes"},
+    {"replace what is there", "remplacer ce qui est là"},
+    {"the département and each of its EPCI, a file each",
+     "le département et chacun de ses EPCI, un fichier chacun"},
+    {"written, but the data hold problems", "écrit, mais les données ont des problèmes"},
+    {"{} is there already: name another with -o, or use --overwrite",
+     "{} existe déjà : nommez-en un autre avec -o, ou utilisez --overwrite"},
 };
 
 }  // namespace

@@ -78,10 +78,12 @@ std::string_view to_string(EpciStatus status) {
 
 std::string_view to_string(CtgReason reason) {
   constexpr std::array<std::string_view, ctg_reason_count> words{
-      "covered_by_epci",  "covered_by_commune", "covered_by_transfer", "date_unknown",
-      "epci_changed",     "commune_merged",     "commune_split",       "commune_in_part",
-      "party_unresolved", "epci_unknown",       "register_incomplete", "not_a_party",
-      "expired_since",    "not_yet_in_force",   "in_negotiation",      "no_epci",
+      "covered_by_epci",  "covered_by_commune",  "covered_by_transfer",
+      "date_unknown",     "epci_changed",        "commune_merged",
+      "commune_split",    "commune_in_part",     "party_unresolved",
+      "epci_unknown",     "register_incomplete", "theme_unknown",
+      "not_a_party",      "other_theme",         "expired_since",
+      "not_yet_in_force", "in_negotiation",      "no_epci",
       "no_agreement"};
   return words[static_cast<std::size_t>(reason)];
 }

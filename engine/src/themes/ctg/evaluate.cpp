@@ -167,17 +167,21 @@ std::optional<CtgReason> doubt_of(const Context& on, std::size_t commune,
   return std::nullopt;
 }
 
-CtgCommune commune_on(const Context& on, std::size_t commune) {
+// Its land may lie in several EPCI: `grouped` then holds what they bind together.
+const CtgClaimSet& claims_of_its_epci(const CtgField& field, const CtgClaims& claims, std::size_t commune) {
   static const CtgClaimSet nothing;
+  const std::uint32_t epci = number(epci_of(field, commune));
+  const bool in_one = epci < claims.epci.size() && !claims.communes[commune].in_several_epci;
+  return in_one ? claims.epci[epci] : nothing;
+}
+
+CtgCommune commune_on(const Context& on, std::size_t commune) {
   const CtgCommuneClaims& claims = on.claims.communes[commune];
   const EpciIndex own_epci = epci_of(on.field, commune);
   const std::uint32_t epci = number(own_epci);
-  const bool in_one = epci < on.claims.epci.size() && !claims.in_several_epci;
-  const CtgClaimSet& of_epci = in_one ? on.claims.epci[epci] : nothing;
+  const CtgClaimSet& of_epci = claims_of_its_epci(on.field, on.claims, commune);
   const bool territory = on.question.definition == CtgDefinition::territory;
-  const std::array<const CtgClaimSet*, 3> binding{territory ? &of_epci : &claims.own,
-                                                  territory ? &claims.grouped : &claims.transfer,
-                                                  territory ? &claims.own : &nothing};
+  const auto binding = binding_claims(on.field, on.claims, on.question, commune);
   const std::array<const CtgClaimSet*, 4> around{&of_epci, &claims.grouped, &claims.own, &claims.transfer};
 
   CtgCommune answer;
@@ -346,6 +350,14 @@ CtgDayAnswer evaluate(const CtgField& field, const Register& reg, const CtgClaim
   answer.epci.reserve(claims.epci.size());
   for (std::size_t i = 0; i < claims.epci.size(); ++i) answer.epci.push_back(epci_on(on, answer.communes, i));
   return answer;
+}
+
+std::array<const CtgClaimSet*, 3> binding_claims(const CtgField& field, const CtgClaims& claims,
+                                                 const CtgQuestion& question, std::size_t commune) {
+  static const CtgClaimSet nothing;
+  const CtgCommuneClaims& own = claims.communes[commune];
+  if (question.definition == CtgDefinition::party) return {&own.own, &own.transfer, &nothing};
+  return {&claims_of_its_epci(field, claims, commune), &own.grouped, &own.own};
 }
 
 std::vector<Day> event_days(const Register& reg, const CtgClaims& claims) {

@@ -12,8 +12,9 @@ void require(bool holds, std::string_view what) {
 
 }  // namespace
 
-std::string_view letter_of(CtgDefinition definition) {
-  return definition == CtgDefinition::territory ? "A" : "B";
+std::string_view letter_of(const CtgQuestion& question) {
+  if (!question.theme.empty()) return "C";
+  return question.definition == CtgDefinition::territory ? "A" : "B";
 }
 
 void check_field(const CtgField& field) {
@@ -26,6 +27,8 @@ void check_field(const CtgField& field) {
   for (const CtgLevel& level : field.others)
     require(level.from_communes.from() == field.communes, "a level that does not start from the communes");
   require(field.population == nullptr || field.population->size() == communes, "one population per commune");
+  for (const Measure* count : field.counts)
+    require(count != nullptr && count->size() == communes, "one count per commune");
   const auto is_epci = [&](EpciIndex epci) { return number(epci) < field.epci->size(); };
   const auto is_epci_or_none = [&](EpciIndex epci) {
     return is_epci(epci) || epci == no_epci || epci == epci_unknown;

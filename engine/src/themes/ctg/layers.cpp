@@ -387,6 +387,7 @@ std::vector<CtgRow> ctg_rows(const CtgField& field, const Register& reg, const C
     }
     row.departement = departement_of(field, number(zone));
     if (field.population != nullptr) row.population = field.population->at(number(zone));
+    for (const Measure* count : field.counts) row.counts.push_back(count->at(number(zone)));
     row.status = commune.status;
     row.reason = commune.reason;
     row.reason_text = reason_text(commune.reason, commune, reg, lang);

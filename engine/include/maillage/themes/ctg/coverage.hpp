@@ -13,8 +13,10 @@
 //     party_unresolved       an agreement in force has a party found nowhere that may be it
 //     epci_not_known         nothing says to which EPCI it belongs
 //     register_incomplete    silence means nothing here
+//     theme_unknown          definition C: covered, by an agreement that does not say what it is about
 //   not_covered
 //     not_a_party            definition B: its EPCI is bound, the commune is not
+//     other_theme            definition C: covered, by an agreement that is not about this theme
 //     expired_since, not_yet_in_force, in_negotiation
 //     in_no_epci, no_agreement
 // An agreement on a commune binds the land that its code names on the first day, and follows it. A commune
@@ -75,14 +77,16 @@ enum class CtgReason : std::uint8_t {
   party_unresolved,
   epci_not_known,
   register_incomplete,
+  theme_unknown,
   not_a_party,
+  other_theme,
   expired_since,
   not_yet_in_force,
   in_negotiation,
   in_no_epci,
   no_agreement
 };
-inline constexpr std::size_t ctg_reason_count = 17;
+inline constexpr std::size_t ctg_reason_count = 19;
 
 [[nodiscard]] std::string_view to_string(CtgStatus status);
 [[nodiscard]] std::string_view to_string(EpciStatus status);

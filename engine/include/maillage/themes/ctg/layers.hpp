@@ -48,6 +48,7 @@ struct CtgRow {
   std::string epci_name;
   std::string departement;
   Cell population;
+  std::vector<Cell> counts;  // in the order of field.counts
   CtgStatus status = CtgStatus::unknown;
   CtgReason reason = CtgReason::no_agreement;
   std::string reason_text;      // in `lang`, with its date: "expirée depuis le 31/12/2022"

@@ -10,6 +10,7 @@
 //                  (signatory or beneficiary) by an agreement in force
 //   party (B)      the commune itself is bound, or it is listed as transferring in an agreement in force
 //                  that its EPCI signs. Every commune covered under B is covered under A.
+//   by theme (C)   as A, over the agreements that are about the theme asked
 // An EPCI is bound when it is itself signatory or beneficiary, under both.
 //
 // Perimeters move, agreements stay on the codes they were signed with. `history` is the life of communes: a
@@ -43,7 +44,6 @@
 namespace maillage {
 
 enum class CtgDefinition : std::uint8_t { territory, party };
-[[nodiscard]] std::string_view letter_of(CtgDefinition definition);  // "A", "B"
 
 enum class UnresolvedParty : std::uint8_t { doubt, elsewhere };
 
@@ -54,7 +54,11 @@ struct CtgQuestion {
   int tolerance_days =
       0;  // a hole of at most so many days between two agreements of one party does not interrupt it
   UnresolvedParty unresolved = UnresolvedParty::doubt;
+  std::string theme;  // its code: definition C, over the register of that theme (themes/ctg/by_theme.hpp)
 };
+
+// "A", "B"; "C" of a theme.
+[[nodiscard]] std::string_view letter_of(const CtgQuestion& question);
 
 // What the answer counts over communes, where a table holds it: codes of measures.
 inline constexpr std::array<std::string_view, 4> ctg_counts{"population", "children_under_3",
@@ -77,6 +81,8 @@ struct CtgField {
   ZoningRef communes;
   const Measure* population = nullptr;
   std::string population_label;  // "population municipale 2021"
+  std::vector<const Measure*>
+      counts;  // what else is summed over communes: children under 3, foyers allocataires
   ZoningRef epci;
   PerZone<CommuneIndex, EpciIndex> epci_of;  // or no_epci, or epci_unknown
   ZoningRef departements;
