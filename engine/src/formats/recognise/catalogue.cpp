@@ -135,6 +135,7 @@ ColumnRule read_rule(const std::string& id, const toml::table& table, const Layo
   if (table.contains("code")) read_info(id, table, rule);
   rule.info.source = layout.producer.empty() ? layout.title : layout.producer + ", " + layout.title;
   rule.censored_at = table["censored_at"].value_or(0.0);
+  rule.whole_censored_at = table["whole_censored_at"].value_or(0.0);
   rule.scale = table["scale"].value_or(1.0);
   rule.required = table["required"].value_or(false);
   rule.fractional = table["fractional"].value_or(false);
@@ -152,9 +153,7 @@ void read_columns(const toml::table& table, const std::string& level_text, Layou
       ColumnRule rule = read_rule(layout.id, *item.as_table(), layout);
       rule.entry = entry++;
       const bool of_parent = rule.role == "parent" || rule.role == "parent_name";
-      const std::string level = of_parent                   ? rule.level.code
-                                : layout.key_form == "iris" ? "iris"
-                                                            : layout.level.code;
+      const std::string& level = of_parent ? rule.level.code : layout.level.code;
       for (std::string& name : with_names_given(texts_at(*item.as_table(), "name"), level, !of_parent)) {
         rule.pattern = with_level_text(std::move(name), level_text);
         layout.columns.push_back(rule);
@@ -219,14 +218,9 @@ Layout read_layout(const toml::table& document, const toml::table& table, const 
   layout.kind = parse_kind(layout.id, text_at(table, "kind"));
   layout.key_form = text_at(table, "key_form");
   if (!level.word.empty() && !table.contains("level")) layout.id += "-" + level.word;
-  if (level.word == "iris") {
-    layout.level = Level::custom;
-    layout.key_form = "iris";
-  } else if (const auto parsed = find_level(levels(), level.word)) {
-    layout.level = *parsed;
-  } else {
-    fault(layout.id, fmt::format("level \"{}\" is none", level.word));
-  }
+  const auto parsed = find_level(levels(), level.word);
+  if (!parsed) fault(layout.id, fmt::format("level \"{}\" is none", level.word));
+  layout.level = *parsed;
   layout.sheet = text_at(table, "sheet");
   layout.vintage = day_at(table, "vintage");
   layout.observed = day_at(table, "observed");
