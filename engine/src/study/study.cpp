@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "maillage/base/error.hpp"
 #include "maillage/base/text.hpp"
@@ -334,8 +335,12 @@ void require_figures(TomlReader& reader, std::span<const SourceSpec> sources,
       return indicator.ratio && (indicator.ratio->numerator == code || indicator.ratio->denominator == code);
     });
   };
-  for (const SourceSpec& source : sources)
+  for (const SourceSpec& source : sources) {
+    std::map<std::string_view, std::string_view> code_of;
     for (const auto& [code, column] : source.columns) {
+      if (const auto [other, is_new] = code_of.try_emplace(column, code); !is_new)
+        reader.fail(reader.node("sources"), message("{}: columns: \"{}\" is named for {} and for {}",
+                                                    source.given, column, other->second, code));
       if (source.key.empty() || find_indicator(indicators, code) != nullptr || find_level(levels, code) ||
           is_part(code))
         continue;
@@ -345,6 +350,7 @@ void require_figures(TomlReader& reader, std::span<const SourceSpec> sources,
                       message("{}: columns: {} is no figure of the program; did you mean \"{}\"?",
                               source.given, code, known.info.code));
     }
+  }
 }
 
 // The levels that the program knows, then those of the study: [levels.bassin] column = "Bassin".
