@@ -82,7 +82,10 @@ void join_and_draw(Run& run, std::vector<Input>& inputs, const ShapeNeeds& needs
   const std::vector<JoinedTable> joined = join_tables(inputs, run.geography);
   side_by_side(
       [&] { boundaries = boundaries_of(run.study, inputs, joined, run.geography, needs, of_shapes); },
-      [&] { figures = build_figures(inputs, joined, run.geography, run.study.at, of_figures); });
+      [&] {
+        figures =
+            build_figures(inputs, joined, run.geography, run.study.at, run.study.indicators, of_figures);
+      });
   std::ranges::move(of_figures.items, std::back_inserter(run.diagnostics.items));
   take_figures(run, std::move(figures));
   StudyShapes shapes =
@@ -322,7 +325,7 @@ Run run_ctg_question(Study study, const std::set<Level>& drawn) {
   lay_out_geography(run, inputs);
   if (drawn.empty())
     take_figures(run, build_figures(inputs, join_tables(inputs, run.geography), run.geography, run.study.at,
-                                    run.diagnostics));
+                                    run.study.indicators, run.diagnostics));
   else
     join_and_draw(run, inputs, {.drawn = drawn, .measured = false});
   stop_point();
