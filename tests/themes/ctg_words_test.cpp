@@ -83,24 +83,24 @@ TEST_CASE("unknown shares are told by their bounds") {
 TEST_CASE("the sentence: some covered") {
   const TestField test(pairs(6));
   CHECK(sentence(test, covering(2)) ==
-        "Au 31/12/2023, 2 des 3 EPCI (66,7_%) et 66,7_% des habitants sont couverts par une Ctg_; 2 communes "
-        "ne le sont "
+        "Au 31/12/2023, 2 des 3 EPCI (66,7_%) et 66,7_% des habitants sont couverts par une Ctg_; 1 EPCI ne "
+        "l'est pas_: EPCI 200000112_; 2 communes ne le sont "
         "pas_: Commune 17104 et Commune 17105.");
   CHECK(sentence(test, covering(1)) ==
-        "Au 31/12/2023, 1 des 3 EPCI (33,3_%) et 33,3_% des habitants sont couverts par une Ctg_; 4 communes "
-        "ne le sont "
+        "Au 31/12/2023, 1 des 3 EPCI (33,3_%) et 33,3_% des habitants sont couverts par une Ctg_; 2 EPCI ne "
+        "le sont pas_: EPCI 200000111 et EPCI 200000112_; 4 communes ne le sont "
         "pas_: Commune 17102, Commune 17103, Commune 17104 et Commune 17105.");
   CHECK(sentence(test, covering(2), {.lang = Lang::en}) ==
-        "On 2023-12-31, 2 of the 3 EPCI (66.7%) and 66.7% of inhabitants are covered by a Ctg; 2 communes "
-        "are not: "
+        "On 2023-12-31, 2 of the 3 EPCI (66.7%) and 66.7% of inhabitants are covered by a Ctg; 1 EPCI is "
+        "not: EPCI 200000112; 2 communes are not: "
         "Commune 17104 and Commune 17105.");
 }
 
 TEST_CASE("the sentence: one commune is not") {
   const TestField test(pairs(5));
   CHECK(sentence(test, covering(2)) ==
-        "Au 31/12/2023, 2 des 3 EPCI (66,7_%) et 80,0_% des habitants sont couverts par une Ctg_; 1 commune "
-        "ne l'est "
+        "Au 31/12/2023, 2 des 3 EPCI (66,7_%) et 80,0_% des habitants sont couverts par une Ctg_; 1 EPCI ne "
+        "l'est pas_: EPCI 200000112_; 1 commune ne l'est "
         "pas_: Commune 17104.");
 }
 
@@ -138,7 +138,8 @@ TEST_CASE("the sentence: what nobody can tell is told by bounds") {
   CHECK(sentence(test, reg) ==
         "Au 31/12/2023, de 1 à 2 des 3 EPCI (entre 33,3_% et 66,7_%) et entre 33,3_% et 66,7_% des habitants "
         "sont couverts "
-        "par une Ctg_; 2 communes ne le sont pas_: Commune 17104 et Commune 17105_; pour 2 communes, on ne "
+        "par une Ctg_; 1 EPCI ne l'est pas_: EPCI 200000112_; 2 communes ne le sont pas_: Commune 17104 et "
+        "Commune 17105_; pour 2 communes, on ne "
         "peut pas le "
         "dire_: Commune 17102 et Commune 17103.");
   reg.completeness = {};
@@ -159,7 +160,8 @@ TEST_CASE("the sentence: a register that is complete nowhere says what it does n
   Register at_most = complete_register({agreement_of("b", undated(), {party_of("200000111")})});
   CHECK(sentence(TestField(pairs(6)), at_most)
             .starts_with("Au 31/12/2023, au plus 1 des 3 EPCI (33,4_%) et au plus 33,4_% des habitants sont "
-                         "couverts par une Ctg_; 4 communes"));
+                         "couverts par une Ctg_; 2 EPCI ne le sont pas_: EPCI 200000110 et EPCI "
+                         "200000112_; 4 communes"));
 }
 
 TEST_CASE("the sentence: what bounds a count is rounded away from it") {

@@ -16,12 +16,13 @@ TEST_CASE("levels are those of one code, and are written in one order") {
         std::vector<std::string>{"commune", "epci", "nation", "custom", "arrondissement", "bassin"});
 }
 
-TEST_CASE("levels are found by their code, and QPV and grids are none that communes add up to") {
+TEST_CASE("levels are found by their code, and IRIS, QPV and grids are none that communes add up to") {
   CHECK(find_level(named_levels(), "region") == Level::region);
   CHECK(!find_level(named_levels(), "Region"));
   const std::vector<Level> kept = levels_of_communes(named_levels());
   CHECK(kept.front() == Level::commune);
-  CHECK(kept.size() == named_levels().size() - 2);
+  CHECK(kept.size() == named_levels().size() - 3);
+  CHECK(!find_level(kept, "iris"));
   CHECK(!find_level(kept, "qpv"));
   CHECK(!find_level(kept, "grid"));
 }

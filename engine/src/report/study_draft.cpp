@@ -160,7 +160,7 @@ std::string territory_of(const std::vector<Found>& all, const DraftOptions& opti
       spec.given = found.file.name;
       spec.layer = found.file.layer;
       Diagnostics of_reading;
-      const Input input = load_input(spec, at, Vocabulary{}, of_reading);
+      const Input input = load_input(spec, at, {}, of_reading);
       for (const std::string& code : input.keys.codes)
         if (code.size() == 5) departements.insert(departement_of(code));
     }
@@ -282,7 +282,7 @@ void refuse_existing(const fs::path& path) {
 }
 
 std::vector<FormZone> form_zones(const Study& study, Diagnostics& diagnostics) {
-  const std::vector<Input> inputs = load_inputs(study.sources, study.at, vocabulary_of(study), diagnostics);
+  const std::vector<Input> inputs = load_inputs(study.sources, study.at, study.level_columns, diagnostics);
   const Geography geography = build_geography(study, inputs, diagnostics);
   std::vector<FormZone> zones;
   if (const Crosswalk* to_epci = crosswalk_to(geography, Level::epci)) {

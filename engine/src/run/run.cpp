@@ -82,7 +82,10 @@ void join_and_draw(Run& run, std::vector<Input>& inputs, const ShapeNeeds& needs
   const std::vector<JoinedTable> joined = join_tables(inputs, run.geography);
   side_by_side(
       [&] { boundaries = boundaries_of(run.study, inputs, joined, run.geography, needs, of_shapes); },
-      [&] { figures = build_figures(inputs, joined, run.geography, run.study.at, of_figures); });
+      [&] {
+        figures =
+            build_figures(inputs, joined, run.geography, run.study.at, run.study.indicators, of_figures);
+      });
   std::ranges::move(of_figures.items, std::back_inserter(run.diagnostics.items));
   take_figures(run, std::move(figures));
   StudyShapes shapes =
@@ -303,7 +306,7 @@ void keep_editions_of(Day day, std::vector<Input>& inputs) {
 
 std::vector<Input> read_sources(Run& run, std::span<const SourceSpec> sources) {
   require_files(run.study);
-  std::vector<Input> inputs = load_inputs(sources, run.study.at, vocabulary_of(run.study), run.diagnostics);
+  std::vector<Input> inputs = load_inputs(sources, run.study.at, run.study.level_columns, run.diagnostics);
   std::ranges::transform(inputs, std::back_inserter(run.sources), record_of);
   run.steps.push_back({"read", names_of(run.sources), "tables"});
   stop_point();
@@ -363,8 +366,8 @@ Run run_on_ground_of(const Run& later, Day day) {
   run.geography = later.geography;
   run.counted = later.counted;
   run.shapes = later.shapes;
-  run.figures =
-      build_figures(inputs, join_tables(inputs, run.geography), run.geography, day, run.diagnostics);
+  run.figures = build_figures(inputs, join_tables(inputs, run.geography), run.geography, day,
+                              run.study.indicators, run.diagnostics);
   run.accounts = run.figures.accounts;
   if (const Measure* area = find_measure(later.figures.communes, "area"))
     run.figures.communes.measures.insert_or_assign("area", *area);
@@ -393,7 +396,7 @@ Run run_ctg_question(Study study, const std::set<Level>& drawn) {
   lay_out_geography(run, inputs);
   if (drawn.empty())
     take_figures(run, build_figures(inputs, join_tables(inputs, run.geography), run.geography, run.study.at,
-                                    run.diagnostics));
+                                    run.study.indicators, run.diagnostics));
   else
     join_and_draw(run, inputs, {.drawn = drawn, .measured = false});
   stop_point();

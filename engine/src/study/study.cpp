@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "formats/recognise/layout_reader.hpp"
 #include "maillage/base/error.hpp"
@@ -360,6 +361,21 @@ void require_parts(TomlReader& reader, std::span<const Indicator> all, std::span
   }
 }
 
+// A column is one figure: named for two, both would be that one.
+void require_columns_once(TomlReader& reader, const SourceSpec& source) {
+  std::map<std::string_view, std::string_view> code_of;
+  const auto take = [&](std::string_view column, std::string_view code) {
+    const auto [other, is_new] = code_of.try_emplace(column, code);
+    if (!is_new && other->second != code)
+      reader.fail(reader.node("sources"), message("{}: columns: \"{}\" is named for {} and for {}",
+                                                  source.given, column, other->second, code));
+  };
+  for (const auto& [code, column] : source.columns) take(column, code);
+  if (!source.described) return;
+  for (const ColumnRule& rule : source.described->columns)
+    if (rule.role == "measure") take(rule.pattern, rule.info.code);
+}
+
 // A figure that a declared source names is known, or a part of an indicator; a slip would be a figure that none shows.
 void require_figures(TomlReader& reader, std::span<const SourceSpec> sources,
                      std::span<const Indicator> indicators) {
@@ -369,7 +385,8 @@ void require_figures(TomlReader& reader, std::span<const SourceSpec> sources,
       return indicator.ratio && (indicator.ratio->numerator == code || indicator.ratio->denominator == code);
     });
   };
-  for (const SourceSpec& source : sources)
+  for (const SourceSpec& source : sources) {
+    require_columns_once(reader, source);
     for (const std::string& code : figures_of(source)) {
       if (find_indicator(indicators, code) != nullptr || is_part(code)) continue;
       for (const Indicator& known : indicators)
@@ -378,6 +395,7 @@ void require_figures(TomlReader& reader, std::span<const SourceSpec> sources,
                       message("{}: columns: {} is no figure of the program; did you mean \"{}\"?",
                               source.given, code, known.info.code));
     }
+  }
 }
 
 // The levels that the program knows, then those of the study: [levels.bassin] column = "Bassin".

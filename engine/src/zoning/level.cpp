@@ -11,15 +11,16 @@ struct English {
   std::string_view one;
   std::string_view many;
 };
-constexpr std::array<English, 9> english{{{"commune", "communes"},
-                                          {"EPCI", "EPCI"},
-                                          {"département", "départements"},
-                                          {"région", "régions"},
-                                          {"country", "countries"},
-                                          {"QPV", "QPV"},
-                                          {"cell", "cells"},
-                                          {"territory", "territories"},
-                                          {"EPT", "EPT"}}};
+constexpr std::array<English, 10> english{{{"commune", "communes"},
+                                           {"EPCI", "EPCI"},
+                                           {"département", "départements"},
+                                           {"région", "régions"},
+                                           {"country", "countries"},
+                                           {"QPV", "QPV"},
+                                           {"IRIS", "IRIS"},
+                                           {"cell", "cells"},
+                                           {"territory", "territories"},
+                                           {"EPT", "EPT"}}};
 
 std::size_t place_of(const Level& level) {
   const auto levels = named_levels();
@@ -34,9 +35,9 @@ std::weak_ordering operator<=>(const Level& a, const Level& b) {
 }
 
 std::span<const Level> named_levels() {
-  static const std::array levels{Level::commune, Level::epci,   Level::departement,
-                                 Level::region,  Level::nation, Level::qpv,
-                                 Level::grid,    Level::custom, Level::ept};
+  static const std::array levels{Level::commune, Level::epci, Level::departement, Level::region,
+                                 Level::nation,  Level::qpv,  Level::iris,        Level::grid,
+                                 Level::custom,  Level::ept};
   return levels;
 }
 
@@ -48,8 +49,9 @@ std::optional<Level> find_level(std::span<const Level> levels, std::string_view 
 
 std::vector<Level> levels_of_communes(std::span<const Level> levels) {
   std::vector<Level> kept;
-  std::ranges::copy_if(levels, std::back_inserter(kept),
-                       [](const Level& level) { return level != Level::qpv && level != Level::grid; });
+  std::ranges::copy_if(levels, std::back_inserter(kept), [](const Level& level) {
+    return level != Level::iris && level != Level::qpv && level != Level::grid;
+  });
   return kept;
 }
 

@@ -53,7 +53,7 @@ struct Input {
   Keys keys;                             // of the year chosen
   std::map<Level, ParentCodes> parents;  // none for squares of a grid, of which nothing asks it
   std::vector<std::uint32_t>
-      drawn_again;              // positions of keys that draw a commune by the points of an earlier one
+      drawn_again;              // positions of keys that draw a zone by the points of an earlier one
   bool outside_france = false;  // every shape is: they give no area and no outline
 
   [[nodiscard]] const Layout& layout() const { return *recognition.layout; }

@@ -10,12 +10,13 @@
 // first does not list, and a note says so. Lists of statuses make one register (register/status.hpp), asked at
 // the day of the study: a list counts only on the days for which it holds, of two the first counts, the next
 // fills, and a commune that they see differently is a problem.
-// A count that the other counts of its zone contradict (999 places for 20 children) is missing, a problem.
+// A count that the other counts of its zone contradict (999 places for 20 children, a part above its whole) is
+// missing, a problem.
 //
 // Tables of communes are joined once: what build_figures adds up and what boundaries_of draws are the same rows.
 //
 //     const std::vector<JoinedTable> joined = join_tables(inputs, geography);
-//     StudyFigures figures = build_figures(inputs, joined, geography, at, diagnostics);
+//     StudyFigures figures = build_figures(inputs, joined, geography, at, study.indicators, diagnostics);
 //     figures.communes.measures.at("population");
 #pragma once
 
@@ -23,12 +24,14 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "maillage/join/accounts.hpp"
 #include "maillage/join/geography.hpp"
 #include "maillage/themes/figures.hpp"
+#include "maillage/themes/indicator.hpp"
 
 namespace maillage {
 
@@ -67,7 +70,8 @@ struct JoinedTable {
 
 [[nodiscard]] StudyFigures build_figures(const std::vector<Input>& inputs,
                                          const std::vector<JoinedTable>& joined, const Geography& geography,
-                                         Day at, Diagnostics& diagnostics);
+                                         Day at, std::span<const Indicator> indicators,
+                                         Diagnostics& diagnostics);
 
 // The figures of some zones, in the order of another zoning; zones that are not there have none.
 [[nodiscard]] LevelFigures restricted_to(const LevelFigures& figures, const ZoningRef& zoning);

@@ -28,7 +28,7 @@ struct Level {
   std::string one;
   std::string many;
 
-  static const Level commune, epci, departement, region, nation, qpv, grid, custom, ept;
+  static const Level commune, epci, departement, region, nation, qpv, iris, grid, custom, ept;
 
   friend bool operator==(const Level& a, const Level& b) { return a.code == b.code; }
   friend std::weak_ordering operator<=>(const Level& a, const Level& b);
@@ -40,6 +40,7 @@ inline const Level Level::departement{"departement", "département", "départeme
 inline const Level Level::region{"region", "région", "régions"};
 inline const Level Level::nation{"nation", "pays", "pays"};
 inline const Level Level::qpv{"qpv", "QPV", "QPV"};
+inline const Level Level::iris{"iris", "IRIS", "IRIS"};  // quarters of a commune; they add up to it
 inline const Level Level::grid{"grid", "carreau", "carreaux"};
 inline const Level Level::custom{"custom", "territoire", "territoires"};  // the groups of communes of a study
 inline const Level Level::ept{"ept", "EPT", "EPT"};                       // of the métropole du Grand Paris
@@ -49,7 +50,8 @@ inline const Level Level::ept{"ept", "EPT", "EPT"};                       // of 
 
 [[nodiscard]] std::optional<Level> find_level(std::span<const Level> levels, std::string_view code);
 
-// The communes, first, and the levels that they add up to: all but QPV and grids, which cut across them.
+// The communes, first, and the levels that they add up to: all but IRIS, which are below them, and QPV and grids, which
+// cut across them.
 [[nodiscard]] std::vector<Level> levels_of_communes(std::span<const Level> levels);
 
 [[nodiscard]] std::vector<std::string> codes_of(std::span<const Level> levels);

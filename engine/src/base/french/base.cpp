@@ -26,6 +26,11 @@ constexpr Word counted_words[] = {
 };
 
 constexpr Translation terms[] = {
+    {"at most the whole population", "au plus la population totale"},
+    {"iris", "IRIS"},
+    {"a part of them", "une partie d'entre eux"},
+    {"places for the children of the zones", "des places à la mesure des enfants des zones"},
+    {"children of three years out of the inhabitants", "les enfants de trois années parmi les habitants"},
     {"Childcare", "Petite enfance"},
     {"integer", "entier"},
     {"real", "décimal"},

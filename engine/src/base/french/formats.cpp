@@ -4,6 +4,11 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"figures that are all whole", "des chiffres tous entiers"},
+    {"read as missing: it looks like a rate, or like thousands; name the column of the counts",
+     "lus comme manquants : on dirait un taux, ou des milliers ; nommez la colonne des effectifs"},
+    {"taken as rounded to 1; say rounding = {} beside the path when they are exact",
+     "pris comme arrondis à 1 ; écrivez rounding = {} à côté du chemin s'ils sont exacts"},
     {"Field: {}.", "Champ : {}."},
     {"Note: {}", "Note : {}"},
     {"Source: {}.", "Source : {}."},
@@ -397,8 +402,6 @@ constexpr Translation sentences[] = {
     {"the cells missing at the right are read as empty",
      "les cellules qui manquent à droite sont lues comme vides"},
     {"the code of the zone", "le code de la zone"},
-    {"the column looks like a rate: name the column of the counts",
-     "la colonne ressemble à un taux : nommez la colonne des dénombrements"},
     {"the declared rounding still makes the bounds; check the edition of the file",
      "l'arrondi déclaré fait quand même les bornes ; vérifiez l'édition du fichier"},
     {"the download failed: fetch the file again",

@@ -225,8 +225,6 @@ constexpr Translation sentences[] = {
      "commune) ; les colonnes sont : {} ; {}"},
     {"{}: the sources hold no figure for the themes asked",
      "{} : les sources n'ont aucun chiffre pour les thèmes demandés"},
-    {"codes beside codes give no zone and no figure: leave it out",
-     "des codes en face de codes ne donnent ni zone ni chiffre : l'omettre"},
     {" Entered: covered on the second day and not on the first; left: the reverse.",
      " Entrée : couvert à la seconde date et non à la première ; sortie : l'inverse."},
     {" Not compared, for their communes are others now: {}.",

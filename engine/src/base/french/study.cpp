@@ -4,6 +4,7 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation sentences[] = {
+    {"{}: columns: \"{}\" is named for {} and for {}", "{} : columns : « {} » est donnée pour {} et pour {}"},
     {"only {} are written in a projection, and formats are {}; add one, or leave this out",
      "seuls {} s'écrivent dans une projection, et formats vaut {} ; ajoutez-en un, ou retirez cette ligne"},
     {"output.crs: an EPSG number, such as 2154, or \"legal\": the projection that is legal in the territory",

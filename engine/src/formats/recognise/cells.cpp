@@ -177,6 +177,24 @@ struct Findings {
       impossible, other_scale;
 };
 
+// A layout declares tenths, and whoever made the file has rounded further: the figures of the whole column are whole.
+bool is_in_whole_points(const Table& table, const BoundColumn& column) {
+  const ColumnRule& rule = *column.rule;
+  if (rule.kind != Kind::rate || column.rounding || rule.info.rounding <= 0 || rule.info.rounding >= 1)
+    return false;
+  constexpr std::size_t enough = 10;
+  std::size_t figures = 0;
+  std::set<double> different;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const auto figure = read_figure(trim(table.cell(row, column.column)), {}, rule);
+    if (!figure || *figure == 0) continue;
+    if (*figure < 1 || !prints_at(*figure, 1)) return false;
+    ++figures;
+    different.insert(*figure);
+  }
+  return figures >= enough && different.size() >= 3;
+}
+
 class ColumnReader {
  public:
   ColumnReader(const Table& table, const BoundColumn& column, const Layout& layout)
@@ -184,7 +202,9 @@ class ColumnReader {
         column_(column),
         rule_(*column.rule),
         layout_(layout),
-        step_(column.rounding.value_or(column.rule->info.rounding)),
+        whole_(is_in_whole_points(table, column)),
+        step_(whole_ ? 1 : column.rounding.value_or(column.rule->info.rounding)),
+        censored_at_(whole_ ? column.rule->whole_censored_at : column.rule->censored_at),
         notes_(table, column, layout),
         judge_(table, column) {}
 
@@ -265,8 +285,8 @@ class ColumnReader {
         break;
     }
     if (step_ > 0 && !prints_at(value, step_)) findings_.contradicted.add(line, text);
-    if (rule_.censored_at > 0 && value <= rule_.censored_at)
-      return known(value, {0, rule_.censored_at + step_ / 2},
+    if (censored_at_ > 0 && value <= censored_at_)
+      return known(value, {0, censored_at_ + step_ / 2},
                    Marks(Mark::censored) | (step_ > 0 ? Marks(Mark::rounded) : Marks{}));
     if (step_ <= 0) return known(value);
     const double lowest =
@@ -307,6 +327,16 @@ class ColumnReader {
         message("multiples of {}, the rounding that {} declares", plain_number(step_),
                 column_.rounding ? message("the study") : layout_.id),
         message("the declared rounding still makes the bounds; check the edition of the file"), diagnostics);
+    if (whole_)
+      diagnostics.add({.severity = Severity::warning,
+                       .code = "rounding-coarser",
+                       .place = place(0),
+                       .found = message("figures that are all whole"),
+                       .expected = message("multiples of {}, the rounding that {} declares",
+                                           plain_number(rule_.info.rounding), layout_.id),
+                       .advice = message("taken as rounded to 1; say rounding = {} beside the path when they "
+                                         "are exact",
+                                         plain_number(rule_.info.rounding))});
     add(Severity::problem, "sentinel-figure", findings_.sentinel,
         message("a figure, or an empty cell where there is none"),
         message("nines stand for no figure: read as missing"), diagnostics);
@@ -349,15 +379,19 @@ class ColumnReader {
       }
     }
     if (decimals.count == 0 || figures < 3) return;
-    diagnostics.add({.severity = Severity::problem,
-                     .code = "rate-in-count",
-                     .place = place(decimals.line),
-                     .found = message("{} figures between 0 and 100, {} of them with decimals (\"{}\")",
-                                      figures, decimals.count, decimals.text),
-                     .expected = message("a count ({})",
-                                         term(rule_.info.unit.empty() ? rule_.info.code : rule_.info.unit)),
-                     .advice = message("the column looks like a rate: name the column of the counts"),
-                     .count = decimals.count});
+    for (std::size_t zone = 0; zone < measure.size(); ++zone)
+      if (measure.at(zone).is_known()) measure.set(zone, missing(Presence::not_available));
+    diagnostics.add(
+        {.severity = Severity::problem,
+         .code = "rate-in-count",
+         .place = place(decimals.line),
+         .found = message("{} figures between 0 and 100, {} of them with decimals (\"{}\")", figures,
+                          decimals.count, decimals.text),
+         .expected =
+             message("a count ({})", term(rule_.info.unit.empty() ? rule_.info.code : rule_.info.unit)),
+         .advice = message(
+             "read as missing: it looks like a rate, or like thousands; name the column of the counts"),
+         .count = decimals.count});
   }
 
   [[nodiscard]] Place place(std::int64_t line) const {
@@ -369,7 +403,9 @@ class ColumnReader {
   const BoundColumn& column_;
   const ColumnRule& rule_;
   const Layout& layout_;
+  bool whole_;
   double step_;  // of rounding
+  double censored_at_;
   Notes notes_;
   FigureJudge judge_;
   NumberStyle style_;

@@ -97,7 +97,7 @@ constexpr std::size_t most_looked_at = 2000;
 
 Sample sample_of(const Table& table, std::span<const std::size_t> rows, std::size_t key,
                  std::optional<std::size_t> name, const Layout& layout) {
-  const CodeForm form = form_of(layout);
+  const CodeForm form = form_of(layout.level);
   const std::size_t stride = rows.size() / most_looked_at + 1;
   Sample sample;
   for (std::size_t i = 0; i < rows.size(); i += stride) {
@@ -144,17 +144,15 @@ bool speaks_of_the_nation(const Sample& sample) {
 }  // namespace
 
 CodeForm form_of(const Level& level) {
-  static const std::map<Level, CodeForm> forms{
-      {Level::commune, CodeForm::commune},         {Level::epci, CodeForm::epci},
-      {Level::departement, CodeForm::departement}, {Level::region, CodeForm::region},
-      {Level::nation, CodeForm::nation},           {Level::qpv, CodeForm::qpv}};
+  static const std::map<Level, CodeForm> forms{{Level::commune, CodeForm::commune},
+                                               {Level::epci, CodeForm::epci},
+                                               {Level::departement, CodeForm::departement},
+                                               {Level::region, CodeForm::region},
+                                               {Level::nation, CodeForm::nation},
+                                               {Level::qpv, CodeForm::qpv},
+                                               {Level::iris, CodeForm::iris}};
   const auto found = forms.find(level);
   return found == forms.end() ? CodeForm::any : found->second;
-}
-
-CodeForm form_of(const Layout& layout) {
-  if (layout.key_form == "iris") return CodeForm::iris;
-  return form_of(layout.level);
 }
 
 std::size_t width_of(CodeForm form) {
@@ -250,16 +248,16 @@ bool codes_are_of_epci(const Table& table, std::size_t column, const Layout& lay
 bool keys_fit(const Table& table, std::span<const std::size_t> rows, std::size_t key,
               std::optional<std::size_t> name, const Layout& layout) {
   const Sample sample = sample_of(table, rows, key, name, layout);
-  if (sample.words > sample.keys.size()) return form_of(layout) == CodeForm::nation;
+  if (sample.words > sample.keys.size()) return form_of(layout.level) == CodeForm::nation;
   if (sample.keys.empty()) return true;
-  if (!layout.key_form.empty() && layout.key_form != "iris") {
+  if (!layout.key_form.empty()) {
     const std::regex form = compiled_form(layout.key_form, std::regex::icase);
     const auto fitting = std::ranges::count_if(sample.keys, [&](std::string_view code) {
       return code.size() <= longest_matched && std::regex_search(code.begin(), code.end(), form);
     });
     return most(static_cast<std::size_t>(fitting), sample.keys.size());
   }
-  const CodeForm form = form_of(layout);
+  const CodeForm form = form_of(layout.level);
   if (form == CodeForm::any) return true;
   if (form == CodeForm::nation) return speaks_of_the_nation(sample);
   if (form == CodeForm::region) return speaks_of_regions(sample);

@@ -12,7 +12,6 @@ namespace maillage {
 
 enum class CodeForm : std::uint8_t { any, commune, epci, departement, region, nation, qpv, iris };
 
-[[nodiscard]] CodeForm form_of(const Layout& layout);
 [[nodiscard]] CodeForm form_of(const Level& level);
 [[nodiscard]] bool has_form(std::string_view code, CodeForm form);
 

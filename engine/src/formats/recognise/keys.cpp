@@ -74,7 +74,7 @@ class KeyReader {
         key_(recognition.find("key")),
         name_(recognition.find("name")),
         year_(recognition.find("year")),
-        form_(form_of(*recognition.layout)),
+        form_(form_of(recognition.layout->level)),
         filters_(filters_of(table, *recognition.layout)) {
     keys_.year = year_ == nullptr ? any_year : year;
   }

@@ -143,6 +143,7 @@ ColumnRule read_rule(TomlReader& table, const Layout& layout, const LayoutWords&
   if (!code.empty()) read_info(table, code, words, rule);
   rule.info.source = layout.producer.empty() ? layout.title : layout.producer + ", " + layout.title;
   rule.censored_at = table.number("censored_at").value_or(0);
+  rule.whole_censored_at = table.number("whole_censored_at").value_or(0);
   rule.scale = table.number("scale").value_or(1);
   rule.required = table.truth("required", described && rule.role != "ignored");
   rule.fractional = table.truth("fractional", false);

@@ -119,7 +119,7 @@ RowIdentity row_identity(const Table& table, const Binding& binding, const Layou
   const auto key = column_of(binding, "key");
   if (!key || !has_zones_once(layout)) return identity;
   const auto year = column_of(binding, "year");
-  const CodeForm form = form_of(layout);
+  const CodeForm form = form_of(layout.level);
   std::vector<std::size_t> keyed;
   std::unordered_set<std::pair<std::string_view, std::string_view>, HashOfPair> seen;  // code and year
   seen.reserve(table.rows());
@@ -274,7 +274,7 @@ bool holds_keys(const Table& table, std::size_t column, CodeForm form) {
 
 // ": these are SIREN; column "insee" holds codes of that form".
 Message confusion(const Table& table, const Layout& layout, std::string_view example) {
-  const CodeForm form = form_of(layout);
+  const CodeForm form = form_of(layout.level);
   Message text;
   if (form == CodeForm::commune && has_form(example, CodeForm::epci)) text = message(": these are SIREN");
   if (form == CodeForm::epci && has_form(example, CodeForm::commune))
@@ -302,7 +302,7 @@ Message rows_of_something_else(const Table& table, const RowIdentity& identity, 
 std::string example_without_form(const Table& table, std::size_t key, const Layout& layout) {
   for (std::size_t row = 0; row < table.rows(); ++row)
     if (const std::string_view code = trim(table.cell(row, key));
-        !code.empty() && !has_form(code, form_of(layout)))
+        !code.empty() && !has_form(code, form_of(layout.level)))
       return std::string(code);
   return table.rows() > 0 ? std::string(table.cell(0, key)) : std::string{};
 }

@@ -112,8 +112,7 @@ KnownCodes known_codes(const Level& level, const std::vector<Input>& inputs, con
 CodePlace place_of(std::string_view code, const KnownCodes& known, std::optional<Day> of_table) {
   if (known.here.contains(code)) return CodePlace::here;
   if (known.elsewhere.contains(code) || is_of_france(code, known.level)) return CodePlace::elsewhere;
-  if (known.level != Level::epci || !has_siren_key(code) || !code.starts_with("2"))
-    return CodePlace::unmatched;
+  if (known.level != Level::epci || epci_code_kind(code) != EpciCode::right) return CodePlace::unmatched;
   if (known.of_study.contains(departement_in(code))) return CodePlace::unmatched;
   const bool of_another_year = of_table && known.day && year_of(*of_table) != year_of(*known.day);
   const bool is_listed =
@@ -198,10 +197,7 @@ Account account_by_code(const Input& input, const std::vector<Input>& inputs, co
                         Diagnostics& diagnostics) {
   Account account = open_account(input);
   const Level level = input.layout().level;
-  if (level == Level::nation) {
-    account.matched = input.keys.codes.size();
-    return account;
-  }
+  const bool has_codes = level != Level::nation;
   const KnownCodes known = known_codes(level, inputs, geography);
   const std::optional<Day> day =
       input.recognition.observed ? input.recognition.observed : input.recognition.vintage;
@@ -216,7 +212,7 @@ Account account_by_code(const Input& input, const std::vector<Input>& inputs, co
       twice.push_back(position);
       continue;
     }
-    switch (place_of(code, known, day)) {
+    switch (has_codes ? place_of(code, known, day) : CodePlace::here) {
       case CodePlace::here:
         ++account.matched;
         break;
@@ -235,7 +231,7 @@ Account account_by_code(const Input& input, const std::vector<Input>& inputs, co
   }
   account.duplicated = twice.size();
   for (const auto& [code, name] : known.here)
-    if (!seen.contains(code)) account.without_row.push_back({code, 0, name, {}});
+    if (has_codes && !seen.contains(code)) account.without_row.push_back({code, 0, name, {}});
   report_duplicates(input, twice, diagnostics);
   report_unmatched(account, diagnostics);
   report_unchecked(account, unchecked, example, diagnostics);

@@ -247,6 +247,16 @@ void report_without_shape(const GatheredShapes& gathered, const Geography& geogr
        .zones = zones});
 }
 
+void report_far(const GatheredShapes& gathered, const Geography& geography, Diagnostics& diagnostics) {
+  if (gathered.moved_overseas) return;
+  std::vector<std::string> departements;
+  for (const std::uint32_t commune : gathered.commune_of)
+    departements.push_back(geography.departement_of[zone_at<WideIndex>(commune)]);
+  check_distances(
+      gathered.shapes, [&](std::size_t zone) { return geography.wide->code(gathered.commune_of[zone]); },
+      departements, gathered.file, diagnostics);
+}
+
 // Several files may bring the communes of several départements; of two that draw one commune the earlier
 // one is used ("shape-twice"). Communes of the territory that no file draws are a warning ("no-shape"); districts
 // that no file draws of a city drawn by districts a problem ("district-missing").
@@ -262,6 +272,7 @@ GatheredShapes gather_shapes(std::vector<Input>& inputs, const std::vector<Joine
   }
   if (!gathered.file.empty()) report_without_shape(gathered, geography, departements, diagnostics);
   report_without_districts(gathered, geography, diagnostics);
+  report_far(gathered, geography, diagnostics);
   forget_whole(geography, gathered);
   report_in_part(gathered, geography, diagnostics);
   return gathered;

@@ -11,6 +11,7 @@
 #include "maillage/mesh/check.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <map>
 #include <string_view>
@@ -171,6 +172,53 @@ void check_tiling(const Shapes& all, const ZoneName& name_of_all, const std::str
                      .found = message("{} and {}", counted(report.spikes, "spike"),
                                       counted(report.repeated_points, "repeated point")),
                      .advice = message("removed where shapes go through the mesh")});
+}
+
+void check_distances(const Shapes& shapes, const ZoneName& name, std::span<const std::string> departements,
+                     const std::string& file, Diagnostics& diagnostics) {
+  constexpr double farthest = 200e3;  // metres; Guyane alone is larger
+  constexpr double degree = 111.2e3;
+  constexpr double radians = 0.017453292519943295;
+  constexpr std::size_t fewest = 3;
+  std::map<std::string_view, std::vector<std::pair<std::size_t, Point>>> of_departement;
+  for (std::size_t zone = 0; zone < shapes.zone_count(); ++zone) {
+    if (shapes.empty(zone) || departements[zone] == "973") continue;
+    Point at = shapes.points_of(*shapes.rings_of(*shapes.polygons_of(zone).begin()).begin()).front();
+    if (shapes.crs.is_geographic()) at = {at.x * degree * std::cos(at.y * radians), at.y * degree};
+    of_departement[departements[zone]].emplace_back(zone, at);
+  }
+  const auto median = [](std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+  };
+  std::vector<std::string> far;
+  double distance = 0;
+  for (const auto& [departement, zones] : of_departement) {
+    if (zones.size() < fewest) continue;
+    std::vector<double> eastings, northings;
+    for (const auto& [zone, at] : zones) {
+      eastings.push_back(at.x);
+      northings.push_back(at.y);
+    }
+    const Point middle{median(std::move(eastings)), median(std::move(northings))};
+    for (const auto& [zone, at] : zones) {
+      const double away = std::hypot(at.x - middle.x, at.y - middle.y);
+      if (away <= farthest) continue;
+      if (far.empty()) distance = away;
+      far.push_back(name(zone));
+    }
+  }
+  if (far.empty()) return;
+  diagnostics.add({.severity = Severity::problem,
+                   .code = "shape-far",
+                   .place = {.file = file, .zone = far.front()},
+                   .found = message("{} far from the others of the département, {} km off",
+                                    counted(far.size(), "commune"), figure(distance / 1000, 0)),
+                   .expected = message("shapes in the place of their codes"),
+                   .advice = message("area and outline are as drawn: check the coordinates and the codes"),
+                   .count = static_cast<std::int64_t>(far.size()),
+                   .zones = far});
 }
 
 }  // namespace maillage

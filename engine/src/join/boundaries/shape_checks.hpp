@@ -31,4 +31,8 @@ std::vector<std::uint32_t> drawn_again(const Shapes& shapes, std::span<const std
 void check_tiling(const Shapes& shapes, const ZoneName& name, const std::string& file,
                   const std::vector<Point>& allowed_holes, Diagnostics& diagnostics);
 
+// Zones of one département lie near each other: one far from the middle of the others has a wrong place or a wrong code.
+void check_distances(const Shapes& shapes, const ZoneName& name, std::span<const std::string> departements,
+                     const std::string& file, Diagnostics& diagnostics);
+
 }  // namespace maillage

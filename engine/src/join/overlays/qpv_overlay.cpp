@@ -8,6 +8,7 @@
 #include <limits>
 #include <map>
 
+#include "join/accounts/account_by_code.hpp"
 #include "join/accounts/open_account.hpp"
 #include "join/decisions.hpp"
 #include "join/overlays/qpv_codes.hpp"
@@ -47,10 +48,29 @@ Crs planar_crs(const Geography& geography, const Shapes& communes) {
   return crs.value_or(lambert93);
 }
 
-// Shapes of the files' own zones that are drawn as communes are no QPV.
-void require_no_communes(const Shapes& qpv, const Shapes& communes, const std::string& file) {
-  const std::size_t twins = twin_count(same_shapes(qpv, communes));
-  if (twins == 0 || twins * 2 < qpv.zone_count()) return;
+// Shapes of the files' own zones that are drawn as communes are no QPV; one among others may be an error of its row.
+void require_no_communes(const Shapes& qpv, const Shapes& communes, const Input& input,
+                         const Geography& geography, Diagnostics& diagnostics) {
+  const std::vector<std::uint32_t> twin_of = same_shapes(qpv, communes);
+  const std::size_t twins = twin_count(twin_of);
+  const std::string file = input.name();
+  if (twins == 0) return;
+  if (twins * 2 < qpv.zone_count()) {
+    std::vector<std::string> zones;
+    for (std::size_t position = 0; position < input.keys.codes.size(); ++position)
+      if (const std::uint32_t twin = twin_of[input.keys.rows[position]]; twin != no_twin)
+        zones.push_back(fmt::format("{} ({})", input.keys.codes[position], geography.wide->code(twin)));
+    if (zones.empty()) return;
+    diagnostics.add({.severity = Severity::warning,
+                     .code = "qpv-is-a-commune",
+                     .place = {.file = file},
+                     .found = message("{} QPV drawn as a whole commune: {}", zones.size(), join(zones, ", ")),
+                     .expected = message("the outline of a QPV, a part of its commune"),
+                     .advice = message("it is counted as drawn: check its shape"),
+                     .count = static_cast<std::int64_t>(zones.size()),
+                     .zones = zones});
+    return;
+  }
   throw Error(
       Failure::unreadable,
       message(
@@ -221,25 +241,30 @@ Day day_of_qpv(const std::vector<Input>& inputs, Day at) {
   return ended ? eve : at;
 }
 
-// Features of one code are parts of one QPV; of two files that draw one QPV the earlier is used.
-void gather_qpv(Input& input, Crs crs, const Shapes& communes, Day at, GatheredQpv& gathered,
-                Diagnostics& diagnostics) {
+// Features of one code are parts of one QPV, but for one that repeats another's points; of two files that draw one QPV the earlier is used.
+void gather_qpv(Input& input, Crs crs, const Shapes& communes, const Geography& geography, Day at,
+                GatheredQpv& gathered, Diagnostics& diagnostics) {
   gathered.precision = std::max(gathered.precision, coordinate_precision(input.source.shapes).metres);
   Shapes shapes = project(input.source.shapes, crs);
   input.source.shapes = {};
-  require_no_communes(shapes, communes, input.name());
+  require_no_communes(shapes, communes, input, geography, diagnostics);
   const std::vector<double> areas = planar_areas(shapes);
   std::size_t first = 0;
   for (const Shapes& before : gathered.shapes) first += before.zone_count();
   Account account = open_account(input);
   const ParentCodes* communes_of = input.parents_at(Level::commune);
   std::size_t not_in_force = 0;
+  std::vector<std::uint32_t> again;
   std::map<std::string, DrawnQpv> here;
   for (std::size_t i = 0; i < input.keys.codes.size(); ++i) {
     const std::string& code = input.keys.codes[i];
     const std::size_t row = input.keys.rows[i];
     if (!period_of_qpv(code).holds(at)) {
       ++not_in_force;
+      continue;
+    }
+    if (std::ranges::binary_search(input.drawn_again, i)) {
+      again.push_back(static_cast<std::uint32_t>(i));
       continue;
     }
     DrawnQpv& qpv = here[code];
@@ -254,6 +279,8 @@ void gather_qpv(Input& input, Crs crs, const Shapes& communes, Day at, GatheredQ
     qpv.area += areas[row];
   }
   account.filtered += not_in_force;
+  account.duplicated += again.size();
+  report_duplicates(input, again, diagnostics);
   for (auto& [code, qpv] : here) {
     const auto [place, is_new] = gathered.by_code.try_emplace(code, qpv);
     if (is_new) continue;
@@ -359,6 +386,49 @@ void report_stray(const std::string& code, const DrawnQpv& qpv, double kilometre
        .advice = message("it is in no figure: check its coordinates, or the boundaries of the communes")});
 }
 
+// QPV of the study that lie in no commune of the département of their code, or not in the commune that their row names.
+void report_misplaced(const Overlay& overlay, const GatheredQpv& gathered, const Zoning& every,
+                      const Geography& geography, Diagnostics& diagnostics) {
+  std::map<std::size_t, std::vector<std::uint32_t>> communes_of;
+  std::vector<double> on_communes(every.size(), 0);
+  for (const OverlayPiece& piece : overlay.pieces) {
+    communes_of[piece.a].push_back(piece.b);
+    on_communes[piece.a] += piece.area;
+  }
+  std::vector<std::string> zones;
+  Message first;
+  for (const auto& [zone, communes] : communes_of) {
+    if (2 * on_communes[zone] < overlay.area_a[zone]) continue;  // a neighbour, of which a part lies here
+    const std::string& code = every.code(zone);
+    const DrawnQpv& qpv = gathered.by_code.at(code);
+    const auto departement_at = [&](std::uint32_t commune) {
+      return geography.departement_of[zone_at<WideIndex>(commune)];
+    };
+    const bool elsewhere = is_qpv_code(code) && std::ranges::none_of(communes, [&](std::uint32_t commune) {
+                             return departement_at(commune) == departement_of_qpv(code);
+                           });
+    const auto named = geography.wide->find(qpv.commune);
+    const bool in_another = named && std::ranges::find(communes, *named) == communes.end();
+    if (!elsewhere && !in_another) continue;
+    if (zones.empty()) {
+      const std::string& at = geography.wide->code(communes.front());
+      first = in_another ? message("{} lies in {} and not in {}, as its row says", code, at, qpv.commune)
+                         : message("{} lies in {}, of another département", code, at);
+    }
+    zones.push_back(code);
+  }
+  if (zones.empty()) return;
+  diagnostics.add(
+      {.severity = Severity::warning,
+       .code = "qpv-misplaced",
+       .place = {.file = join(gathered.files, " + "), .zone = zones.front()},
+       .found = zones.size() == 1 ? first : message("{} QPV out of place: {}, …", zones.size(), first),
+       .expected = message("a QPV in the commune of its row and in the département of its code"),
+       .advice = message("it counts where it lies: check its code and its coordinates"),
+       .count = static_cast<std::int64_t>(zones.size()),
+       .zones = zones});
+}
+
 // The parts of each QPV as one valid shape; those elsewhere are left out.
 std::shared_ptr<const Shapes> outlines_of(const Shapes& all, const std::vector<std::uint32_t>& place,
                                           std::size_t count) {
@@ -386,7 +456,7 @@ QpvOverlay overlay_qpv(const Study& study, std::vector<Input>& inputs, const Geo
   GatheredQpv gathered;
   const Day day = day_of_qpv(inputs, study.at);
   for (Input& input : inputs)
-    if (has_qpv_shapes(input)) gather_qpv(input, crs, communes, day, gathered, diagnostics);
+    if (has_qpv_shapes(input)) gather_qpv(input, crs, communes, geography, day, gathered, diagnostics);
   if (day != study.at) report_ended(gathered, study.at, diagnostics);
   if (gathered.files.empty()) {
     std::ranges::move(gathered.accounts, std::back_inserter(accounts));
@@ -429,6 +499,7 @@ QpvOverlay overlay_qpv(const Study& study, std::vector<Input>& inputs, const Geo
   }
   std::ranges::move(gathered.accounts, std::back_inserter(accounts));
   report_slivers(result, *every, *geography.wide, tolerance, diagnostics);
+  report_misplaced(result, gathered, *every, geography, diagnostics);
 
   decisions.push_back(overlay_decision(result, crs, tolerance));
   report_repairs(result, *every, *geography.wide, diagnostics);

@@ -22,7 +22,7 @@ constexpr std::size_t commune_width = 5;
 constexpr std::size_t national_edition = 45000;  // rows; there are some 49 000 IRIS and undivided communes
 
 bool is_by_iris(const Input& input) {
-  return form_of(input.layout()) == CodeForm::iris;
+  return input.layout().level == Level::iris;
 }
 
 std::string commune_of(std::string_view iris) {
@@ -59,7 +59,6 @@ Input by_commune(const Input& input) {
   result.recognition = input.recognition;
   const auto layout = std::make_shared<Layout>(input.layout());
   layout->level = Level::commune;
-  layout->key_form.clear();
   result.recognition.declared = layout;
   result.recognition.layout = layout.get();
   result.source.table = input.source.table;

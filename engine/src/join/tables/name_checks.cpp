@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "join/territory/members.hpp"
 #include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/recognise/keys.hpp"
@@ -93,14 +94,13 @@ Message name_of_the_code() {
   return message("the name of the code, or the code of the name");
 }
 
-}  // namespace
-
-void check_names(const Input& input, const Geography& geography, Diagnostics& diagnostics) {
+void report_names(const Input& input, const Zoning& zoning, const CommuneHistory* history,
+                  Diagnostics& diagnostics) {
   const BoundColumn* column = input.recognition.find("name");
-  if (column == nullptr || geography.all == nullptr || input.name() == geography.source) return;
-  const std::vector<std::size_t> rows = rows_named_otherwise(input, *geography.all);
+  if (column == nullptr) return;
+  const std::vector<std::size_t> rows = rows_named_otherwise(input, zoning);
   if (rows.empty()) return;
-  const KnownNames known(*geography.all, geography.has_history ? geography.history.get() : nullptr);
+  const KnownNames known(zoning, history);
   Diagnostic finding{.severity = Severity::warning,
                      .code = "name-contradicts-code",
                      .place = {.file = input.name(), .layer = input.source.table.layer},
@@ -126,6 +126,22 @@ void check_names(const Input& input, const Geography& geography, Diagnostics& di
         message("was one of the two columns sorted alone? the codes decide until the file is corrected");
   }
   diagnostics.add(std::move(finding));
+}
+
+}  // namespace
+
+void check_names(const Input& input, const Geography& geography, Diagnostics& diagnostics) {
+  if (geography.all == nullptr || input.name() == geography.source) return;
+  report_names(input, *geography.all, geography.has_history ? geography.history.get() : nullptr, diagnostics);
+}
+
+void check_names_above(const Input& input, const std::vector<Input>& inputs, const Geography& geography,
+                       Diagnostics& diagnostics) {
+  const Level& level = input.layout().level;
+  std::vector<Zone> zones;
+  for (const auto& [code, name] : names_of(level, inputs, &input)) zones.push_back({code, name});
+  const Zoning known(level, geography.day, "", std::move(zones));
+  report_names(input, known, nullptr, diagnostics);
 }
 
 void check_party_names(const Geography& geography, const Register& reg, Diagnostics& diagnostics) {

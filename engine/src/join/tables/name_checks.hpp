@@ -3,6 +3,7 @@
 
 #include "maillage/base/diagnostics.hpp"
 #include "maillage/join/geography.hpp"
+#include "maillage/join/inputs.hpp"
 #include "maillage/register/register.hpp"
 
 namespace maillage {
@@ -14,6 +15,10 @@ namespace maillage {
 //                           example, a problem when half of the names that are of the list contradict (a column
 //                           was sorted alone)
 void check_names(const Input& input, const Geography& geography, Diagnostics& diagnostics);
+
+// The same of a table of a level above the communes, by the names that the other inputs give to its zones.
+void check_names_above(const Input& input, const std::vector<Input>& inputs, const Geography& geography,
+                       Diagnostics& diagnostics);
 void check_party_names(const Geography& geography, const Register& reg, Diagnostics& diagnostics);
 
 }  // namespace maillage

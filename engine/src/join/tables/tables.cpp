@@ -34,11 +34,19 @@ using Givers = std::map<std::pair<Level, std::string>, std::vector<Giver>>;
 struct Overlap {
   std::size_t filled = 0;
   std::vector<std::string> apart;  // zones of which two tables of one kind give different figures
+  std::vector<std::string> far;    // of any two tables, one more than twice the other
   Message example;
 };
 
+// No commune doubles between two censuses; small ones may, and what is known of a part of it.
+bool are_far(const Cell& a, const Cell& b) {
+  constexpr double small = 200;
+  return a.is_known() && b.is_known() && !a.marks.has(Mark::partial) && !b.marks.has(Mark::partial) &&
+         std::max(a.value, b.value) > 2 * std::min(a.value, b.value) + small;
+}
+
 void report_twice(const std::string& file, const std::string& code, const std::string& earlier,
-                  const Overlap& overlap, Diagnostics& diagnostics) {
+                  const Overlap& overlap, bool of_two_years, Diagnostics& diagnostics) {
   if (!overlap.apart.empty())
     diagnostics.add({.severity = Severity::problem,
                      .code = "figure-contradicted",
@@ -49,12 +57,23 @@ void report_twice(const std::string& file, const std::string& code, const std::s
                      .advice = message("the earlier one stands"),
                      .count = static_cast<std::int64_t>(overlap.apart.size()),
                      .zones = overlap.apart});
+  else if (!overlap.far.empty())
+    diagnostics.add({.severity = Severity::warning,
+                     .code = "figure-far",
+                     .place = {.file = file, .column = code, .zone = overlap.far.front()},
+                     .found = message("{} of {} here and in {}, for example {}", code,
+                                      counted(overlap.far.size(), "zone"), earlier, overlap.example),
+                     .expected = message("figures of the same size, whatever their years"),
+                     .advice = message("the earlier one stands"),
+                     .count = static_cast<std::int64_t>(overlap.far.size()),
+                     .zones = overlap.far});
   else
     diagnostics.add(
-        {.severity = Severity::note,
+        {.severity = of_two_years && overlap.filled > 0 ? Severity::warning : Severity::note,
          .code = "figure-twice",
          .place = {.file = file, .column = code},
          .found = message("{} is given by an earlier source as well ({})", code, earlier),
+         .expected = of_two_years && overlap.filled > 0 ? message("figures of one year") : Message(),
          .advice = overlap.filled > 0
                        ? message("the earlier one stands; {} that it does not list taken from here",
                                  counted(overlap.filled, "zone"))
@@ -85,9 +104,17 @@ void merge(LevelFigures& figures, Measure measure, const Input& input, Givers& g
         overlap.example =
             message("{}: {} here, {} there", figures.zoning->code(zone), tidy(other.value), tidy(cell.value));
       overlap.apart.push_back(figures.zoning->code(zone));
+    } else if (kept.kind == Kind::count && are_far(cell, other)) {
+      if (overlap.far.empty() && overlap.apart.empty())
+        overlap.example =
+            message("{}: {} here, {} there", figures.zoning->code(zone), tidy(other.value), tidy(cell.value));
+      overlap.far.push_back(figures.zoning->code(zone));
     }
   }
-  report_twice(input.name(), code, kept.info.source, overlap, diagnostics);
+  const auto& one = kept.info.observed;
+  const auto& other = measure.info.observed;
+  const bool of_two_years = one && other && year_of(*one) != year_of(*other);
+  report_twice(input.name(), code, kept.info.source, overlap, of_two_years, diagnostics);
 }
 
 Category with_labels(const Category& category, const std::vector<std::string>& labels) {
@@ -125,7 +152,7 @@ void merge(LevelFigures& figures, Category category, const Input& input, Diagnos
       overlap.apart.push_back(figures.zoning->code(zone));
     }
   }
-  report_twice(input.name(), code, kept.info.source, overlap, diagnostics);
+  report_twice(input.name(), code, kept.info.source, overlap, false, diagnostics);
   if (overlap.filled > 0) kept.info.source += " + " + input.name();
   place->second = std::move(kept);
 }
@@ -145,15 +172,15 @@ bool is_chosen(const Input& input, const BoundColumn& column) {
 bool holds_at(const Input& input, Day at, Diagnostics& diagnostics) {
   const Period valid = input.layout().valid;
   if (valid.holds(at)) return true;
-  diagnostics.add(
-      {.severity = Severity::warning,
-       .code = "status-not-in-force",
-       .place = {.file = input.name()},
-       .found = valid.until == no_end
-                    ? message("{} holds since {}", input.layout().title, valid.from)
-                    : message("{} holds from {} until {}", input.layout().title, valid.from, valid.until),
-       .expected = message("a list in force on {}", at),
-       .advice = message("its statuses are in no layer")});
+  diagnostics.add({.severity = Severity::warning,
+                   .code = "status-not-in-force",
+                   .place = {.file = input.name()},
+                   .found = valid.until == no_end
+                                ? message("{} holds since {}", input.layout().title, valid.from)
+                                : message("{} holds from {} until {}", input.layout().title, valid.from,
+                                          valid.until - std::chrono::days{1}),
+                   .expected = message("a list in force on {}", at),
+                   .advice = message("its statuses are in no layer")});
   return false;
 }
 
@@ -296,7 +323,8 @@ void add_published(const Input& input, const std::vector<Input>& inputs, const G
   }
   // What is of other zones (IRIS) has its account with the sources that nothing uses, what is of QPV once they are
   // laid on the communes.
-  if (level == Level::custom || level == Level::qpv) return;
+  if (level == Level::custom || level == Level::iris || level == Level::qpv) return;
+  check_names_above(input, inputs, geography, diagnostics);
   figures.accounts.push_back(account_by_code(input, inputs, geography, diagnostics));
 }
 
@@ -363,7 +391,8 @@ std::vector<JoinedTable> join_tables(const std::vector<Input>& inputs, const Geo
 }
 
 StudyFigures build_figures(const std::vector<Input>& inputs, const std::vector<JoinedTable>& joined,
-                           const Geography& geography, Day at, Diagnostics& diagnostics) {
+                           const Geography& geography, Day at, std::span<const Indicator> indicators,
+                           Diagnostics& diagnostics) {
   StudyFigures figures;
   figures.communes.zoning = geography.wide;
   CityFigures cities;
@@ -394,8 +423,8 @@ StudyFigures build_figures(const std::vector<Input>& inputs, const std::vector<J
   for (const auto& [code, lists] : statuses)
     figures.communes.categories.try_emplace(code, status_on(at, lists, *geography.wide, diagnostics));
   add_up_districts(cities, figures.communes, diagnostics);
-  withhold_implausible(figures.communes, diagnostics);
-  for (auto& [level, published] : figures.published) withhold_implausible(published, diagnostics);
+  withhold_implausible(figures.communes, indicators, diagnostics);
+  for (auto& [level, published] : figures.published) withhold_implausible(published, indicators, diagnostics);
   if (const auto epci = figures.published.find(Level::epci); epci != figures.published.end())
     doubt_other_perimeters(epci->second, geography, diagnostics);
   require_complete(figures.accounts);

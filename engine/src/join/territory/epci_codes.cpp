@@ -53,7 +53,8 @@ Message epci_code_fault(std::string_view code) {
     case EpciCode::wrong_key:
       return message("its check digit does not fit, so a digit is mistyped");
     case EpciCode::other_body:
-      return message("the SIREN of another body: those of EPCI begin with 20 or 24");
+      return code.starts_with("21") ? message("the SIREN of a commune: those of EPCI begin with 20 or 24")
+                                    : message("the SIREN of another body: those of EPCI begin with 20 or 24");
     case EpciCode::other:
       return message("not the nine digits of a SIREN");
   }

@@ -28,8 +28,9 @@ struct Groups {
   std::map<std::string, std::string> names;
 };
 
+// Communes whose EPCI is not known may be in any of those of `open`; in all when none is named.
 void add_level(const Level& level, const Groups& groups, Day day, const std::string& source,
-               Geography& geography) {
+               Geography& geography, const Codes& open = {}) {
   if (groups.kept.empty()) return;
   std::vector<Zone> zones;
   for (const std::string& code : groups.kept) {
@@ -47,7 +48,8 @@ void add_level(const Level& level, const Groups& groups, Day day, const std::str
       parts[commune].push_back({.target = static_cast<std::uint32_t>(*zone)});
     else if (level == Level::epci && geography.without_known_epci[zone_at<WideIndex>(commune)] != 0)
       for (std::uint32_t epci = 0; epci < zoning->size(); ++epci)
-        parts[commune].push_back({.target = epci, .low = 0, .value = 0, .high = 1});
+        if (open.empty() || open.contains(zoning->code(epci)))
+          parts[commune].push_back({.target = epci, .low = 0, .value = 0, .high = 1});
   geography.to.emplace(level, Crosswalk(geography.wide, zoning, Basis::exact, source, parts));
 }
 
@@ -282,9 +284,13 @@ void lay_out_levels(const Study& study, const std::vector<Input>& inputs, const 
             study.file.filename().string(), geography);
   for (const LevelTables& level : levels) {
     if (level.level != Level::epci) report_level(level, study, geography, diagnostics);
-    if (!level.tables.empty())
-      add_level(level.level, groups_of(level, inputs, geography), level.tables.front().day,
-                level.tables.front().input->name(), geography);
+    if (level.tables.empty()) continue;
+    Codes open;
+    if (level.level == Level::epci && level.of.unread.empty())
+      for (const auto& [group, lacking] : lacking_members(deciding(level.tables, study.at)))
+        open.insert(group);
+    add_level(level.level, groups_of(level, inputs, geography), level.tables.front().day,
+              level.tables.front().input->name(), geography, open);
   }
   const LevelTables& epci = levels.front();
   if (!epci.tables.empty()) geography.epci_day = epci.tables.front().stated;
@@ -304,9 +310,14 @@ MembershipRegister epts_of(const std::vector<Input>& inputs, const Geography& ge
   return from_snapshots(std::move(snapshots), diagnostics);
 }
 
-// Communes whose row is no code, and those that only a table that does not decide puts in an EPCI.
-PerZone<WideIndex, char> without_known_epci(const Zoning& wide, const Affiliations& epci,
-                                            std::span<const MembershipTable> others) {
+// Communes whose row is no code, those that only a table that does not decide puts in an EPCI, and those without row
+// where an EPCI has more members than its rows.
+PerZone<WideIndex, char> without_known_epci(const Geography& geography, const Affiliations& epci,
+                                            std::span<const MembershipTable> tables, Day asked) {
+  const Zoning& wide = *geography.wide;
+  const std::span<const MembershipTable> decide = deciding(tables, asked);
+  const std::span<const MembershipTable> others = tables.subspan(decide.size());
+  const bool some_lack = !lacking_members(decide).empty();
   std::unordered_set<std::string_view> put_there;
   for (const MembershipTable& table : others)
     for (const MemberRow& row : table.rows)
@@ -314,7 +325,7 @@ PerZone<WideIndex, char> without_known_epci(const Zoning& wide, const Affiliatio
   PerZone<WideIndex, char> unknown;
   for (const Zone& zone : wide.zones())
     unknown.push_back(epci.unread.contains(zone.code) ||
-                              (!epci.of.contains(zone.code) && put_there.contains(zone.code))
+                              (!epci.of.contains(zone.code) && (some_lack || put_there.contains(zone.code)))
                           ? 1
                           : 0);
   return unknown;
@@ -363,8 +374,7 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   const Members members = members_of(study, inputs, geography, levels.front().of, diagnostics);
   require_territory(study, inputs, geography, members);
   lay_out_communes(members, levels, geography);
-  geography.without_known_epci = without_known_epci(
-      *geography.wide, members.epci, std::span(tables).subspan(deciding(tables, study.at).size()));
+  geography.without_known_epci = without_known_epci(geography, members.epci, tables, study.at);
   lay_out_levels(study, inputs, members, levels, geography, diagnostics);
   report_perimeters(tables, members.epci, geography, study.at, diagnostics);
   geography.epci_tables = perimeter_tables(tables, members.epci, geography);

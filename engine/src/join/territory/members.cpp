@@ -41,11 +41,55 @@ std::string territory_words(const Study& study) {
   return join(words, " + ");
 }
 
+namespace {
+
+// Rows of communes whose département, or région, is not that of the others of their code.
+void report_other_parent(const Input& input, const ParentCodes& parents, const Level& level,
+                         const std::vector<std::size_t>& positions, std::string_view right,
+                         Diagnostics& diagnostics) {
+  if (positions.empty()) return;
+  const std::size_t first = positions.front();
+  std::vector<std::string> zones;
+  for (const std::size_t position : positions) zones.push_back(input.keys.codes[position]);
+  diagnostics.add({.severity = Severity::problem,
+                   .code = "parent-contradicts-code",
+                   .place = {.file = input.name(),
+                             .row = input.source.table.line_of(input.keys.rows[first]),
+                             .column = input.source.table.columns[parents.column],
+                             .zone = zones.front()},
+                   .found = message("{} with another {} than that of their code, for example {} in {}",
+                                    counted(zones.size(), "commune"), term(level.code), zones.front(),
+                                    parents.codes[first]),
+                   .expected = Message(std::string(right)),
+                   .advice = message("the code of the commune decides: check these rows"),
+                   .count = static_cast<std::int64_t>(zones.size()),
+                   .zones = zones});
+}
+
+// The Lyon métropole and its département share the codes of 69.
+bool is_of(std::string_view departement, std::string_view commune) {
+  return departement.empty() || departement.substr(0, 2) == "69" || departement == departement_of(commune);
+}
+
+}  // namespace
+
 std::vector<std::string> departements_of(const Zoning& communes, const std::vector<Input>& inputs,
                                          Diagnostics& diagnostics) {
   std::vector<std::string> departements = parents_of(communes, Level::departement, inputs, diagnostics);
   for (std::size_t zone = 0; zone < communes.size(); ++zone)
-    if (departements[zone].empty()) departements[zone] = departement_of(communes.code(zone));
+    if (departements[zone].empty() || !is_of(departements[zone], communes.code(zone)))
+      departements[zone] = departement_of(communes.code(zone));
+  for (const Input& input : inputs) {
+    const ParentCodes* parents = is_about_communes(input) ? input.parents_at(Level::departement) : nullptr;
+    if (parents == nullptr) continue;
+    std::vector<std::size_t> others;
+    for (std::size_t i = 0; i < parents->codes.size(); ++i)
+      if (communes.find(input.keys.codes[i]) && !is_of(parents->codes[i], input.keys.codes[i]))
+        others.push_back(i);
+    const std::string_view right =
+        others.empty() ? std::string_view() : departement_of(input.keys.codes[others.front()]);
+    report_other_parent(input, *parents, Level::departement, others, right, diagnostics);
+  }
   return departements;
 }
 
@@ -63,14 +107,37 @@ std::map<std::string, std::string> regions_of_departements(const Zoning& commune
       regions.try_emplace(input.keys.codes[i], of_input->codes[i]);
   }
   const std::vector<std::string> by_commune = parents_of(communes, Level::region, inputs, diagnostics);
+  std::map<std::string, std::map<std::string, std::size_t>> votes;
   for (std::size_t zone = 0; zone < communes.size(); ++zone)
-    if (!by_commune[zone].empty()) regions.try_emplace(departements[zone], by_commune[zone]);
+    if (!by_commune[zone].empty()) ++votes[departements[zone]][by_commune[zone]];
+  for (const auto& [departement, of] : votes)
+    regions.try_emplace(
+        departement, std::ranges::max_element(of, {}, [](const auto& vote) { return vote.second; })->first);
+  for (const Input& input : inputs) {
+    const ParentCodes* parents = is_about_communes(input) ? input.parents_at(Level::region) : nullptr;
+    if (parents == nullptr) continue;
+    std::vector<std::size_t> others;
+    std::string right;
+    for (std::size_t i = 0; i < parents->codes.size(); ++i) {
+      const auto zone = communes.find(input.keys.codes[i]);
+      const auto region = zone ? regions.find(departements[*zone]) : regions.end();
+      if (region == regions.end() || parents->codes[i].empty() || parents->codes[i] == region->second)
+        continue;
+      if (others.empty()) right = region->second;
+      others.push_back(i);
+    }
+    // A table of another day may have the régions of before 2016 all over.
+    if (2 * others.size() < parents->codes.size())
+      report_other_parent(input, *parents, Level::region, others, right, diagnostics);
+  }
   return regions;
 }
 
-std::map<std::string, std::string> names_of(const Level& level, const std::vector<Input>& inputs) {
+std::map<std::string, std::string> names_of(const Level& level, const std::vector<Input>& inputs,
+                                            const Input* but) {
   std::map<std::string, std::string> names;
   for (const Input& input : inputs) {
+    if (&input == but) continue;
     if (input.layout().level == level)
       for (std::size_t i = 0; i < input.keys.codes.size(); ++i)
         if (!input.keys.names.empty() && !input.keys.names[i].empty())

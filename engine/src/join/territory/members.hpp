@@ -23,9 +23,10 @@ namespace maillage {
 [[nodiscard]] std::map<std::string, std::string> regions_of_departements(
     const Zoning& communes, const std::vector<std::string>& departements, const std::vector<Input>& inputs,
     Diagnostics& diagnostics);
-// Names of the zones of a level, from any source about that level.
+// Names of the zones of a level, from any source about that level but one.
 [[nodiscard]] std::map<std::string, std::string> names_of(const Level& level,
-                                                          const std::vector<Input>& inputs);
+                                                          const std::vector<Input>& inputs,
+                                                          const Input* but = nullptr);
 
 // The territory within the reference, and what is known of each of its communes.
 struct Members {

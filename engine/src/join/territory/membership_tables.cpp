@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <tuple>
 
 #include "formats/recognise/code_forms.hpp"
@@ -39,12 +40,15 @@ MembershipTable read_memberships(const Input& input, const Level& level, const P
                         .unread = {},
                         .column = input.source.table.columns[groups.column],
                         .names = {},
-                        .seats = {}};
+                        .other_names = {},
+                        .seats = {},
+                        .stated_members = {}};
   const std::vector<std::string>& codes = groups.codes;
   const ParentCodes* departements = input.parents_at(Level::departement);
   for (const ParentCodes* read : {&groups, departements})
     if (read != nullptr) std::ranges::copy(read->found.items, std::back_inserter(diagnostics.items));
   const std::vector<std::string> seats = seats_of(input, diagnostics);
+  const BoundColumn* count = input.recognition.find("member_count");
   const Layout& layout = input.layout();
   const bool of_siren = level == Level::epci || level == Level::ept;
   const bool blank_says_none =
@@ -63,8 +67,14 @@ MembershipTable read_memberships(const Input& input, const Level& level, const P
     if (codes[i].empty()) continue;
     if (groups.names)
       if (const auto text = trim(input.source.table.cell(input.keys.rows[i], *groups.names)); !text.empty())
-        table.names.try_emplace(codes[i], text);
+        if (const auto [first, is_new] = table.names.try_emplace(codes[i], text);
+            !is_new && first->second != text)
+          table.other_names.push_back(
+              {codes[i], std::string(text), input.source.table.line_of(input.keys.rows[i])});
     if (!seats[i].empty()) table.seats[codes[i]] = seats[i];
+    if (count == nullptr) continue;
+    const auto members = parse_number(trim(input.source.table.cell(input.keys.rows[i], count->column)));
+    if (members && *members > 0) table.stated_members[codes[i]] = static_cast<std::size_t>(*members);
   }
   return table;
 }
@@ -104,6 +114,22 @@ std::span<const MembershipTable> deciding(std::span<const MembershipTable> in_tu
   };
   const auto end = std::ranges::find_if_not(in_turn, decides);
   return in_turn.first(static_cast<std::size_t>(end - in_turn.begin()));
+}
+
+std::map<std::string, LackingGroup> lacking_members(std::span<const MembershipTable> deciding) {
+  std::map<std::string, std::set<std::string_view>> listed;
+  std::map<std::string, std::size_t> stated;
+  for (const MembershipTable& table : deciding) {
+    if (table.stated != deciding.front().stated) continue;
+    for (const MemberRow& row : table.rows)
+      if (!row.group.empty()) listed[row.group].insert(row.commune);
+    stated.insert(table.stated_members.begin(), table.stated_members.end());
+  }
+  std::map<std::string, LackingGroup> lacking;
+  for (const auto& [group, members] : stated)
+    if (const std::size_t there = listed[group].size(); there < members)
+      lacking.emplace(group, LackingGroup{there, members});
+  return lacking;
 }
 
 std::map<std::string, std::string> group_names(std::span<const MembershipTable> in_turn) {

@@ -39,6 +39,13 @@ struct UnreadMember {
   std::int64_t line = 0;
 };
 
+// A name that a row gives to a group, other than the one of the first row of the group.
+struct OtherName {
+  std::string group;
+  std::string name;
+  std::int64_t line = 0;
+};
+
 struct MembershipTable {
   const Input* input = nullptr;
   bool carried_along = false;   // with boundaries or figures
@@ -47,8 +54,10 @@ struct MembershipTable {
   std::vector<MemberRow> rows;  // codes as the table has them
   std::vector<UnreadMember> unread;
   std::string column;                        // of the groups
-  std::map<std::string, std::string> names;  // group -> name
-  std::map<std::string, std::string> seats;  // group -> département
+  std::map<std::string, std::string> names;  // group -> name, of its first row
+  std::vector<OtherName> other_names;
+  std::map<std::string, std::string> seats;           // group -> département
+  std::map<std::string, std::size_t> stated_members;  // group -> how many members it has, as the table says
 };
 
 // Is the input about communes one by one, so that a column of it may say what each belongs to?
@@ -61,6 +70,13 @@ struct MembershipTable {
 
 // Those that decide, a part at the front; at least one of a list that is not empty.
 [[nodiscard]] std::span<const MembershipTable> deciding(std::span<const MembershipTable> in_turn, Day asked);
+
+// Groups that have more members than the tables that decide list, by what these say themselves, with both counts.
+struct LackingGroup {
+  std::size_t listed = 0;
+  std::size_t stated = 0;
+};
+[[nodiscard]] std::map<std::string, LackingGroup> lacking_members(std::span<const MembershipTable> deciding);
 
 // The names that the tables give to the groups, those of the tables that come first before others.
 [[nodiscard]] std::map<std::string, std::string> group_names(std::span<const MembershipTable> in_turn);

@@ -13,6 +13,7 @@
 #include "maillage/base/message.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/zoning/edition.hpp"
+#include "maillage/zoning/suggestions.hpp"
 #include "maillage/zoning/vintage.hpp"
 
 namespace maillage {
@@ -140,6 +141,102 @@ void report_torn(const MembershipTable& table, const std::vector<std::string>& c
                    .advice = message("the row of its own code stands, else the first"),
                    .count = static_cast<std::int64_t>(communes.size()),
                    .zones = communes});
+}
+
+// Two spellings of one name ("CC de l'Ile d'Oléron", "Communauté de communes de l'île d'Oléron"), or a name and a longer one.
+bool is_one_name(std::string_view a, std::string_view b) {
+  const std::string first = bare_name(a), second = bare_name(b);
+  if (first == second || slips_between(first, second) <= 2) return true;
+  const std::vector<std::string_view> words = split(first, ' '), others = split(second, ' ');
+  const auto within = [](const auto& some, const auto& all) {
+    return std::ranges::all_of(
+        some, [&](std::string_view word) { return std::ranges::find(all, word) != all.end(); });
+  };
+  return within(words, others) || within(others, words);
+}
+
+// EPCI of the study of which rows are not there: what they have in all is more than what is counted.
+void report_lacking(std::span<const MembershipTable> deciding, const Geography& geography,
+                    Diagnostics& diagnostics) {
+  // A row whose cell is no code is there, and has its own message.
+  if (std::ranges::any_of(deciding, [](const MembershipTable& table) { return !table.unread.empty(); }))
+    return;
+  const Crosswalk* to_epci = crosswalk_to(geography, Level::epci);
+  if (to_epci == nullptr) return;
+  std::vector<std::string> zones;
+  Message first;
+  for (const auto& [group, lacking] : lacking_members(deciding)) {
+    const auto zone = to_epci->to()->find(group);
+    if (!zone) continue;
+    if (zones.empty())
+      first = message("{} for the {} of {} {}", counted(lacking.listed, "row"),
+                      counted(lacking.stated, "commune"), group, to_epci->to()->name(*zone));
+    zones.push_back(group);
+  }
+  if (zones.empty()) return;
+  diagnostics.add({.severity = Severity::warning,
+                   .code = "epci-members-missing",
+                   .place = {.file = deciding.front().input->name(), .zone = zones.front()},
+                   .found = zones.size() == 1
+                                ? first
+                                : message("{} EPCI without all their communes: {}, …", zones.size(), first),
+                   .expected = message("a row for each of the communes that the table says an EPCI has"),
+                   .advice = message("what these EPCI have in all is not known; give the whole table, not a "
+                                     "selection of its rows"),
+                   .count = static_cast<std::int64_t>(zones.size()),
+                   .zones = zones});
+}
+
+struct TwoNames {
+  OtherName here;
+  std::string name;  // the first
+  Message where;
+  bool of_one_producer = true;
+};
+
+// SIREN of the study with the names of two EPCI, in this table or between it and one of the same day.
+std::vector<TwoNames> two_names(const MembershipTable& table, std::span<const MembershipTable> before,
+                                const Zoning& epci) {
+  std::vector<TwoNames> found;
+  std::set<std::string_view> seen;
+  const auto add = [&](const OtherName& here, const std::string& name, const Message& where, bool one) {
+    if (epci.find(here.group) && !is_one_name(here.name, name) && seen.insert(here.group).second)
+      found.push_back({here, name, where, one});
+  };
+  for (const OtherName& here : table.other_names)
+    add(here, table.names.at(here.group), message("in an earlier row"), true);
+  for (const MembershipTable& earlier : before) {
+    if (earlier.stated != table.stated) continue;
+    const bool one = earlier.input->layout().id == table.input->layout().id;
+    for (const auto& [group, name] : table.names)
+      if (const auto own = earlier.names.find(group); own != earlier.names.end())
+        add({group, name, 0}, own->second, message("in {}", earlier.input->name()), one);
+  }
+  return found;
+}
+
+// One of the two EPCI has the code of the other, and its communes are in the wrong one. Two producers may name an EPCI each
+// in its way.
+void report_two_names(const MembershipTable& table, std::span<const MembershipTable> before,
+                      const Geography& geography, Diagnostics& diagnostics) {
+  const Crosswalk* to_epci = crosswalk_to(geography, Level::epci);
+  if (to_epci == nullptr) return;
+  const std::vector<TwoNames> found = two_names(table, before, *to_epci->to());
+  if (found.empty()) return;
+  const auto& [here, name, where, one] = found.front();
+  std::vector<std::string> zones;
+  for (const TwoNames& epci : found) zones.push_back(epci.here.group);
+  diagnostics.add(
+      {.severity =
+           std::ranges::any_of(found, &TwoNames::of_one_producer) ? Severity::problem : Severity::warning,
+       .code = "epci-two-names",
+       .place = {.file = table.input->name(), .row = here.line, .zone = here.group},
+       .found = message("{} EPCI with two names, for example {}: \"{}\", and \"{}\" {}", found.size(),
+                        here.group, here.name, name, where),
+       .expected = message("one name for a SIREN"),
+       .advice = message("they are one EPCI, as the code says: has one of the rows the code of another?"),
+       .count = static_cast<std::int64_t>(found.size()),
+       .zones = zones});
 }
 
 void report_names_only(const MembershipTable& table, const MembershipTable& first, Day asked,
@@ -371,6 +468,7 @@ void report_perimeters(std::span<const MembershipTable> in_turn, const Affiliati
       continue;
     }
     report_unread(table, affiliations, geography, diagnostics);
+    report_two_names(table, in_turn.first(index), geography, diagnostics);
     report_torn(table, within_study(affiliations.torn, index, geography), diagnostics);
     report_departed(first, table, within_study(affiliations.departed, index, geography), diagnostics);
     if (index == 0) continue;
@@ -381,6 +479,7 @@ void report_perimeters(std::span<const MembershipTable> in_turn, const Affiliati
     else
       report_incomplete(first, table, decided, diagnostics);
   }
+  report_lacking(in_turn.first(deciders), geography, diagnostics);
   if (!first.stated && beside_later) report_undated_first(first, diagnostics);
   report_not_told(in_turn.subspan(deciders), first, affiliations, geography, diagnostics);
 }

@@ -156,10 +156,34 @@ std::vector<std::string> names_of(const CtgField& field, const CtgAnswer& answer
   return names;
 }
 
+std::vector<std::string> epci_names(const CtgField& field, const CtgAnswer& answer, EpciStatus status) {
+  std::vector<std::string> names;
+  if (answer.question.definition != CtgDefinition::territory) return names;
+  for (const EpciIndex zone : field.counted_epci) {
+    if (answer.epci[zone].status != status) continue;
+    const std::string& name = field.epci->name(number(zone));
+    names.push_back(name.empty() ? field.epci->code(number(zone)) : name);
+  }
+  return names;
+}
+
+std::string are_not(std::size_t count, Lang lang) {
+  if (lang == Lang::fr) return count == 1 ? "ne l'est pas" : "ne le sont pas";
+  return count == 1 ? "is not" : "are not";
+}
+
+// The EPCI that are not covered, where others are.
+std::string epci_clause(const CtgField& field, const CtgAnswer& answer, const CtgSentenceOptions& options) {
+  const std::vector<std::string> names = epci_names(field, answer, EpciStatus::not_covered);
+  if (names.empty() || answer.epci_tally.may_be_covered == 0) return {};
+  const Lang lang = options.lang;
+  return fmt::format("{}{} EPCI {}{}{}", semicolon(lang), number_text(names.size(), lang),
+                     are_not(names.size(), lang), colon(lang), listed(names, options.most_names, lang));
+}
+
 std::string communes_clause(const CtgField& field, const CtgAnswer& answer,
                             const CtgSentenceOptions& options) {
   const Lang lang = options.lang;
-  const bool french = lang == Lang::fr;
   const std::vector<std::string> without = names_of(field, answer, CtgStatus::not_covered);
   const std::vector<std::string> unknown = names_of(field, answer, CtgStatus::unknown);
   const std::size_t all = answer.tally.communes;
@@ -173,10 +197,9 @@ std::string communes_clause(const CtgField& field, const CtgAnswer& answer,
   if (without.size() == all && all > 1) {
     text += semicolon(lang) + say(lang, "none of the {} communes is", number_text(all, lang));
   } else if (!without.empty()) {
-    const std::string_view verb = french ? (without.size() == 1 ? "ne l'est pas" : "ne le sont pas")
-                                         : (without.size() == 1 ? "is not" : "are not");
-    text += fmt::format("{}{} {}{}{}", semicolon(lang), counted(without.size(), "commune", lang), verb,
-                        colon(lang), listed(without, options.most_names, lang));
+    text +=
+        fmt::format("{}{} {}{}{}", semicolon(lang), counted(without.size(), "commune", lang),
+                    are_not(without.size(), lang), colon(lang), listed(without, options.most_names, lang));
   }
   if (!unknown.empty()) {
     const std::string communes = counted(unknown.size(), "commune", lang);
@@ -188,13 +211,7 @@ std::string communes_clause(const CtgField& field, const CtgAnswer& answer,
 
 std::string partly_sentence(const CtgField& field, const CtgAnswer& answer,
                             const CtgSentenceOptions& options) {
-  std::vector<std::string> names;
-  for (const EpciIndex zone : field.counted_epci) {
-    const bool by_territory = answer.question.definition == CtgDefinition::territory;
-    if (!by_territory || answer.epci[zone].status != EpciStatus::partly) continue;
-    const std::string& name = field.epci->name(number(zone));
-    names.push_back(name.empty() ? field.epci->code(number(zone)) : name);
-  }
+  const std::vector<std::string> names = epci_names(field, answer, EpciStatus::partly);
   if (names.empty()) return {};
   const bool french = options.lang == Lang::fr;
   const bool one = names.size() == 1;
@@ -241,8 +258,9 @@ std::string ctg_sentence(const CtgField& field, const CtgAnswer& answer, const C
     return when + say(lang, "the territory has no commune.");
   }
   return when + rates_clause(answer, by_text(options, answer.question.definition), lang) +
-         communes_clause(field, answer, options) + "." + partly_sentence(field, answer, options) +
-         signing_epci_sentence(field, answer, lang) + soon_sentence(answer, lang);
+         epci_clause(field, answer, options) + communes_clause(field, answer, options) + "." +
+         partly_sentence(field, answer, options) + signing_epci_sentence(field, answer, lang) +
+         soon_sentence(answer, lang);
 }
 
 }  // namespace maillage

@@ -7,7 +7,8 @@
 // blanks between thousands.
 //
 // The rounding that the layout declares gives bounds and the mark `rounded`: 60,0 published to the point
-// is [59.5, 60.5]. It is declared, never inferred from printed decimals. `censored_at` v: a printed v
+// is [59.5, 60.5]. It is declared, never inferred from printed decimals, but for one that is coarser than declared:
+// a column of rates in tenths whose figures are all whole is read as rounded to 1. `censored_at` v: a printed v
 // means "v or less", bounds [0, v + half a step], mark `censored`. `scale` is applied first: rounding and
 // censoring are in the unit of the figure. A rate with a percent sign is in percents whatever the others are;
 // shares where percents are due are settled before (formats/recognise/scale.hpp). ColumnInfo comes from the rule; `observed` from the year of the column name, else from the
@@ -24,8 +25,9 @@
 //   impossible-figure      problem  a share of a whole above 100, more than 200 places for 100 children (unless
 //                                   the study states the unit), an income out of [1 000, 200 000]; as missing
 //   share-among-percents   problem  0,14 among percents, read as missing
-//   rate-in-count          problem  a column of counts whose figures all lie in [0, 100] with decimals
+//   rate-in-count          problem  a column of counts whose figures all lie in [0, 100], with decimals; as missing
 //   rounding-contradicted  warning  a figure that the declared step cannot print
+//   rounding-coarser       warning  ten rates or more declared to the tenth, all of them whole
 // Linear in the rows of the table.
 //
 //     Measure rate = read_measure(table, *recognition.measure("poverty_rate"), *recognition.layout, rows,

@@ -94,8 +94,9 @@ struct ColumnRule {
       coded_as;     // of a parent whose codes have the form of another level: an EPT has a SIREN
   ColumnInfo info;  // code, label, short_name, unit, rounding, … of a measure or category
   Kind kind = Kind::count;
-  double censored_at = 0;  // a printed value equal to this means "this or less"; 0: none
-  double scale = 1;        // printed value x scale = value in the unit
+  double censored_at = 0;        // a printed value equal to this means "this or less"; 0: none
+  double whole_censored_at = 0;  // the same, in an edition whose figures are all whole
+  double scale = 1;              // printed value x scale = value in the unit
   bool required = false;
   bool fractional = false;    // under a name with a year: counts weighted by a survey, printed with decimals
   bool dates_zoning = false;  // the year in its name is the vintage of the zoning
@@ -118,7 +119,7 @@ struct Layout {
   SourceKind kind = SourceKind::indicators;
   Level level = Level::commune;
   std::string sheet;     // of a workbook; pattern with (YYYY); empty: any
-  std::string key_form;  // regular expression of keys, or "iris"; empty: the form that `level` has
+  std::string key_form;  // regular expression of keys; empty: the form that `level` has
   std::vector<ColumnRule> columns;
   std::map<std::string, Presence> markers;     // "s" -> secret_primary; also the empty cell
   std::vector<std::string> placeholder_codes;  // regular expressions: "^X+$", "^Z+$"
