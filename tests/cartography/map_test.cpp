@@ -154,12 +154,12 @@ TEST_CASE("map: an inset draws its zones in a frame of its own, beside the map a
   for (const PageFormat page : {PageFormat::a4, PageFormat::a4_portrait}) {
     map.page = page;
     const Drawing drawing = draw_map(map);
-    const Path* frame = std::get_if<Path>(&group(drawing, "inset-frame-1").items.front());
-    REQUIRE(frame != nullptr);
-    const Box box = box_of_points(frame->lines.front());
+    const Group around = group(drawing, "inset-frame-1");
+    const Box box = box_of_points(std::get<Path>(around.items.front()).lines.front());
     const auto points_in = [&](std::string_view id) {
       std::vector<Point> points;
-      for (const Item& item : group(drawing, id).items)
+      const Group drawn = group(drawing, id);
+      for (const Item& item : drawn.items)
         if (const Path* path = std::get_if<Path>(&item); path != nullptr && path->fill)
           for (const Line& line : path->lines) points.insert(points.end(), line.begin(), line.end());
       return points;
