@@ -173,9 +173,7 @@ class Columns {
   void add(ColumnRule rule, const std::vector<std::string>& names) {
     rule.entry = entry_++;
     const bool of_parent = rule.role == "parent" || rule.role == "parent_name";
-    const std::string level = of_parent                    ? rule.level.code
-                              : layout_.key_form == "iris" ? "iris"
-                                                           : layout_.level.code;
+    const std::string& level = of_parent ? rule.level.code : layout_.level.code;
     for (std::string& name : with_names_given(names, level, !of_parent)) {
       rule.pattern = with_level_text(std::move(name), level_.text);
       if (rule.info.label.empty() && rule.role == "measure") rule.info.label = rule.pattern;
@@ -279,10 +277,7 @@ Layout layout_of(TomlReader& entry, const LevelEntry& level, const LayoutWords& 
   const std::string kind = entry.one_of("kind", kind_words(), "indicators");
   layout.kind = static_cast<SourceKind>(std::ranges::find(kind_words(), kind) - kind_words().begin());
   layout.key_form = entry.text("key_form");
-  if (level.word == "iris") {
-    layout.level = Level::custom;
-    layout.key_form = "iris";
-  } else if (const auto parsed = find_level(words.levels, level.word)) {
+  if (const auto parsed = find_level(words.levels, level.word)) {
     layout.level = *parsed;
   } else {
     static_cast<void>(entry.one_of("level", codes_of(words.levels), level.word));
