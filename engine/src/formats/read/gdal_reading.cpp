@@ -331,8 +331,8 @@ std::optional<std::string> part_in_zip(const std::filesystem::path& path, const 
       return std::move(read.text);
     case ZipPart::State::too_large:
       throw Error(Failure::unreadable,
-                  message("{}: its part {} unpacks to {} bytes, more than any sheet holds", name_of(path), part,
-                          read.size));
+                  message("{}: its part {} unpacks to {} bytes, more than any sheet holds", name_of(path),
+                          part, read.size));
     case ZipPart::State::damaged:
       break;
   }

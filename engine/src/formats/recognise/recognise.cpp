@@ -409,7 +409,8 @@ std::optional<Recognition> recognise(Table& table, const std::optional<Level>& l
     const Layout& layout = *candidates[i].layout;
     if (layout.family == best.layout->family && layout.only != best.layout->only)
       recognition.other_levels.push_back(layout.level);
-    else if (layout.family != best.layout->family && !before(best, candidates[i]))
+    else if (layout.family != best.layout->family && !(layout.generic && best.layout->generic) &&
+             !before(best, candidates[i]))
       recognition.also.push_back(layout.id);
   }
   recognition.columns = std::move(best.binding.columns);
