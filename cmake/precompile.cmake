@@ -1,7 +1,6 @@
-# Headers compiled once for all the sources of a target. Reading <algorithm>, <map> and fmt again for each of them took
-# half of the build. Sources and public headers include what they use all the same: check_headers and a build with
-# -DMAILLAGE_PCH=OFF do without, and an installed maillage knows nothing of it.
-option(MAILLAGE_PCH "compile the headers that most sources include once for each library" ON)
+# Headers compiled once for all the tests of a room, which are units of their own (cmake/units.cmake): Catch2, <algorithm> and
+# fmt would be read again for each of them. Tests include what they use all the same, and -DMAILLAGE_PCH=OFF does without.
+option(MAILLAGE_PCH "compile the headers that most tests include once for each room" ON)
 
 set(MAILLAGE_PRECOMPILED <algorithm> <array> <charconv> <chrono> <cmath> <cstdint> <filesystem> <functional> <iterator>
   <limits> <map> <memory> <numeric> <optional> <set> <span> <string> <string_view> <tuple> <utility> <vector>

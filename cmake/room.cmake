@@ -1,7 +1,7 @@
 # maillage_room(<name> MODULES <module>...): one library of the house, made of whole module folders
 # under engine/src and engine/include/maillage; exported as maillage::<name>.
 function(maillage_room name)
-  cmake_parse_arguments(PARSE_ARGV 1 room "" "" "MODULES;LINK;PRIVATE_LINK;PRECOMPILE")
+  cmake_parse_arguments(PARSE_ARGV 1 room "" "" "MODULES;LINK;PRIVATE_LINK")
   set(sources)
   foreach(module IN LISTS room_MODULES)
     file(GLOB_RECURSE found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/engine/src/${module}/*.cpp)
@@ -16,6 +16,6 @@ function(maillage_room name)
     PRIVATE ${PROJECT_SOURCE_DIR}/engine/src)
   target_link_libraries(maillage_${name} PUBLIC ${room_LINK}
     PRIVATE ${room_PRIVATE_LINK} $<BUILD_INTERFACE:maillage_flags>)
-  maillage_precompile(maillage_${name} ${room_PRECOMPILE})
+  maillage_units(maillage_${name} ${sources})
   set_property(GLOBAL APPEND PROPERTY MAILLAGE_ROOMS maillage_${name})
 endfunction()

@@ -110,7 +110,7 @@ TEST_CASE("unknown inhabitants open the bounds of a sum") {
 }
 
 TEST_CASE("the rows are the steps down of the curve") {
-  rc::check([] {
+  REQUIRE(rc::check([] {
     const auto some_day = [] { return new_year(2020) + std::chrono::days{*rc::gen::inRange(0, 60)}; };
     const TestField test(four_communes());
     Register reg;
@@ -150,5 +150,5 @@ TEST_CASE("the rows are the steps down of the curve") {
           steps.insert(commune);
       RC_ASSERT(fallen[last] == steps);
     }
-  });
+  }));
 }

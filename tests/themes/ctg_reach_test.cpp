@@ -146,8 +146,8 @@ TEST_CASE("more than a hundred sets are not counted further, and any number of s
   CHECK(reach.sure.ties == CtgReach::most_ties + 1);
 }
 
-TEST_CASE("against every subset of up to sixteen signers") {
-  rc::check([] {
+TEST_CASE("against every subset of a few signers") {
+  REQUIRE(rc::check([] {
     const int epci = *rc::gen::inRange(1, 8);
     std::vector<TestCommune> communes;
     for (int i = 0, count = *rc::gen::inRange(1, 11); i < count; ++i) {
@@ -194,5 +194,5 @@ TEST_CASE("against every subset of up to sixteen signers") {
     RC_ASSERT(reach.sure.ties == std::min(ties, CtgReach::most_ties + 1));
     RC_ASSERT(reach.possible.reached);
     RC_ASSERT(reach.possible.signers.size() <= reach.sure.signers.size());
-  });
+  }));
 }

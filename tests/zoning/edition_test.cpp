@@ -16,7 +16,7 @@ std::optional<Day> day(const std::string& text) {
 // The editions in the order in which they stand; "" does not tell its day.
 std::vector<std::string> in_turn(std::vector<std::string> editions, const char* asked) {
   std::ranges::stable_sort(editions, [&](const std::string& a, const std::string& b) {
-    return stands_before(day(a), day(b), *parse_day(asked));
+    return edition_precedes(day(a), day(b), *parse_day(asked));
   });
   return editions;
 }
@@ -43,9 +43,9 @@ TEST_CASE("when all editions are later the earliest stands, unless one does not 
 
 TEST_CASE("editions of one day keep their order") {
   const Day asked = *parse_day("2024-01-01");
-  CHECK_FALSE(stands_before(day("2023-01-01"), day("2023-01-01"), asked));
-  CHECK_FALSE(stands_before(day("2025-01-01"), day("2025-01-01"), asked));
-  CHECK_FALSE(stands_before(day(""), day(""), asked));
-  CHECK(standing(day("2024-01-01"), asked) == Standing::begun);
-  CHECK(standing(day("2024-01-02"), asked) == Standing::later);
+  CHECK_FALSE(edition_precedes(day("2023-01-01"), day("2023-01-01"), asked));
+  CHECK_FALSE(edition_precedes(day("2025-01-01"), day("2025-01-01"), asked));
+  CHECK_FALSE(edition_precedes(day(""), day(""), asked));
+  CHECK(edition_time(day("2024-01-01"), asked) == EditionTime::begun);
+  CHECK(edition_time(day("2024-01-02"), asked) == EditionTime::later);
 }

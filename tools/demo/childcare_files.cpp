@@ -10,7 +10,6 @@
 namespace maillage::demo {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 constexpr std::int64_t communes_with_rates = 10000;  // inhabitants, more than
 using Five = std::array<std::int64_t, 5>;            // psu, other eaje, preschool, childminder, home
 

@@ -24,6 +24,8 @@ void put(std::string& text, fmt::format_string<Values...> form, Values&&... valu
   fmt::format_to(std::back_inserter(text), form, std::forward<Values>(values)...);
 }
 
+inline constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
 // Days on which the tables list communes.
 inline constexpr std::string_view day_of_list = "2025-01-01";      // COG, populations, epcicom, FRR
 inline constexpr std::string_view day_of_cnaf = "2024-01-01";      // places and rates of 2023

@@ -68,8 +68,6 @@ void put_levels(std::string& incomes, std::string& poverty, const std::string& c
   poverty += "\r\n";
 }
 
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-
 std::string incomes_header() {
   return std::string(byte_order_mark) +
          "CODGEO;LIBGEO;NBMEN21;NBPERS21;NBUC21;Q121;Q221;Q321;Q3_Q1;D121;D221;D321;D421;D621;D721;D821;D921;"

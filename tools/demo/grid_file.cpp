@@ -12,7 +12,7 @@ namespace maillage::demo {
 namespace {
 
 constexpr int widest = 12;  // squares from the middle
-constexpr std::int64_t side = 200;
+constexpr std::int64_t side_of_square = 200;
 
 struct Offset {
   int east, north;
@@ -43,7 +43,7 @@ Spot middle_of(const Lattice& lattice, const Commune& commune) {
 
 std::size_t squares_for(const Commune& commune, double step, const std::vector<Offset>& offsets) {
   const bool alone = commune.has_cell && commune.enclave == nowhere && commune.lent_to == nowhere;
-  const double radius = step * (alone ? 0.21 : 0.06) / static_cast<double>(side);
+  const double radius = step * (alone ? 0.21 : 0.06) / static_cast<double>(side_of_square);
   const auto inside = std::ranges::count_if(offsets, [&](Offset o) {
     return static_cast<double>(o.east * o.east + o.north * o.north) <= radius * radius;
   });
@@ -90,8 +90,8 @@ std::vector<Square> people_squares(const Country& country) {
     const Commune& commune = country.communes[i];
     const std::size_t count = squares_for(commune, step, offsets);
     const Sharing sharing(count);
-    const auto east = static_cast<std::int64_t>(std::floor(laea.points[i].x / side));
-    const auto north = static_cast<std::int64_t>(std::floor(laea.points[i].y / side));
+    const auto east = static_cast<std::int64_t>(std::floor(laea.points[i].x / side_of_square));
+    const auto north = static_cast<std::int64_t>(std::floor(laea.points[i].y / side_of_square));
     const People& all = commune.people;
     for (std::size_t k = 0; k < count; ++k) {
       const std::int64_t people = sharing.of(all.population, k);
@@ -100,8 +100,9 @@ std::vector<Square> people_squares(const Country& country) {
       const std::int64_t poor = std::min(
           households, share_of(households, static_cast<double>(all.poor) /
                                                static_cast<double>(std::max<std::int64_t>(all.persons, 1))));
-      squares.push_back({(north + offsets[k].north) * side, (east + offsets[k].east) * side, i, people,
-                         households, poor, std::min(people, sharing.of(share_of(all.children, 4.0 / 3), k))});
+      squares.push_back({(north + offsets[k].north) * side_of_square,
+                         (east + offsets[k].east) * side_of_square, i, people, households, poor,
+                         std::min(people, sharing.of(share_of(all.children, 4.0 / 3), k))});
     }
   }
   std::ranges::sort(squares, {}, [](const Square& s) { return std::tuple(s.north, s.east, s.commune); });

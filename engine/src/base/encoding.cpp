@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 
 #include "maillage/base/text.hpp"
@@ -148,6 +150,18 @@ void append_utf8(std::string& text, std::uint32_t point) {
   put(0x80U | (point & 0x3FU));
 }
 
+// The first place from `i` on that is not ASCII; the end where all is. Eight bytes at a time: most text is ASCII.
+std::size_t beyond_ascii(std::string_view text, std::size_t i) {
+  constexpr std::uint64_t high_bits = 0x8080808080808080;
+  std::uint64_t eight = 0;
+  for (; i + sizeof eight <= text.size(); i += sizeof eight) {
+    std::memcpy(&eight, text.data() + i, sizeof eight);
+    if ((eight & high_bits) != 0) break;
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+  return i;
+}
+
 }  // namespace
 
 std::size_t utf8_length(std::string_view bytes) {
@@ -228,11 +242,7 @@ std::size_t undo_twice_encoded(std::string& text) {
   std::size_t undone = 0;
   std::size_t copied = 0;
   const auto is_ascii = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) < 0x80; };
-  for (std::size_t i = 0; i < text.size();) {
-    if (is_ascii(i)) {
-      ++i;
-      continue;
-    }
+  for (std::size_t i = beyond_ascii(text, 0); i < text.size(); i = beyond_ascii(text, i)) {
     std::size_t end = i;
     while (end < text.size() && !is_ascii(end)) ++end;
     // The longest part that is UTF-8 read as something else: "Ã©" before an honest "’".

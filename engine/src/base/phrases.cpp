@@ -9,7 +9,7 @@
 namespace maillage {
 namespace {
 
-constexpr double hair = 1e-9;  // less than one person of any country, in percent
+constexpr double hair_of_percent = 1e-9;  // less than one person of any country, in percent
 
 std::string tenth_text(double percent, Lang lang) {
   return lang == Lang::fr ? fmt::format("{}{}%", french_number(percent, 1), thin_space)
@@ -78,29 +78,29 @@ std::string listed(std::span<const std::string> names, std::size_t most, Lang la
 }
 
 std::string percent_text(double percent, Lang lang) {
-  if (percent >= 100 - hair) return whole_text(100, lang);
-  if (percent <= hair) return whole_text(0, lang);
+  if (percent >= 100 - hair_of_percent) return whole_text(100, lang);
+  if (percent <= hair_of_percent) return whole_text(0, lang);
   if (percent >= 99.95) return more_than(tenth_text(99.9, lang), lang);
   if (percent < 0.05) return less_than(tenth_text(0.1, lang), lang);
   return tenth_text(rounded(percent, 1), lang);
 }
 
 std::string lower_percent_text(double percent, Lang lang) {
-  if (percent >= 100 - hair) return whole_text(100, lang);
+  if (percent >= 100 - hair_of_percent) return whole_text(100, lang);
   const double down = rounded_down(percent, 1);
   return down > 0 ? tenth_text(down, lang) : more_than(whole_text(0, lang), lang);
 }
 
 std::string upper_percent_text(double percent, Lang lang) {
-  if (percent <= hair) return whole_text(0, lang);
+  if (percent <= hair_of_percent) return whole_text(0, lang);
   const double up = rounded_up(percent, 1);
   return up < 100 ? tenth_text(up, lang) : less_than(whole_text(100, lang), lang);
 }
 
 std::string percent_range_text(double low, double high, Lang lang) {
-  if (high - low <= hair) return percent_text(low, lang);
-  const bool open_below = low <= hair;
-  const bool open_above = high >= 100 - hair;
+  if (high - low <= hair_of_percent) return percent_text(low, lang);
+  const bool open_below = low <= hair_of_percent;
+  const bool open_above = high >= 100 - hair_of_percent;
   if (open_below && open_above) return say(lang, "an unknown share");
   if (open_above) return at_least(low, lang);
   if (open_below) return at_most(high, lang);

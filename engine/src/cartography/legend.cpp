@@ -11,15 +11,15 @@ namespace maillage {
 namespace {
 
 constexpr double swatch_width = 7;
-constexpr double gap = 2;
+constexpr double swatch_gap = 2;
 
 // A swatch, or a line, and what it means.
 Block entry(Item swatch, const std::string& label, const Page& page, double width) {
   Block block;
-  const Block text = paragraph(label, {.size = page.small}, width - swatch_width - gap);
+  const Block text = paragraph(label, {.size = page.small}, width - swatch_width - swatch_gap);
   const double height = std::max(text.height, 1.5 * page.small);
   block.items.push_back(moved(std::move(swatch), 0, 0));
-  place(block.items, text, swatch_width + gap,
+  place(block.items, text, swatch_width + swatch_gap,
         std::max(0.0, (1.4 * page.small -
                        text.height / std::max<double>(1, static_cast<double>(text.items.size()))) /
                           2));

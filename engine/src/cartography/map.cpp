@@ -27,7 +27,7 @@ struct LabelWanted {
   double clear = 0;  // radius of the circle there, which the name should not cover
 };
 
-constexpr double line_height = 1.08;
+constexpr double label_line_height = 1.08;
 constexpr double cap_height = 0.72;   // of the size: capitals above the baseline
 constexpr double widest_in_ems = 11;  // a name longer than this is broken into lines
 
@@ -57,7 +57,7 @@ Lines set_in_lines(const std::string& text, double size) {
     set.lines.back() += "…";
   }
   for (const std::string& line : set.lines) set.width = std::max(set.width, text_width(line, size));
-  set.height = size * (cap_height + line_height * static_cast<double>(set.lines.size() - 1));
+  set.height = size * (cap_height + label_line_height * static_cast<double>(set.lines.size() - 1));
   return set;
 }
 
@@ -105,7 +105,7 @@ std::vector<Item> labels_in(const std::vector<LabelWanted>& wanted, std::vector<
                               .anchor = Anchor::middle,
                               .colour = black,
                               .halo = white});
-      baseline += line_height * size;
+      baseline += label_line_height * size;
     }
   }
   return items;

@@ -118,10 +118,10 @@ std::string name_of(const std::filesystem::path& path) {
 
 void refuse_bomb(const std::string& name, std::uint64_t packed, std::uint64_t unpacked) {
   // Tables pack to a tenth, sometimes to a fiftieth; a bomb to a thousandth.
-  constexpr std::uint64_t always = std::uint64_t{64} << 20U;
+  constexpr std::uint64_t always_read = std::uint64_t{64} << 20U;
   constexpr std::uint64_t most = std::uint64_t{8} << 30U;
   constexpr std::uint64_t ratio = 200;
-  if (unpacked <= always || (unpacked <= most && unpacked / ratio <= packed)) return;
+  if (unpacked <= always_read || (unpacked <= most && unpacked / ratio <= packed)) return;
   fail(Failure::unreadable, name,
        message("its {} KB unpack to {} MB or more, as no table or map does; at most {} times the packed "
                "size is read, "

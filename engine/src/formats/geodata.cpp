@@ -3,14 +3,14 @@
 namespace maillage {
 namespace {
 
-constexpr GeodataFile files[] = {
+constexpr GeodataFile embedded_files[] = {
 #include "embedded.inc"
 };
 
 }  // namespace
 
 std::span<const GeodataFile> geodata_files() {
-  return files;
+  return embedded_files;
 }
 
 }  // namespace maillage

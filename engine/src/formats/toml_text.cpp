@@ -19,12 +19,6 @@ std::string text_at(const toml::table& table, std::string_view key) {
   return table[key].value_or(std::string{});
 }
 
-std::optional<Day> day_at(const toml::table& table, std::string_view key) {
-  const auto date = table[key].value<toml::date>();
-  if (!date) return std::nullopt;
-  return Day{std::chrono::year{date->year} / std::chrono::month{date->month} / std::chrono::day{date->day}};
-}
-
 std::vector<std::string> texts_at(const toml::table& table, std::string_view key) {
   std::vector<std::string> texts;
   if (const auto* list = table[key].as_array()) {

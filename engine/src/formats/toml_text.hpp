@@ -1,20 +1,16 @@
 // Reading the values of our own embedded TOML: a fault in it is a fault of the program.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <toml++/toml.h>
 
-#include "maillage/base/date.hpp"
-
 namespace maillage {
 
 [[nodiscard]] toml::table parse_geodata(std::string_view path, std::string_view text);
 [[nodiscard]] std::string text_at(const toml::table& table, std::string_view key);
-[[nodiscard]] std::optional<Day> day_at(const toml::table& table, std::string_view key);
 [[nodiscard]] std::vector<std::string> texts_at(const toml::table& table,
                                                 std::string_view key);  // a text or a list
 

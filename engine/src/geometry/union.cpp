@@ -17,7 +17,7 @@
 namespace maillage {
 namespace {
 
-constexpr double tolerance = 1e-9;  // of the sum of areas
+constexpr double area_tolerance = 1e-9;  // of the sum of areas
 
 std::array<double, 3> grids_of(Crs crs) {
   return crs.is_geographic() ? std::array{0.0, 1e-9, 1e-7} : std::array{0.0, 1e-4, 1e-2};
@@ -40,8 +40,8 @@ std::optional<Merged> try_merge(const UsableLayer& layer, const std::vector<std:
   result.shape.crs = layer.given.crs;
   geos::append_zone(result.shape, *merged);
   const double less = sum - zone_area(result.shape, 0);
-  if (less < -tolerance * sum) return std::nullopt;
-  if (less > tolerance * sum) result.overlap = less;
+  if (less < -area_tolerance * sum) return std::nullopt;
+  if (less > area_tolerance * sum) result.overlap = less;
   return result;
 }
 
@@ -56,7 +56,7 @@ Merged merge(const UsableLayer& layer, const std::vector<std::uint32_t>& members
   for (const double grid : grids_of(layer.given.crs)) {
     std::optional<Merged> merged = try_merge(layer, members, sum, grid);
     // No overlap makes a union smaller than its largest zone: GEOS lost something.
-    if (merged && zone_area(merged->shape, 0) >= largest * (1 - tolerance)) return *std::move(merged);
+    if (merged && zone_area(merged->shape, 0) >= largest * (1 - area_tolerance)) return *std::move(merged);
   }
   throw Error(Failure::internal,
               fmt::format("union of group {} ({} zones): GEOS failed, floating and on grids: {}", group,

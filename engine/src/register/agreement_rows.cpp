@@ -71,8 +71,7 @@ void apply_supersessions(std::span<Agreement> agreements, Diagnostics& diagnosti
     if (as_stated.end_stated() && before[i].possible.until < as_stated.possible.until) {
       report(diagnostics, old, "superseded-outlives",
              message("agreement {} ends {}, after {} that supersedes it ({} at the latest)", old.id,
-                     old.term.possible.until - std::chrono::days{1}, successor.id,
-                     before[i].possible.until - std::chrono::days{1}),
+                     day_before(old.term.possible.until), successor.id, day_before(before[i].possible.until)),
              message("a superseded agreement that ends first"),
              message("from {} on, whether it is still in force is unknown", begins));
     }
@@ -232,7 +231,7 @@ void report_status_contradicts_end(const Draft& draft, Day asked, Diagnostics& d
 }
 
 Day last_day_of(const Period& period) {
-  return period.until - std::chrono::days{1};
+  return day_before(period.until);
 }
 
 // What an agreement without a stated end does to the answer.

@@ -101,7 +101,7 @@ bool MembershipRegister::has_group(std::string_view group, Day day) const {
 std::optional<Day> MembershipRegister::last_day_of(std::string_view group) const {
   std::optional<Day> last;
   for (const Membership* entry : entries_of(group)) {
-    const Day day = entry->period.until - std::chrono::days{1};
+    const Day day = day_before(entry->period.until);
     if (!last || day > *last) last = day;
   }
   return last;

@@ -65,7 +65,7 @@ struct Path {
 std::vector<Day> days_of(const Run& run) {
   std::vector<Day> days;
   for (const auto& [year, share] : ctg_path().shares)
-    if (const Day end = new_year(year + 1) - std::chrono::days{1}; end < run.study.at) days.push_back(end);
+    if (const Day end = day_before(new_year(year + 1)); end < run.study.at) days.push_back(end);
   days.push_back(run.study.at);
   return days;
 }
@@ -105,7 +105,7 @@ std::vector<Path> paths_of(const Run& run, const Compared& compared, const std::
 
 std::optional<double> official_share(Day day) {
   for (const auto& [year, share] : ctg_path().shares)
-    if (new_year(year + 1) - std::chrono::days{1} == day) return share;
+    if (day_before(new_year(year + 1)) == day) return share;
   return std::nullopt;
 }
 
@@ -157,7 +157,7 @@ std::string compare_json(const Run& run, const Level& level, const std::vector<P
   }
   Json official = Json::array();
   for (const auto& [year, share] : ctg_path().shares)
-    official.push_back({{"day", to_iso(new_year(year + 1) - std::chrono::days{1})}, {"share", share}});
+    official.push_back({{"day", to_iso(day_before(new_year(year + 1)))}, {"share", share}});
   const Json json{{"at", to_iso(run.study.at)},
                   {"level", level.code},
                   {"definition", letter_of(run.ctg->answer.question)},

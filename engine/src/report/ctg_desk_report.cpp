@@ -131,13 +131,6 @@ Json answer_json(const Run& run, const CtgRun& ctg) {
           {"epci", epci_json(ctg.answer.epci_tally)}};
 }
 
-template <ZoneIndex Index>
-Json codes_json(const std::vector<Index>& zones, const Zoning& zoning) {
-  Json codes = Json::array();
-  for (const Index zone : zones) codes.push_back(zoning.code(number(zone)));
-  return codes;
-}
-
 std::string what_if_json(const Run& run, const CtgWhatIf& what_if, const std::string& what,
                          const std::vector<ChangedRow>& rows) {
   const CtgEffect& effect = what_if.effect;

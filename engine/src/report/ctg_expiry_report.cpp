@@ -242,12 +242,6 @@ std::string csv_rows(const CtgExpiryReport& report, const std::vector<Line>& lin
   return csv_text(table, CsvFlavour::gis);
 }
 
-Json codes_json(const Zoning& communes, const auto& zones) {
-  Json codes = Json::array();
-  for (const CommuneIndex zone : zones) codes.push_back(communes.code(number(zone)));
-  return codes;
-}
-
 std::string json_text(const CtgExpiryReport& report, const std::vector<Line>& lines) {
   const CtgField& field = report.run.ctg->field;
   const auto counts_json = [&](Json& entry, const auto& surely, const auto& perhaps) {
@@ -269,9 +263,9 @@ std::string json_text(const CtgExpiryReport& report, const std::vector<Line>& li
       entry["label"] = line.label;
       entry["parties"] = line.parties;
     }
-    entry["bound"] = codes_json(*field.communes, line.bound);
-    entry["uncovered"] = codes_json(*field.communes, line.uncovered);
-    entry["unclear"] = codes_json(*field.communes, line.unclear);
+    entry["bound"] = codes_json(line.bound, *field.communes);
+    entry["uncovered"] = codes_json(line.uncovered, *field.communes);
+    entry["unclear"] = codes_json(line.unclear, *field.communes);
     counts_json(entry, line.uncovered, line.unclear);
     ends.push_back(std::move(entry));
   }
@@ -281,8 +275,8 @@ std::string json_text(const CtgExpiryReport& report, const std::vector<Line>& li
             {"population", field.population_label},
             {"sentence", sentence_of(report)},
             {"ends", std::move(ends)},
-            {"uncovered", codes_json(*field.communes, report.expiries.uncovered)},
-            {"unclear", codes_json(*field.communes, report.expiries.unclear)}};
+            {"uncovered", codes_json(report.expiries.uncovered, *field.communes)},
+            {"unclear", codes_json(report.expiries.unclear, *field.communes)}};
   counts_json(json, report.expiries.uncovered, report.expiries.unclear);
   return json.dump(1) + "\n";
 }

@@ -51,13 +51,6 @@ Json rows_json(const Layer& layer) {
   return rows;
 }
 
-template <ZoneIndex Index>
-Json codes_json(const std::vector<Index>& zones, const Zoning& zoning) {
-  Json codes = Json::array();
-  for (const Index zone : zones) codes.push_back(zoning.code(number(zone)));
-  return codes;
-}
-
 Json ctg_json(const Run& run, const Layer& rows, const std::string& sentence) {
   const CtgAnswer& answer = run.ctg->answer;
   const CtgField& field = run.ctg->field;

@@ -6,6 +6,7 @@
 
 #include "maillage/base/lang.hpp"
 #include "maillage/themes/ctg/coverage.hpp"
+#include "maillage/zoning/index.hpp"
 
 namespace maillage {
 
@@ -13,6 +14,12 @@ namespace maillage {
 [[nodiscard]] nlohmann::ordered_json cell_json(const Cell& cell);
 [[nodiscard]] nlohmann::ordered_json tally_json(const CtgTally& tally);
 [[nodiscard]] nlohmann::ordered_json epci_json(const CtgEpciTally& tally);
+
+[[nodiscard]] nlohmann::ordered_json codes_json(const auto& zones, const Zoning& zoning) {
+  auto codes = nlohmann::ordered_json::array();
+  for (const auto zone : zones) codes.push_back(zoning.code(number(zone)));
+  return codes;
+}
 
 [[nodiscard]] std::string population_text(const Cell& cell, Lang lang);
 [[nodiscard]] std::string status_word(CtgStatus status, Lang lang);

@@ -41,7 +41,7 @@ std::string other_tables_text(const Geography& geography, const Study& study) {
   std::string text;
   for (std::size_t index = 1; index < geography.epci_tables.size(); ++index) {
     const PerimeterTable& table = geography.epci_tables[index];
-    if (table.communes == 0 && standing(table.day, study.at) == Standing::begun) continue;
+    if (table.communes == 0 && edition_time(table.day, study.at) == EditionTime::begun) continue;
     const std::string file = std::filesystem::path(table.source).filename().string();
     const std::string day =
         table.day ? say(lang, "of {}", day_text(*table.day, lang)) : say(lang, "day not stated");

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <map>
 #include <set>
+#include <span>
 #include <string_view>
 
 #include "join/accounts/open_account.hpp"
@@ -20,6 +20,7 @@
 #include "maillage/register/form_rows.hpp"
 #include "maillage/themes/ctg/by_theme.hpp"
 #include "run/base_sentence.hpp"
+#include "run/ctg_sources.hpp"
 #include "run/party_hints.hpp"
 
 namespace maillage {
@@ -285,11 +286,11 @@ bool says_something(const Measure& measure) {
   return false;
 }
 
-// Whom a lack of agreement concerns, where a table counts them by commune: children, else those whom the Caf knows, and
-// foyers allocataires.
+// Whom a lack of agreement concerns, where a table counts them by commune.
 void count_others(const Geography& geography, const StudyFigures& figures, CtgRun& run) {
-  for (const auto& codes : {std::array{"children_under_3", "caf_children_under_3"},
-                            std::array{"caf_households", "caf_households"}}) {
+  for (const std::span<const std::string_view> codes :
+       {std::span<const std::string_view>(counts_of_children),
+        std::span<const std::string_view>(counts_of_households)}) {
     for (const std::string_view code : codes) {
       const Measure* wide = find_measure(figures.communes, code);
       if (wide == nullptr) continue;

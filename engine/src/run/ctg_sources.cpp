@@ -7,12 +7,11 @@
 #include "maillage/base/progress.hpp"
 #include "maillage/formats/recognise/layout.hpp"
 #include "maillage/join/inputs.hpp"
-#include "maillage/themes/ctg/question.hpp"
 
 namespace maillage {
 namespace {
 
-bool lists_communes(const std::optional<Recognition>& head) {
+bool is_list_of_communes(const std::optional<Recognition>& head) {
   return head && head->layout->kind == SourceKind::zones && head->layout->level == Level::commune;
 }
 
@@ -22,8 +21,13 @@ bool gives_group(const BoundColumn& column) {
   return column.rule->role == "parent" && level != Level::departement && level != Level::region;
 }
 
+// The total population is none that is counted, yet a table of it may withhold the municipal one.
 bool gives_count(const BoundColumn& column) {
-  return column.rule->role == "measure" && std::ranges::count(ctg_counts, column.rule->info.code) > 0;
+  if (column.rule->role != "measure") return false;
+  const std::string& code = column.rule->info.code;
+  return code == "population" || code == "population_total" ||
+         std::ranges::count(counts_of_children, code) > 0 ||
+         std::ranges::count(counts_of_households, code) > 0;
 }
 
 bool is_used(const Recognition& head, bool draws) {
@@ -50,7 +54,7 @@ CtgSources sources_of_ctg(const Study& study, const std::set<Level>& drawn) {
     stop_point();
     heads[i] = recognise_head(sources[i]);
   });
-  if (std::ranges::none_of(heads, lists_communes)) return {sources, {}};
+  if (std::ranges::none_of(heads, is_list_of_communes)) return {sources, {}};
   CtgSources found;
   for (std::size_t i = 0; i < sources.size(); ++i)
     if (!heads[i] || is_used(*heads[i], !drawn.empty()))

@@ -74,7 +74,7 @@ AgreementRow row_of(const CtgRun& ctg, std::string_view word, Day at, Diagnostic
   row.party_code = code;
   row.party_type = of_epci ? "EPCI" : "COM";
   row.date_signature = row.date_effect = to_iso(at);
-  row.date_end = to_iso(add_months(at, 48) - std::chrono::days{1});
+  row.date_end = to_iso(day_before(add_months(at, 48)));
   row.status = "signed";
   row.file = option;
   return row;

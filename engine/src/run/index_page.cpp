@@ -24,8 +24,8 @@ Message kind_of(const std::string& path) {
   return message("Layers");
 }
 
-constexpr std::string_view order[] = {"Maps", "To read in a spreadsheet", "To open in QGIS", "Layers",
-                                      "What the figures are"};
+constexpr std::string_view order_of_groups[] = {"Maps", "To read in a spreadsheet", "To open in QGIS",
+                                                "Layers", "What the figures are"};
 
 // Percent-encoded, but for the folders.
 std::string link_of(std::string_view path) {
@@ -66,7 +66,7 @@ std::string index_page(const Run& run, std::span<const StagedFile> files) {
       "<body>\n<main>\n<h1>{}</h1>\n<p>{}</p>\n",
       lang == Lang::fr ? "fr" : "en", xml(title), xml(title), day_text(run.study.at, lang));
   for (const std::string& sentence : run.sentences) page += fmt::format("<p>{}</p>\n", xml(sentence));
-  for (const std::string_view kind : order)
+  for (const std::string_view kind : order_of_groups)
     if (const auto list = lists.find(std::string(kind)); list != lists.end())
       page += fmt::format("<h2>{}</h2>\n<ul>\n{}</ul>\n", text_of(term(kind), lang), list->second);
   return page + "</main>\n</body>\n</html>\n";

@@ -37,7 +37,7 @@ int rank(const Level& level) {
   return 2;
 }
 
-std::string levels_with(const Run& run, std::string_view column) {
+std::string levels_that_draw(const Run& run, std::string_view column) {
   std::vector<std::string> levels;
   for (const RunLayer& output : run.layers)
     if (has(output, column) && std::ranges::find(levels, output.layer.zoning->level().code) == levels.end())
@@ -62,7 +62,7 @@ const RunLayer& layer_with(const Run& run, const MapSpec& spec) {
     if (best == nullptr || rank(level) < rank(best->layer.zoning->level())) best = &output;
   }
   if (best != nullptr) return *best;
-  const std::string levels = levels_with(run, spec.measure);
+  const std::string levels = levels_that_draw(run, spec.measure);
   if (levels.empty()) refuse_unknown(run, spec.measure);
   refuse(message("{}: \"{}\" has no figures by {}; it has by {}: --level {}", run.study.file.string(),
                  spec.measure, spec.level, levels, levels.substr(0, levels.find(','))));
@@ -82,9 +82,9 @@ const Measure* circles_of(const Run& run, const RunLayer& shown, const std::stri
           code, to_string(measure->kind), run.study.file.string(), code));
     return measure;
   }
-  if (!levels_with(run, code).empty())
+  if (!levels_that_draw(run, code).empty())
     refuse(message("circles: \"{}\" has no figures by {}; it has by {}", code, level.code,
-                   levels_with(run, code)));
+                   levels_that_draw(run, code)));
   refuse_unknown(run, code);
 }
 

@@ -42,7 +42,7 @@ std::string file_of(std::string_view path) {
   return std::filesystem::path(trim(path)).filename().string();
 }
 
-const SourceRecord* record_of(const Run& run, std::string_view file) {
+const SourceRecord* source_record(const Run& run, std::string_view file) {
   for (const SourceRecord& source : run.sources)
     if (file_of(source.given) == file) return &source;
   return nullptr;
@@ -56,7 +56,7 @@ std::string source_words(const Run& run, const MapChoice& choice) {
     for (const std::string_view part : split(sources, ';')) {
       const std::string file = file_of(part);
       if (file.empty() || !files.insert(file).second) continue;
-      const SourceRecord* record = record_of(run, file);
+      const SourceRecord* record = source_record(run, file);
       // A table of no known producer, or one that the study declares, is known by its file.
       const bool is_home_made = record == nullptr || record->title.empty() || record->producer.empty();
       said.push_back(is_home_made ? file : fmt::format("{}, {} ({})", record->producer, record->title, file));
@@ -69,7 +69,7 @@ std::string source_words(const Run& run, const MapChoice& choice) {
 
 std::optional<Day> boundary_day(const Run& run) {
   for (const std::string_view part : split(run.shapes.file, '+'))
-    if (const SourceRecord* record = record_of(run, file_of(part)); record != nullptr && record->vintage)
+    if (const SourceRecord* record = source_record(run, file_of(part)); record != nullptr && record->vintage)
       return record->vintage;
   return std::nullopt;
 }
@@ -79,7 +79,7 @@ std::string boundary_words(const Run& run) {
   std::vector<std::string> files;
   for (const std::string_view part : split(run.shapes.file, '+')) files.push_back(file_of(part));
   const std::optional<Day> day = boundary_day(run);
-  const SourceRecord* record = record_of(run, files.front());
+  const SourceRecord* record = source_record(run, files.front());
   // A layout that many hands use names its likely producer, "or home-made".
   const std::string producer =
       record == nullptr ? "" : record->producer.substr(0, record->producer.find(", ou "));

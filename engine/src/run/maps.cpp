@@ -21,8 +21,8 @@
 namespace maillage {
 namespace {
 
-constexpr std::size_t most_named = 40;  // zones named when they are few
-constexpr std::size_t most_towns = 14;  // communes named of many
+constexpr std::size_t most_labels = 40;  // zones named when they are few
+constexpr std::size_t most_towns = 14;   // communes named of many
 constexpr std::size_t most_outstanding_named = 30;
 
 Shapes shapes_of_file(const Run& run, const std::filesystem::path& path) {
@@ -213,9 +213,9 @@ void add_labels(Map& map, const Run& run, const MapChoice& choice) {
   const std::size_t zones = layer.zoning->size();
   const bool is_large = layer.zoning->level() == Level::departement || layer.zoning->level() == Level::region;
   const std::size_t most = is_large                                                  ? zones
-                           : zones <= most_named                                     ? most_named
+                           : zones <= most_labels                                    ? most_labels
                            : layer.zoning->level() == Level::commune || zones > many ? most_towns
-                                                                                     : most_named;
+                                                                                     : most_labels;
   std::vector<std::size_t> named = outstanding(choice);
   const std::size_t first = named.size();
   for (const std::size_t zone : by_population(run, layer)) {

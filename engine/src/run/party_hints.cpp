@@ -15,7 +15,7 @@ namespace maillage {
 namespace {
 
 constexpr std::size_t most_hints = 200;
-constexpr std::size_t most_named = 3;
+constexpr std::size_t most_suggested = 3;
 
 struct KnownName {
   std::string bare;
@@ -78,7 +78,7 @@ class Hints {
       fewest = slips;
       near.push_back(known.text);
     }
-    return near.size() > most_named ? Message() : did_you_mean(near);
+    return near.size() > most_suggested ? Message() : did_you_mean(near);
   }
 
   static Message did_you_mean(const std::vector<std::string>& near) {

@@ -97,8 +97,7 @@ void join_and_draw(Run& run, std::vector<Input>& inputs, const ShapeNeeds& needs
 Message claim_text(const CompletenessClaim& claim) {
   Message text = claim.departements.empty() ? Message(std::string("*")) : joined(claim.departements, ", ");
   if (claim.period.from != first_day) text = message("{} from {}", text, claim.period.from);
-  if (claim.period.until != no_end)
-    text = message("{} until {}", text, claim.period.until - std::chrono::days{1});
+  if (claim.period.until != no_end) text = message("{} until {}", text, day_before(claim.period.until));
   return text;
 }
 
@@ -256,7 +255,7 @@ void report_incomplete_outlines(Run& run) {
 
 // The year of the figures of a source, when one serves all of them.
 std::optional<Day> observed_of(const Input& input) {
-  if (input.keys.year != any_year) return new_year(input.keys.year + 1) - std::chrono::days{1};
+  if (input.keys.year != any_year) return day_before(new_year(input.keys.year + 1));
   return input.recognition.observed;
 }
 

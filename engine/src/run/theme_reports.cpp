@@ -41,7 +41,7 @@ void report_rates_alone(Run& run, const std::set<Level>& levels) {
        .advice = message("name them in `sources`; `maillage list layouts` says what they are")});
 }
 
-Message levels_with(const Run& run, std::string_view code) {
+Message where_known(const Run& run, std::string_view code) {
   std::set<Level> levels;
   for (const auto* held : {&run.levels, &run.figures.published})
     for (const auto& [level, figures] : *held)
@@ -67,8 +67,8 @@ void report_without_figures(Run& run) {
          .place = {.file = run.study.file.filename().string(), .column = "indicators." + code},
          .found = indicator.ratio
                       ? message("no layer has it: {} is given {}, {} {}", indicator.ratio->numerator,
-                                levels_with(run, indicator.ratio->numerator), indicator.ratio->denominator,
-                                levels_with(run, indicator.ratio->denominator))
+                                where_known(run, indicator.ratio->numerator), indicator.ratio->denominator,
+                                where_known(run, indicator.ratio->denominator))
                       : message("no source gives it"),
          .expected = indicator.ratio ? message("both counts at one level that the study writes")
                                      : message("a source with columns = {{ {} = \"<column>\" }}", code),

@@ -2,16 +2,16 @@
 
 namespace maillage {
 
-Standing standing(const std::optional<Day>& edition, Day asked) {
-  if (!edition) return Standing::undated;
-  return *edition <= asked ? Standing::begun : Standing::later;
+EditionTime edition_time(const std::optional<Day>& edition, Day asked) {
+  if (!edition) return EditionTime::undated;
+  return *edition <= asked ? EditionTime::begun : EditionTime::later;
 }
 
-bool stands_before(const std::optional<Day>& a, const std::optional<Day>& b, Day asked) {
-  const Standing of_a = standing(a, asked), of_b = standing(b, asked);
+bool edition_precedes(const std::optional<Day>& a, const std::optional<Day>& b, Day asked) {
+  const EditionTime of_a = edition_time(a, asked), of_b = edition_time(b, asked);
   if (of_a != of_b) return of_a < of_b;
-  if (of_a == Standing::undated) return false;
-  return of_a == Standing::begun ? *a > *b : *a < *b;
+  if (of_a == EditionTime::undated) return false;
+  return of_a == EditionTime::begun ? *a > *b : *a < *b;
 }
 
 }  // namespace maillage

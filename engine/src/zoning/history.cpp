@@ -462,8 +462,8 @@ std::optional<Day> nearest_day(const CommuneHistory& history, std::string_view c
   if (periods.empty()) return std::nullopt;
   std::optional<Day> nearest;
   for (const Period& period : periods) {
-    if (period.holds(before - std::chrono::days{1})) return before - std::chrono::days{1};
-    if (period.until <= before) nearest = period.until - std::chrono::days{1};
+    if (period.holds(day_before(before))) return day_before(before);
+    if (period.until <= before) nearest = day_before(period.until);
   }
   return nearest ? nearest : std::optional(periods.front().from);
 }

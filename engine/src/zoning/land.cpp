@@ -26,7 +26,7 @@ void add_sorted(Parts& target, const Parts& more) {
 std::map<std::string_view, Parts>::iterator remainder_of(const CommuneHistory& history, std::string_view code,
                                                          std::string_view bearer, Day day,
                                                          std::map<std::string_view, Parts>& owners) {
-  const std::string& name = history.state(bearer, day - std::chrono::days{1})->name;
+  const std::string& name = history.state(bearer, day_before(day))->name;
   const auto by_name = std::find_if(owners.begin(), owners.end(), [&](const auto& owner) {
     return history.state(owner.first, day)->name == name;
   });

@@ -37,6 +37,10 @@ inline constexpr Day no_end{std::chrono::year{9999} / std::chrono::December / 31
 [[nodiscard]] constexpr Day until_after(Day last) {
   return last + std::chrono::days{1};
 }
+// The last day of a period that is over on `until`.
+[[nodiscard]] constexpr Day day_before(Day until) {
+  return until - std::chrono::days{1};
+}
 
 struct Period {
   Day from = first_day;

@@ -70,7 +70,7 @@ struct Input {
                                              std::span<const LevelColumn> level_columns,
                                              Diagnostics& diagnostics);
 
-// What a source is, told by its first rows; none where only the whole of it can tell (formats/read/head.hpp).
+// What a source is, as its first rows say; none where only the whole of it can tell (formats/read/head.hpp).
 [[nodiscard]] std::optional<Recognition> recognise_head(const SourceSpec& spec);
 
 // What is known of a source once its shapes and its table are gone.

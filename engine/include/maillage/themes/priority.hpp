@@ -34,14 +34,14 @@
 
 namespace maillage {
 
-enum class Standing : std::uint8_t { outside_zone, partly, inside };
+enum class ZoneStatus : std::uint8_t { outside_zone, partly, inside };
 
 struct StatusLabel {
   std::string code;
   std::string one;      // French, singular: "classée"
   std::string many;     // "classées"
   std::string english;  // "classified", one or many
-  Standing standing = Standing::outside_zone;
+  ZoneStatus zone_status = ZoneStatus::outside_zone;
 };
 
 struct StatusScheme {

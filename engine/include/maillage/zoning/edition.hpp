@@ -5,7 +5,7 @@
 // after those that are known to have begun, before those that are known not to have.
 //
 //     std::ranges::stable_sort(tables, [&](const auto& a, const auto& b) {
-//       return stands_before(a.day, b.day, asked);
+//       return edition_precedes(a.day, b.day, asked);
 //     });
 //     tables.front();   // the one in force on the day asked
 #pragma once
@@ -18,10 +18,10 @@
 
 namespace maillage {
 
-enum class Standing : std::uint8_t { begun, undated, later };
-[[nodiscard]] Standing standing(const std::optional<Day>& edition, Day asked);
+enum class EditionTime : std::uint8_t { begun, undated, later };
+[[nodiscard]] EditionTime edition_time(const std::optional<Day>& edition, Day asked);
 
 // A strict weak order; editions of one day are equal in it.
-[[nodiscard]] bool stands_before(const std::optional<Day>& a, const std::optional<Day>& b, Day asked);
+[[nodiscard]] bool edition_precedes(const std::optional<Day>& a, const std::optional<Day>& b, Day asked);
 
 }  // namespace maillage

@@ -128,7 +128,7 @@ constexpr Translation terms[] = {
      "territoire : code, nom, appartenance, population, superficie"},
 };
 
-constexpr Translation sentences[] = {
+constexpr Translation of_base_room[] = {
     {"\"{}\" belongs to another user, and in \"{}\" only owners replace what is theirs",
      "« {} » appartient à un autre utilisateur, et dans « {} » seuls les propriétaires remplacent ce qui est "
      "à eux"},
@@ -168,7 +168,7 @@ std::span<const Translation> words_of_lists() {
 }
 
 std::span<const Translation> of_base() {
-  return sentences;
+  return of_base_room;
 }
 
 }  // namespace maillage::french

@@ -3,7 +3,7 @@
 namespace maillage::french {
 namespace {
 
-constexpr Translation sentences[] = {
+constexpr Translation of_formats_room[] = {
     {"figures that are all whole", "des chiffres tous entiers"},
     {"read as missing: it looks like a rate, or like thousands; name the column of the counts",
      "lus comme manquants : on dirait un taux, ou des milliers ; nommez la colonne des effectifs"},
@@ -618,7 +618,7 @@ constexpr Translation sentences[] = {
 }  // namespace
 
 std::span<const Translation> of_formats() {
-  return sentences;
+  return of_formats_room;
 }
 
 }  // namespace maillage::french

@@ -3,7 +3,7 @@
 namespace maillage::french {
 namespace {
 
-constexpr Translation sentences[] = {
+constexpr Translation of_geometry_room[] = {
     {"not enough memory for the database of PROJ (proj.db), or it is not installed where PROJ looks",
      "pas assez de mémoire pour la base de PROJ (proj.db), ou elle n'est pas installée là où PROJ la "
      "cherche"},
@@ -35,7 +35,7 @@ constexpr Translation sentences[] = {
 }  // namespace
 
 std::span<const Translation> of_geometry() {
-  return sentences;
+  return of_geometry_room;
 }
 
 }  // namespace maillage::french

@@ -3,7 +3,7 @@
 namespace maillage::french {
 namespace {
 
-constexpr Translation sentences[] = {
+constexpr Translation of_join_room[] = {
     {"{} for the {} of {} {}", "{} pour les {} de {} {}"},
     {"{} EPCI without all their communes: {}, …", "{} EPCI sans toutes leurs communes : {}, …"},
     {"a row for each of the communes that the table says an EPCI has",
@@ -392,7 +392,7 @@ constexpr Translation sentences[] = {
 }  // namespace
 
 std::span<const Translation> of_join() {
-  return sentences;
+  return of_join_room;
 }
 
 }  // namespace maillage::french

@@ -3,7 +3,7 @@
 namespace maillage::french {
 namespace {
 
-constexpr Translation sentences[] = {
+constexpr Translation of_mesh_room[] = {
     {"dissolve: group {} of {} does not exist", "fusion : le groupe {} sur {} n'existe pas"},
     {"dissolve: {} groups given for {} zones", "fusion : {} groupes donnés pour {} zones"},
 };
@@ -11,7 +11,7 @@ constexpr Translation sentences[] = {
 }  // namespace
 
 std::span<const Translation> of_mesh() {
-  return sentences;
+  return of_mesh_room;
 }
 
 }  // namespace maillage::french

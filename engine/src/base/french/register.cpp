@@ -3,7 +3,7 @@
 namespace maillage::french {
 namespace {
 
-constexpr Translation sentences[] = {
+constexpr Translation of_register_room[] = {
     {"COM, EPCI, DEP, SYND or other", "COM, EPCI, DEP, SYND ou autre"},
     {"Name (code)", "Nom (code)"},
     {"SIREN {} of a commune", "SIREN {} d'une commune"},
@@ -123,7 +123,7 @@ constexpr Translation sentences[] = {
 }  // namespace
 
 std::span<const Translation> of_register() {
-  return sentences;
+  return of_register_room;
 }
 
 }  // namespace maillage::french

@@ -3,7 +3,7 @@
 namespace maillage::french {
 namespace {
 
-constexpr Translation sentences[] = {
+constexpr Translation of_report_room[] = {
     {"unlocated: rows of no zone (placeholders of the source, totals), in no figure\n",
      "non localisées : lignes d'aucune zone (codes d'attente de la source, totaux), dans aucun chiffre\n"},
     {"    … and {} more moved {0|code|codes}\n", "    … et {} {0|autre code suivi|autres codes suivis}\n"},
@@ -235,7 +235,7 @@ constexpr Translation sentences[] = {
 }  // namespace
 
 std::span<const Translation> of_report() {
-  return sentences;
+  return of_report_room;
 }
 
 }  // namespace maillage::french

@@ -3,7 +3,7 @@
 namespace maillage::french {
 namespace {
 
-constexpr Translation sentences[] = {
+constexpr Translation of_run_room[] = {
     {"{}: output.crs = \"legal\", and several projections are legal in the territory; give the EPSG number "
      "of one",
      "{} : output.crs = \"legal\", et plusieurs projections sont légales dans le territoire ; donnez le "
@@ -288,7 +288,7 @@ constexpr Translation sentences[] = {
 }  // namespace
 
 std::span<const Translation> of_run() {
-  return sentences;
+  return of_run_room;
 }
 
 }  // namespace maillage::french

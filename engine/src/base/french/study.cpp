@@ -3,7 +3,7 @@
 namespace maillage::french {
 namespace {
 
-constexpr Translation sentences[] = {
+constexpr Translation of_study_room[] = {
     {"{}: columns: \"{}\" is named for {} and for {}", "{} : columns : « {} » est donnée pour {} et pour {}"},
     {"only {} are written in a projection, and formats are {}; add one, or leave this out",
      "seuls {} s'écrivent dans une projection, et formats vaut {} ; ajoutez-en un, ou retirez cette ligne"},
@@ -152,7 +152,7 @@ constexpr Translation sentences[] = {
 }  // namespace
 
 std::span<const Translation> of_study() {
-  return sentences;
+  return of_study_room;
 }
 
 }  // namespace maillage::french

@@ -3,7 +3,7 @@
 namespace maillage::french {
 namespace {
 
-constexpr Translation sentences[] = {
+constexpr Translation of_themes_room[] = {
     {" (reference: {} {}{})", " (référence : {} {}{})"},
     {"less than {}{}", "moins de {}{}"},
     {"{} to less than {}{}", "{} à moins de {}{}"},
@@ -313,7 +313,7 @@ constexpr Translation sentences[] = {
 }  // namespace
 
 std::span<const Translation> of_themes() {
-  return sentences;
+  return of_themes_room;
 }
 
 }  // namespace maillage::french

@@ -3,7 +3,7 @@
 namespace maillage::french {
 namespace {
 
-constexpr Translation sentences[] = {
+constexpr Translation of_tools_room[] = {
     {"-o {}: the name ends in none of .svg, .png, .pdf: a map is one of these",
      "-o {} : le nom ne finit ni par .svg, ni par .png, ni par .pdf : une carte est l'un d'eux"},
     {"--limits: \"{}\" is no number; write --limits 40;50;60",
@@ -433,7 +433,7 @@ constexpr Translation sentences[] = {
 }  // namespace
 
 std::span<const Translation> of_tools() {
-  return sentences;
+  return of_tools_room;
 }
 
 }  // namespace maillage::french

@@ -3,7 +3,7 @@
 namespace maillage::french {
 namespace {
 
-constexpr Translation sentences[] = {
+constexpr Translation of_zoning_room[] = {
     {"those with all their communes, or more than half of their inhabitants, in the territory, as no file "
      "gives their seat",
      "ceux dont toutes les communes, ou plus de la moitié des habitants, sont dans le territoire, aucun "
@@ -138,7 +138,7 @@ constexpr Translation sentences[] = {
 }  // namespace
 
 std::span<const Translation> of_zoning() {
-  return sentences;
+  return of_zoning_room;
 }
 
 }  // namespace maillage::french

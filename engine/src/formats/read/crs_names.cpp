@@ -14,7 +14,7 @@ struct Name {
   int epsg;
 };
 // IGN's own register (IGNF) and the OGC's; EPSG numbers from the EPSG register.
-constexpr Name names[] = {
+constexpr Name crs_names[] = {
     {"crs84", 4326},       {"crs84h", 4326},      {"lamb93", 2154},      {"rgf93lamb93", 2154},
     {"lambe", 27572},      {"wgs84g", 4326},      {"wgs84", 4326},       {"rgf93g", 4171},
     {"rgaf09utm20", 5490}, {"utm22rgfg95", 2972}, {"rgr92utm40s", 2975}, {"rgm04utm38s", 4471},
@@ -38,7 +38,7 @@ std::optional<Crs> crs_of_name(std::string_view name) {
   const std::string lower = to_lower_ascii(trim(name));
   const std::size_t cut = lower.find_last_of(":/#");
   const std::string_view last = std::string_view(lower).substr(cut == std::string::npos ? 0 : cut + 1);
-  for (const Name& known : names)
+  for (const Name& known : crs_names)
     if (last == known.ending) return Crs{known.epsg};
   if (lower.find("epsg") == std::string::npos || !all_digits(last)) return std::nullopt;
   int epsg = 0;

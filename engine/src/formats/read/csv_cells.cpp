@@ -8,9 +8,9 @@
 namespace maillage {
 namespace {
 
-class Splitter {
+class CellSplitter {
  public:
-  Splitter(std::string_view text, char separator, SplitReport& report)
+  CellSplitter(std::string_view text, char separator, SplitReport& report)
       : text_(text), separator_(separator), report_(report) {
     ends_[static_cast<unsigned char>(separator)] = true;
     ends_[static_cast<unsigned char>('\n')] = true;
@@ -124,7 +124,7 @@ Merit merit_of(std::string_view sample, char separator) {
 }  // namespace
 
 Grid split_cells(std::string_view text, char separator, SplitReport& report) {
-  return Splitter(text, separator, report).run();
+  return CellSplitter(text, separator, report).run();
 }
 
 char find_separator(std::string_view text) {

@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::size_t whole_file = std::size_t{1} << 32;
 
-[[noreturn]] void refuse(const std::string& file, const Message& what) {
+[[noreturn]] void refuse_layer(const std::string& file, const Message& what) {
   throw Error(Failure::unreadable, message("{}: {}", file, what));
 }
 
@@ -55,24 +55,24 @@ std::optional<std::string> beside(const std::string& shp, const std::string& ext
 std::uint64_t require_whole(const std::string& name, const std::string& file, const std::string& extension) {
   const std::string head = first_bytes(name, 100).value_or("");
   if (head.size() < 100 || big_endian(head, 0, 4) != 9994)
-    refuse(file, message("its .{} is no Shapefile", extension));
+    refuse_layer(file, message("its .{} is no Shapefile", extension));
   const std::uint64_t announced = big_endian(head, 24, 4) * 2;
   const std::uint64_t found = size_of(name).value_or(0);
   if (found < announced)
-    refuse(file, message("its .{} is cut short: {} bytes, its header says {}; fetch it again", extension,
-                         found, announced));
+    refuse_layer(file, message("its .{} is cut short: {} bytes, its header says {}; fetch it again",
+                               extension, found, announced));
   return announced;
 }
 
 std::uint64_t records_of_dbf(const std::string& name, const std::string& file) {
   const std::string head = first_bytes(name, 32).value_or("");
-  if (head.size() < 32) refuse(file, message("its .dbf is no dBASE table"));
+  if (head.size() < 32) refuse_layer(file, message("its .dbf is no dBASE table"));
   const std::uint64_t records = little_endian(head, 4, 4);
   const std::uint64_t announced = little_endian(head, 8, 2) + records * little_endian(head, 10, 2);
   const std::uint64_t found = size_of(name).value_or(0);
   if (found < announced)
-    refuse(file,
-           message("its .dbf is cut short: {} bytes, its header says {}; fetch it again", found, announced));
+    refuse_layer(file, message("its .dbf is cut short: {} bytes, its header says {}; fetch it again", found,
+                               announced));
   return records;
 }
 
@@ -84,7 +84,7 @@ std::vector<std::pair<std::string, std::string>> shapefiles_in(const std::filesy
   const std::string zip = "/vsizip/{" + path.string() + "}";
   const CPLStringList names(VSIReadDirRecursive(zip.c_str()), TRUE);
   if (names.empty())
-    refuse(name_of(path), message("is no zip that can be read: it may be cut; fetch it again"));
+    refuse_layer(name_of(path), message("is no zip that can be read: it may be cut; fetch it again"));
   std::vector<std::pair<std::string, std::string>> found;
   for (int i = 0; i < names.Count(); ++i) {
     const std::filesystem::path inside(names[i]);
@@ -93,29 +93,32 @@ std::vector<std::pair<std::string, std::string>> shapefiles_in(const std::filesy
   }
   std::sort(found.begin(), found.end());
   if (found.empty())
-    refuse(name_of(path), message("holds no Shapefile (.shp); unpack it and name the file that is wanted"));
+    refuse_layer(name_of(path),
+                 message("holds no Shapefile (.shp); unpack it and name the file that is wanted"));
   return found;
 }
 
 void require_whole_shapefile(const std::string& shp, const std::string& file) {
   require_whole(shp, file, "shp");
   const auto shx = beside(shp, "shx");
-  if (!shx) refuse(file, message("its .shx is missing; a Shapefile is .shp, .shx, .dbf and .prj together"));
+  if (!shx)
+    refuse_layer(file, message("its .shx is missing; a Shapefile is .shp, .shx, .dbf and .prj together"));
   const std::uint64_t shapes = (require_whole(*shx, file, "shx") - 100) / 8;
   const auto dbf = beside(shp, "dbf");
   if (!dbf)
-    refuse(file, message("its .dbf is missing, so its zones have no codes; a Shapefile is .shp, .shx, .dbf "
+    refuse_layer(file,
+                 message("its .dbf is missing, so its zones have no codes; a Shapefile is .shp, .shx, .dbf "
                          "and .prj together"));
   const std::uint64_t rows = records_of_dbf(*dbf, file);
   if (shapes != rows)
-    refuse(file,
-           message("its .shx has {} shapes, its .dbf {} rows: they are not of one Shapefile", shapes, rows));
+    refuse_layer(file, message("its .shx has {} shapes, its .dbf {} rows: they are not of one Shapefile",
+                               shapes, rows));
 }
 
 void require_whole_geopackage(const std::filesystem::path& path) {
   const std::string head = first_bytes(path.string(), 100).value_or("");
   if (head.size() < 100 || !head.starts_with("SQLite format 3"))
-    refuse(name_of(path), message("is no GeoPackage; it may be cut: fetch it again"));
+    refuse_layer(name_of(path), message("is no GeoPackage; it may be cut: fetch it again"));
   const std::uint64_t stored = big_endian(head, 16, 2);
   const std::uint64_t page = stored == 1 ? 65536 : stored;
   // The count is right only if the last writer kept it.
@@ -123,8 +126,9 @@ void require_whole_geopackage(const std::filesystem::path& path) {
   const std::uint64_t announced = counted ? page * big_endian(head, 28, 4) : 0;
   const std::uint64_t found = size_of(path.string()).value_or(0);
   if (found < announced)
-    refuse(name_of(path), message("the GeoPackage is cut short: {} bytes, its header says {}; fetch it again",
-                                  found, announced));
+    refuse_layer(name_of(path),
+                 message("the GeoPackage is cut short: {} bytes, its header says {}; fetch it again", found,
+                         announced));
 }
 
 DbfEncoding encoding_of_dbf(const std::string& shp) {

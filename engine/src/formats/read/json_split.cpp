@@ -38,9 +38,9 @@ std::string excerpt(std::string_view text) {
   return shown;
 }
 
-class Splitter {
+class FeatureSplitter {
  public:
-  Splitter(std::string_view text, const std::string& file)
+  FeatureSplitter(std::string_view text, const std::string& file)
       : text_(text), file_(file), at_(text.data()), end_(text.data() + text.size()) {}
 
   JsonPieces split() {
@@ -208,7 +208,7 @@ class Splitter {
 }  // namespace
 
 JsonPieces split_geojson(std::string_view text, const std::string& file) {
-  return Splitter(text, file).split();
+  return FeatureSplitter(text, file).split();
 }
 
 Message line_and_column(std::string_view text, std::size_t at) {

@@ -11,8 +11,7 @@ namespace {
 std::optional<Day> observed_on(const ColumnRule& rule, const NameMatch& match) {
   if (match.day) return match.day;
   if (match.year == 0) return std::nullopt;
-  return rule.year_day == YearDay::first ? new_year(match.year)
-                                         : new_year(match.year + 1) - std::chrono::days{1};
+  return rule.year_day == YearDay::first ? new_year(match.year) : day_before(new_year(match.year + 1));
 }
 
 const ColumnRule& key_put_together() {

@@ -90,7 +90,7 @@ std::optional<Day> year_of_rows(const Table& table, const ColumnRule& rule, cons
     year = here;
   }
   if (year == 0) return std::nullopt;
-  return rule.year_day == YearDay::first ? new_year(year) : new_year(year + 1) - std::chrono::days{1};
+  return rule.year_day == YearDay::first ? new_year(year) : day_before(new_year(year + 1));
 }
 
 int year_in_text(std::string_view text) {

@@ -14,8 +14,8 @@
 namespace maillage {
 namespace {
 
-const std::vector<std::string>& kind_words() {
-  static const std::vector<std::string> words = [] {
+const std::vector<std::string>& names_of_kinds() {
+  static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
     for (const SourceKind kind :
          {SourceKind::boundaries, SourceKind::zones, SourceKind::indicators, SourceKind::membership,
@@ -23,7 +23,7 @@ const std::vector<std::string>& kind_words() {
       all.emplace_back(to_string(kind));
     return all;
   }();
-  return words;
+  return names;
 }
 
 // Of a table that people describe; the registers of the catalogue have words of their own.
@@ -274,8 +274,8 @@ Layout layout_of(TomlReader& entry, const LevelEntry& level, const LayoutWords& 
   if (!level.word.empty() && !entry.has("level")) layout.id += "-" + level.word;
   layout.title = entry.text("title");
   layout.producer = entry.text("producer");
-  const std::string kind = entry.one_of("kind", kind_words(), "indicators");
-  layout.kind = static_cast<SourceKind>(std::ranges::find(kind_words(), kind) - kind_words().begin());
+  const std::string kind = entry.one_of("kind", names_of_kinds(), "indicators");
+  layout.kind = static_cast<SourceKind>(std::ranges::find(names_of_kinds(), kind) - names_of_kinds().begin());
   layout.key_form = entry.text("key_form");
   if (const auto parsed = find_level(words.levels, level.word)) {
     layout.level = *parsed;

@@ -10,7 +10,7 @@
 namespace maillage {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Presence>, 7> words{{
+constexpr std::array<std::pair<std::string_view, Presence>, 7> presence_by_word{{
     {"secret_primary", Presence::secret_primary},
     {"secret", Presence::secret_primary},
     {"secret_secondary", Presence::secret_secondary},
@@ -23,7 +23,7 @@ constexpr std::array<std::pair<std::string_view, Presence>, 7> words{{
 }  // namespace
 
 std::optional<Presence> parse_presence(std::string_view word) {
-  for (const auto& [text, presence] : words) {
+  for (const auto& [text, presence] : presence_by_word) {
     if (text == word) return presence;
   }
   return std::nullopt;
@@ -31,7 +31,7 @@ std::optional<Presence> parse_presence(std::string_view word) {
 
 std::vector<std::string> presence_words() {
   std::vector<std::string> all;
-  for (const auto& [text, presence] : words) all.emplace_back(text);
+  for (const auto& [text, presence] : presence_by_word) all.emplace_back(text);
   return all;
 }
 

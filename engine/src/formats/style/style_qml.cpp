@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <set>
 
+#include "formats/append.hpp"
 #include "formats/style/style_rules.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/style/styles.hpp"
@@ -12,11 +12,6 @@
 
 namespace maillage {
 namespace {
-
-template <class... Args>
-void append(std::string& out, fmt::format_string<Args...> pattern, Args&&... args) {
-  fmt::format_to(std::back_inserter(out), pattern, std::forward<Args>(args)...);
-}
 
 std::string rgba(Colour colour) {
   return fmt::format("{},{},{},255", colour.red, colour.green, colour.blue);

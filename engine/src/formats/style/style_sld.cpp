@@ -1,19 +1,14 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <iterator>
 
+#include "formats/append.hpp"
 #include "formats/style/style_rules.hpp"
 #include "maillage/base/text.hpp"
 #include "maillage/formats/style/styles.hpp"
 
 namespace maillage {
 namespace {
-
-template <class... Args>
-void append(std::string& out, fmt::format_string<Args...> pattern, Args&&... args) {
-  fmt::format_to(std::back_inserter(out), pattern, std::forward<Args>(args)...);
-}
 
 std::string compared(std::string_view how, std::string_view field, std::string_view value) {
   return fmt::format(

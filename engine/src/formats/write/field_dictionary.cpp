@@ -8,9 +8,9 @@
 namespace maillage {
 namespace {
 
-constexpr std::size_t columns = 11;
+constexpr std::size_t dictionary_columns = 11;
 
-std::array<std::string, columns> headers(Lang lang) {
+std::array<std::string, dictionary_columns> headers(Lang lang) {
   return {say(lang, "layer"),
           say(lang, "title"),
           say(lang, "code"),
@@ -28,28 +28,29 @@ std::array<std::string, columns> headers(Lang lang) {
 
 FlatTable field_dictionary(std::span<const OutputLayer> outputs) {
   const Lang lang = outputs.empty() ? Lang::fr : outputs.front().layer->lang;
-  std::array<std::vector<std::string>, columns> cells;
+  std::array<std::vector<std::string>, dictionary_columns> cells;
   for (const OutputLayer& output : outputs) {
     for (const FlatField& field : flatten(*output.layer).fields) {
       const bool is_real = field.type == FieldType::real;
-      const std::array<std::string, columns> row{output.layer->name(),
-                                                 output.layer->title,
-                                                 field.name,
-                                                 field.short_name,
-                                                 field.label,
-                                                 unit_text(field.unit, lang),
-                                                 text_of(term(to_string(field.type)), lang),
-                                                 is_real ? std::to_string(field.decimals) : std::string(),
-                                                 field.observed ? to_iso(*field.observed) : std::string(),
-                                                 field.source,
-                                                 field.champ};
-      for (std::size_t i = 0; i < columns; ++i) cells[i].push_back(row[i]);
+      const std::array<std::string, dictionary_columns> row{
+          output.layer->name(),
+          output.layer->title,
+          field.name,
+          field.short_name,
+          field.label,
+          unit_text(field.unit, lang),
+          text_of(term(to_string(field.type)), lang),
+          is_real ? std::to_string(field.decimals) : std::string(),
+          field.observed ? to_iso(*field.observed) : std::string(),
+          field.source,
+          field.champ};
+      for (std::size_t i = 0; i < dictionary_columns; ++i) cells[i].push_back(row[i]);
     }
   }
   FlatTable table;
   table.rows = cells[0].size();
-  const std::array<std::string, columns> names = headers(lang);
-  for (std::size_t i = 0; i < columns; ++i) {
+  const std::array<std::string, dictionary_columns> names = headers(lang);
+  for (std::size_t i = 0; i < dictionary_columns; ++i) {
     FlatField field;
     field.name = names[i];
     field.values = std::move(cells[i]);

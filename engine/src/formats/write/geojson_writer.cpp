@@ -103,6 +103,7 @@ double rounded_twice_area(std::span<const Point> ring, int decimals) {
 }
 
 int decimals_needed(std::span<const Point> ring, const Extent& extent, int decimals) {
+  if (!std::isfinite(extent.twice_area)) return decimals;  // its points are refused as they are written
   // Rounding moves a point by half a unit at most: a ring much larger than its outline
   // times a unit keeps its area.
   const double unit = 1 / powers_of_ten[static_cast<std::size_t>(decimals)];

@@ -32,9 +32,9 @@ OGRFieldType type_of(FieldType type) {
   return OFTString;
 }
 
-class Writer {
+class TableWriter {
  public:
-  Writer(const GdalWriting& writing, GDALDataset& dataset) : writing_(writing), dataset_(dataset) {}
+  TableWriter(const GdalWriting& writing, GDALDataset& dataset) : writing_(writing), dataset_(dataset) {}
 
   void add_layer(const OutputLayer& output, const FlatTable& table) {
     OGRLayer& layer = create_layer(output);
@@ -157,7 +157,7 @@ void write_whole(std::span<const OutputLayer> outputs, const std::filesystem::pa
   GDALDatasetUniquePtr dataset(driver->Create(path.string().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
   writing.require(dataset != nullptr);
   writing.require(dataset->StartTransaction() == OGRERR_NONE);
-  Writer writer(writing, *dataset);
+  TableWriter writer(writing, *dataset);
   std::vector<FlatTable> tables;
   for (const OutputLayer& output : outputs) {
     tables.push_back(flatten(*output.layer));

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <string_view>
 
+#include "formats/append.hpp"
 #include "maillage/base/text.hpp"
 
 namespace maillage {
@@ -16,19 +16,15 @@ namespace {
 constexpr int page_item = 65638, map_item = 65639, label_item = 65641, legend_item = 65642,
               scale_bar_item = 65646;
 
-struct Place {
+struct PagePlace {
   double x, y, width, height;  // mm
 };
-constexpr Place page{0, 0, 297, 210};
-constexpr Place title_place{10, 7, 277, 9}, shown_place{10, 16, 277, 7}, map_place{10, 25, 195, 160};
-constexpr Place legend_place{210, 25, 77, 120}, bar_place{210, 176, 77, 10}, sources_place{10, 188, 277, 18};
+constexpr PagePlace page{0, 0, 297, 210};
+constexpr PagePlace title_place{10, 7, 277, 9}, shown_place{10, 16, 277, 7}, map_place{10, 25, 195, 160};
+constexpr PagePlace legend_place{210, 25, 77, 120}, bar_place{210, 176, 77, 10},
+    sources_place{10, 188, 277, 18};
 
-template <class... Args>
-void append(std::string& out, fmt::format_string<Args...> pattern, Args&&... args) {
-  fmt::format_to(std::back_inserter(out), pattern, std::forward<Args>(args)...);
-}
-
-std::string size_of(const Place& place) {
+std::string size_of(const PagePlace& place) {
   return fmt::format("position=\"{},{},mm\" positionOnPage=\"{},{},mm\" size=\"{},{},mm\"", place.x, place.y,
                      place.x, place.y, place.width, place.height);
 }
@@ -38,8 +34,8 @@ std::string id_of(std::string_view item, std::string_view layout) {
   return fmt::format("{{{}-{}}}", item, xml(layout));
 }
 
-void label(std::string& out, std::string_view name, const Place& place, std::string_view text, int points,
-           bool bold) {
+void add_label(std::string& out, std::string_view name, const PagePlace& place, std::string_view text,
+               int points, bool bold) {
   append(out,
          "<LayoutItem type=\"{}\" id=\"{}\" uuid=\"{{{}}}\" labelText=\"{}\" htmlState=\"0\" halign=\"1\" "
          "valign=\"32\" marginX=\"0\" marginY=\"0\" frame=\"false\" background=\"false\" visibility=\"1\" "
@@ -50,7 +46,7 @@ void label(std::string& out, std::string_view name, const Place& place, std::str
 }
 
 // The extent grown to the proportions of its place, with a margin.
-Box fitted(const Box& extent, const Place& place) {
+Box fitted(const Box& extent, const PagePlace& place) {
   constexpr double margin = 1.06;
   const double x = (extent.min_x + extent.max_x) / 2, y = (extent.min_y + extent.max_y) / 2;
   const double unit = margin * std::max((extent.max_x - extent.min_x) / place.width,
@@ -131,12 +127,12 @@ std::string layout_element(const QgisLayout& layout) {
          "<Layout name=\"{}\" units=\"mm\" printResolution=\"300\" worldFileMap=\"\">\n<PageCollection>"
          "<LayoutItem type=\"{}\" uuid=\"{{page}}\" {}/></PageCollection>\n",
          xml(layout.name), page_item, size_of(page));
-  label(out, "title", title_place, layout.title, 16, true);
-  label(out, "shown", shown_place, layout.shown, 11, false);
+  add_label(out, "title", title_place, layout.title, 16, true);
+  add_label(out, "shown", shown_place, layout.shown, 11, false);
   map(out, layout, extent);
   legend(out, layout);
   scale_bar(out, layout, extent);
-  label(out, "sources", sources_place, layout.sources, 7, false);
+  add_label(out, "sources", sources_place, layout.sources, 7, false);
   return out + "</Layout>\n";
 }
 

@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <memory>
 #include <string_view>
 #include <vector>
 
+#include "formats/append.hpp"
 #include "formats/write/gdal_writing.hpp"
 #include "formats/write/qgis_layout.hpp"
 #include "maillage/base/error.hpp"
@@ -21,11 +21,6 @@
 
 namespace maillage {
 namespace {
-
-template <class... Args>
-void append(std::string& out, fmt::format_string<Args...> pattern, Args&&... args) {
-  fmt::format_to(std::back_inserter(out), pattern, std::forward<Args>(args)...);
-}
 
 std::string authority(Crs crs) {
   return fmt::format("EPSG:{}", crs.epsg);

@@ -20,7 +20,7 @@
 namespace maillage {
 namespace {
 
-constexpr std::size_t most_named = 6;
+constexpr std::size_t most_zones_named = 6;
 
 // Square metres of one squared unit of the coordinates near a place.
 double square_metres(Crs crs, Point at) {
@@ -74,9 +74,9 @@ Diagnostic diagnostic_of(const MeshProblem& problem, const Shapes& shapes, const
                         .place = {.file = file}};
   for (const std::uint32_t zone : problem.zones) diagnostic.zones.push_back(name(zone));
   if (!diagnostic.zones.empty()) diagnostic.place.zone = diagnostic.zones.front();
-  std::vector<std::string> shown(
-      diagnostic.zones.begin(),
-      diagnostic.zones.begin() + static_cast<std::ptrdiff_t>(std::min(most_named, diagnostic.zones.size())));
+  std::vector<std::string> shown(diagnostic.zones.begin(),
+                                 diagnostic.zones.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                most_zones_named, diagnostic.zones.size())));
   std::vector<Message> facts{message("{}{} at {}", term(to_string(problem.kind)),
                                      problem.allowed ? message(" (allowed)") : Message(),
                                      place_text(problem.at))};
@@ -87,7 +87,7 @@ Diagnostic diagnostic_of(const MeshProblem& problem, const Shapes& shapes, const
   diagnostic.found = joined(std::move(facts), ", ");
   if (!shown.empty())
     diagnostic.found = message("{}; zones {}{}", diagnostic.found, join(shown, ", "),
-                               std::string(diagnostic.zones.size() > most_named ? ", …" : ""));
+                               std::string(diagnostic.zones.size() > most_zones_named ? ", …" : ""));
   diagnostic.advice = problem.allowed ? Message() : advice_for(problem.kind);
   diagnostic.count = static_cast<std::int64_t>(problem.count);
   const Point spot = [&] {

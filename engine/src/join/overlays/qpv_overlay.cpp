@@ -229,7 +229,7 @@ void report_qpv_twice(const Input& input, const std::string& code, const DrawnQp
 // The day at which editions are asked. A study of a 1 January asks how things are at the turn of the year: without any QPV
 // of that day, those that ended on the eve answer.
 Day day_of_qpv(const std::vector<Input>& inputs, Day at) {
-  const Day eve = at - std::chrono::days{1};
+  const Day eve = day_before(at);
   bool ended = false;
   for (const Input& input : inputs) {
     if (!has_qpv_shapes(input)) continue;
@@ -520,9 +520,11 @@ QpvOverlay overlay_qpv(const Study& study, std::vector<Input>& inputs, const Geo
     place[zone] = static_cast<std::uint32_t>(laid.qpv_area.size());
     laid.qpv_area.push_back(true_area[zone]);
   }
-  for (const OverlayPiece& piece : result.pieces)
-    laid.pieces.push_back(
-        {place[piece.a], piece.b, piece.area * true_area[piece.a] / result.area_a[piece.a], false});
+  const Crosswalk to_communes = crosswalk_by_area(result, every, geography.wide, every->edition());
+  for (std::size_t zone = 0; zone < every->size(); ++zone)
+    for (const Part& part : to_communes.parts(zone))
+      if (part.target != outside)
+        laid.pieces.push_back({place[zone], part.target, part.value * true_area[zone], false});
   laid.outlines = outlines_of(all, place, laid.qpv->size());
   return laid;
 }

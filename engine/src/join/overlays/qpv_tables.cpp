@@ -52,8 +52,7 @@ void report_edition(const Input& input, std::size_t codes, const std::string& ex
        .place = {.file = input.name()},
        .found = message(
            "{} of QPV of an edition that holds from {}{}, for example {}", counted(codes, "row"), period.from,
-           period.until == no_end ? Message() : message(" until {}", period.until - std::chrono::days{1}),
-           example),
+           period.until == no_end ? Message() : message(" until {}", day_before(period.until)), example),
        .expected = message("figures of the QPV in force on {}", at),
        .advice = message("they are in no layer"),
        .count = static_cast<std::int64_t>(codes)});

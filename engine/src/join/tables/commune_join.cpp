@@ -62,14 +62,18 @@ CityBesideDistricts city_beside_districts(const CityPlan& plan, std::size_t zone
 // Départements of the territory itself: EPCI that cross its border bring communes of others.
 std::set<std::string_view> departements_in(const Geography& geography) {
   std::set<std::string_view> departements;
-  for (const WideIndex zone : geography.wide_of) departements.insert(geography.departement_of[zone]);
+  std::string_view last;  // communes follow each other by département
+  for (const WideIndex zone : geography.wide_of)
+    if (geography.departement_of[zone] != last) departements.insert(last = geography.departement_of[zone]);
   return departements;
 }
 
 // Départements of which the reference lists the communes: a code of theirs that it has not is no commune.
 std::set<std::string_view> departements_listed(const Geography& geography) {
   std::set<std::string_view> departements;
-  for (const Zone& zone : geography.all->zones()) departements.insert(departement_of(zone.code));
+  std::string_view last;
+  for (const Zone& zone : geography.all->zones())
+    if (departement_of(zone.code) != last) departements.insert(last = departement_of(zone.code));
   return departements;
 }
 

@@ -178,7 +178,7 @@ bool holds_at(const Input& input, Day at, Diagnostics& diagnostics) {
                    .found = valid.until == no_end
                                 ? message("{} holds since {}", input.layout().title, valid.from)
                                 : message("{} holds from {} until {}", input.layout().title, valid.from,
-                                          valid.until - std::chrono::days{1}),
+                                          day_before(valid.until)),
                    .expected = message("a list in force on {}", at),
                    .advice = message("its statuses are in no layer")});
   return false;
@@ -188,7 +188,7 @@ bool holds_at(const Input& input, Day at, Diagnostics& diagnostics) {
 bool gives_names_only(const Input& input, const Geography& geography, Day at) {
   const auto table = std::ranges::find(geography.epci_tables, input.name(), &PerimeterTable::source);
   return table != geography.epci_tables.end() && table != geography.epci_tables.begin() &&
-         table->communes == 0 && standing(table->day, at) != Standing::begun;
+         table->communes == 0 && edition_time(table->day, at) != EditionTime::begun;
 }
 
 // Lists of statuses in force on the day asked, by the code of their column, in the order of the study.
@@ -334,7 +334,7 @@ std::vector<const Input*> memberships_in_turn(const std::vector<Input>& inputs, 
   for (const Input& input : inputs)
     if (input.layout().kind == SourceKind::membership) memberships.push_back(&input);
   std::ranges::stable_sort(memberships, [&](const Input* a, const Input* b) {
-    return stands_before(a->recognition.vintage, b->recognition.vintage, at);
+    return edition_precedes(a->recognition.vintage, b->recognition.vintage, at);
   });
   return memberships;
 }

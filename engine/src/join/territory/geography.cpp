@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <span>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 
@@ -38,18 +40,21 @@ void add_level(const Level& level, const Groups& groups, Day day, const std::str
     zones.push_back({code, name != groups.names.end() ? name->second : code});
   }
   const ZoningRef zoning = make_zoning(level, day, source, std::move(zones));
-  const auto zone_of = [&](std::size_t commune) {
-    const std::string& code = groups.code_of[commune];
-    return code.empty() ? std::nullopt : zoning->find(code);
-  };
   std::vector<std::vector<Part>> parts(geography.wide->size());
-  for (std::uint32_t commune = 0; commune < parts.size(); ++commune)
-    if (const auto zone = zone_of(commune))
+  std::string_view last_code;  // neighbours in the list are mostly of one group
+  std::optional<std::size_t> zone;
+  for (std::uint32_t commune = 0; commune < parts.size(); ++commune) {
+    if (const std::string& code = groups.code_of[commune]; code != last_code) {
+      last_code = code;
+      zone = code.empty() ? std::nullopt : zoning->find(code);
+    }
+    if (zone)
       parts[commune].push_back({.target = static_cast<std::uint32_t>(*zone)});
     else if (level == Level::epci && geography.without_known_epci[zone_at<WideIndex>(commune)] != 0)
       for (std::uint32_t epci = 0; epci < zoning->size(); ++epci)
         if (open.empty() || open.contains(zoning->code(epci)))
           parts[commune].push_back({.target = epci, .low = 0, .value = 0, .high = 1});
+  }
   geography.to.emplace(level, Crosswalk(geography.wide, zoning, Basis::exact, source, parts));
 }
 
@@ -129,11 +134,11 @@ void lay_out_communes(const Members& members, std::span<LevelTables> levels, Geo
   for (std::size_t zone = 0; zone < all.size(); ++zone)
     if (members.inside[zone]) communes.push_back(all.zones()[zone]);
   for (const LevelTables& level : levels) {
-    std::unordered_set<std::string> touching;
-    for (const Zone& zone : communes)
-      if (std::string group = level.of.group_of(zone.code); !group.empty()) touching.insert(std::move(group));
+    std::unordered_set<std::string_view> touching;
     for (std::size_t zone = 0; zone < all.size(); ++zone)
-      if (touching.contains(level.of.group_of(all.code(zone)))) kept[zone] = 1;
+      if (members.inside[zone] && !level.of.group_of(zone).empty()) touching.insert(level.of.group_of(zone));
+    for (std::size_t zone = 0; zone < all.size(); ++zone)
+      if (touching.contains(level.of.group_of(zone))) kept[zone] = 1;
     for (const MemberRow& row : level.of.elsewhere)
       if (touching.contains(row.group)) elsewhere.try_emplace(row.commune, &row);
   }
@@ -150,18 +155,20 @@ void lay_out_communes(const Members& members, std::span<LevelTables> levels, Geo
   geography.wide = same_or_new(geography.communes, std::move(wide));
   for (const Zone& zone : geography.communes->zones())
     geography.wide_of.push_back(zone_at<WideIndex>(*geography.wide->find(zone.code)));
+  std::vector<std::optional<std::size_t>> place_of_wide;
   for (const Zone& zone : geography.wide->zones()) {
-    const auto place = all.find(zone.code);
-    const auto row = elsewhere.find(zone.code);
-    geography.departement_of.push_back(place ? members.departements[*place] : row->second->departement);
+    place_of_wide.push_back(all.find(zone.code));
+    geography.departement_of.push_back(place_of_wide.back() ? members.departements[*place_of_wide.back()]
+                                                            : elsewhere.find(zone.code)->second->departement);
   }
   for (LevelTables& level : levels) {
     std::map<std::string_view, std::string_view> of_elsewhere;
     for (const MemberRow& row : level.of.elsewhere) of_elsewhere.try_emplace(row.commune, row.group);
-    for (const Zone& zone : geography.wide->zones()) {
-      const auto row = of_elsewhere.find(zone.code);
-      level.code_of_wide.push_back(row != of_elsewhere.end() ? std::string(row->second)
-                                                             : level.of.group_of(zone.code));
+    for (std::size_t zone = 0; zone < place_of_wide.size(); ++zone) {
+      const auto row = of_elsewhere.find(geography.wide->code(zone));
+      level.code_of_wide.emplace_back(row != of_elsewhere.end() ? row->second
+                                      : place_of_wide[zone]     ? level.of.group_of(*place_of_wide[zone])
+                                                                : std::string_view());
     }
   }
 }
@@ -231,7 +238,7 @@ void report_level(const LevelTables& level, const Study& study, const Geography&
   std::vector<std::string> in_none, named;
   constexpr std::size_t most_named = 5;
   for (const Zone& zone : geography.communes->zones()) {
-    if (!level.of.group_of(zone.code).empty()) continue;
+    if (!level.of.group_of(*geography.all->find(zone.code)).empty()) continue;
     in_none.push_back(zone.code);
     if (named.size() < most_named) named.push_back(fmt::format("{} {}", zone.code, zone.name));
   }
@@ -304,7 +311,7 @@ MembershipRegister epts_of(const std::vector<Input>& inputs, const Geography& ge
   const std::vector<MembershipTable> tables =
       membership_tables(inputs, Level::ept, geography, asked, diagnostics);
   std::vector<MembershipSnapshot> snapshots =
-      snapshots_of(tables, affiliations_of(geography, deciding(tables, asked)), asked);
+      snapshots_of(tables, *geography.all, affiliations_of(geography, deciding(tables, asked)), asked);
   const auto first = std::ranges::min_element(snapshots, {}, &MembershipSnapshot::at);
   if (first != snapshots.end()) first->at = first_day;
   return from_snapshots(std::move(snapshots), diagnostics);
@@ -323,11 +330,13 @@ PerZone<WideIndex, char> without_known_epci(const Geography& geography, const Af
     for (const MemberRow& row : table.rows)
       if (!row.group.empty()) put_there.insert(row.commune);
   PerZone<WideIndex, char> unknown;
-  for (const Zone& zone : wide.zones())
-    unknown.push_back(epci.unread.contains(zone.code) ||
-                              (!epci.of.contains(zone.code) && (some_lack || put_there.contains(zone.code)))
-                          ? 1
-                          : 0);
+  for (const Zone& zone : wide.zones()) {
+    const auto place = geography.all->find(zone.code);
+    const bool is_listed = place && epci.of[*place];
+    unknown.push_back(
+        epci.unread.contains(zone.code) || (!is_listed && (some_lack || put_there.contains(zone.code))) ? 1
+                                                                                                        : 0);
+  }
   return unknown;
 }
 
@@ -366,7 +375,8 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   geography.source = reference.input->name();
   geography.all = reference.communes;
 
-  std::vector<LevelTables> levels{tables_of(Level::epci, inputs, geography, study.at, diagnostics)};
+  std::vector<LevelTables> levels;
+  levels.push_back(tables_of(Level::epci, inputs, geography, study.at, diagnostics));
   for (const Level& level : levels_of_columns(study))
     levels.push_back(tables_of(level, inputs, geography, study.at, diagnostics));
   const std::vector<MembershipTable>& tables = levels.front().tables;
@@ -379,7 +389,7 @@ Geography build_geography(const Study& study, const std::vector<Input>& inputs, 
   report_perimeters(tables, members.epci, geography, study.at, diagnostics);
   geography.epci_tables = perimeter_tables(tables, members.epci, geography);
   geography.epci_history = std::make_shared<const MembershipRegister>(
-      from_snapshots(snapshots_of(tables, members.epci, study.at), diagnostics));
+      from_snapshots(snapshots_of(tables, *geography.all, members.epci, study.at), diagnostics));
   geography.ept =
       std::make_shared<const MembershipRegister>(epts_of(inputs, geography, study.at, diagnostics));
 

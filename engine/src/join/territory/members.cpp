@@ -165,7 +165,7 @@ std::set<std::string> known_codes(const Level& level, const Geography& geography
     codes.insert(level == Level::commune       ? code
                  : level == Level::departement ? departement
                  : level == Level::region      ? members.region_of(departement)
-                                               : members.epci.group_of(code));
+                                               : std::string(members.epci.group_of(zone)));
   }
   codes.erase("");
   return codes;
@@ -217,7 +217,7 @@ Message history_of(const TerritoryPart& part, const Geography& geography) {
 }
 
 bool is_inside(const TerritoryPart& part, const std::string& commune, const std::string& departement,
-               const std::string& region, const std::string& epci) {
+               std::string_view region, std::string_view epci) {
   if (part.level == Level::commune) return part.code == commune;
   if (part.level == Level::departement) return part.code == departement;
   if (part.level == Level::region) return part.code == region;
@@ -246,7 +246,7 @@ Members members_of(const Study& study, const std::vector<Input>& inputs, const G
     members.inside.push_back(0);
     for (std::size_t part = 0; part < study.territory.size(); ++part) {
       if (!is_inside(study.territory[part], code, departement, members.region_of(departement),
-                     members.epci.group_of(code)))
+                     members.epci.group_of(zone)))
         continue;
       members.inside.back() = 1;
       ++members.communes_of_part[part];

@@ -98,7 +98,7 @@ std::vector<MembershipTable> membership_tables(const std::vector<Input>& inputs,
   }
   std::ranges::stable_sort(tables, [&](const MembershipTable& a, const MembershipTable& b) {
     if (a.carried_along != b.carried_along) return b.carried_along;
-    if (a.stated != b.stated) return stands_before(a.stated, b.stated, asked);
+    if (a.stated != b.stated) return edition_precedes(a.stated, b.stated, asked);
     return a.rows.size() > b.rows.size();
   });
   return tables;
@@ -107,25 +107,28 @@ std::vector<MembershipTable> membership_tables(const std::vector<Input>& inputs,
 std::span<const MembershipTable> deciding(std::span<const MembershipTable> in_turn, Day asked) {
   if (in_turn.empty()) return in_turn;
   const MembershipTable& first = in_turn.front();
-  const bool begun = standing(first.stated, asked) == Standing::begun;
+  const bool begun = edition_time(first.stated, asked) == EditionTime::begun;
   const auto decides = [&](const MembershipTable& table) {
     return table.carried_along == first.carried_along &&
-           (table.stated == first.stated || (begun && standing(table.stated, asked) == Standing::begun));
+           (table.stated == first.stated ||
+            (begun && edition_time(table.stated, asked) == EditionTime::begun));
   };
   const auto end = std::ranges::find_if_not(in_turn, decides);
   return in_turn.first(static_cast<std::size_t>(end - in_turn.begin()));
 }
 
 std::map<std::string, LackingGroup> lacking_members(std::span<const MembershipTable> deciding) {
-  std::map<std::string, std::set<std::string_view>> listed;
   std::map<std::string, std::size_t> stated;
-  for (const MembershipTable& table : deciding) {
-    if (table.stated != deciding.front().stated) continue;
-    for (const MemberRow& row : table.rows)
-      if (!row.group.empty()) listed[row.group].insert(row.commune);
-    stated.insert(table.stated_members.begin(), table.stated_members.end());
-  }
+  for (const MembershipTable& table : deciding)
+    if (table.stated == deciding.front().stated)
+      stated.insert(table.stated_members.begin(), table.stated_members.end());
   std::map<std::string, LackingGroup> lacking;
+  if (stated.empty()) return lacking;
+  std::map<std::string, std::set<std::string_view>> listed;
+  for (const MembershipTable& table : deciding)
+    if (table.stated == deciding.front().stated)
+      for (const MemberRow& row : table.rows)
+        if (!row.group.empty()) listed[row.group].insert(row.commune);
   for (const auto& [group, members] : stated)
     if (const std::size_t there = listed[group].size(); there < members)
       lacking.emplace(group, LackingGroup{there, members});

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <unordered_set>
 
 #include "join/territory/epci_codes.hpp"
@@ -22,15 +23,18 @@ namespace {
 class Lookup {
  public:
   Lookup(const Geography& geography, const MembershipTable& table) : geography_(geography), table_(table) {
-    for (const MemberRow& row : table.rows) rows_.emplace(row.commune, &row);
+    for (const MemberRow& row : table.rows) rows_.push_back(&row);
+    if (!std::ranges::is_sorted(rows_, {}, &MemberRow::commune))
+      std::ranges::stable_sort(rows_, {}, &MemberRow::commune);
   }
 
   // The rows that speak of the commune; its own first, as it decides.
   [[nodiscard]] std::vector<const MemberRow*> rows_of(const std::string& commune) const {
     std::vector<const MemberRow*> rows;
     const auto take = [&](const std::string& code) {
-      const auto [first, last] = rows_.equal_range(code);
-      for (auto row = first; row != last; ++row) rows.push_back(row->second);
+      for (auto row = std::ranges::lower_bound(rows_, code, {}, &MemberRow::commune);
+           row != rows_.end() && (*row)->commune == code; ++row)
+        rows.push_back(*row);
     };
     take(commune);
     for (const std::string& holder : predecessors(*geography_.history, commune, table_.day, geography_.day))
@@ -49,13 +53,14 @@ class Lookup {
  private:
   const Geography& geography_;
   const MembershipTable& table_;
-  std::multimap<std::string_view, const MemberRow*, std::less<>> rows_;
+  std::vector<const MemberRow*> rows_;  // by commune; those of one as the table has them
 };
 
 }  // namespace
 
 Affiliations affiliations_of(const Geography& geography, std::span<const MembershipTable> deciding) {
   Affiliations found;
+  found.of.resize(geography.all->size());
   std::unordered_set<std::string_view> placed_elsewhere;
   std::unordered_set<std::string_view> groups_of_the_day;
   for (const MembershipTable& table : deciding)
@@ -68,7 +73,9 @@ Affiliations affiliations_of(const Geography& geography, std::span<const Members
   for (std::size_t index = 0; index < deciding.size(); ++index) {
     const MembershipTable& table = deciding[index];
     const Lookup lookup(geography, table);
-    for (const Zone& zone : geography.all->zones()) {
+    for (std::size_t place = 0; place < found.of.size(); ++place) {
+      const Zone& zone = geography.all->zones()[place];
+      std::optional<Affiliation>& decided = found.of[place];
       // What the table of the day meant to say, that of another day does not say for it.
       if (table.stated != deciding.front().stated && unread_of_the_day.contains(zone.code)) continue;
       const std::vector<const MemberRow*> rows = lookup.rows_of(zone.code);
@@ -76,18 +83,20 @@ Affiliations affiliations_of(const Geography& geography, std::span<const Members
       const std::string& group = rows.front()->group;
       // The table of the day lists the group without the commune: it has left, and is in none.
       if (table.stated != deciding.front().stated && !group.empty() && groups_of_the_day.contains(group)) {
-        if (found.of.try_emplace(zone.code, Affiliation{"", 0}).second)
-          found.departed.push_back({zone.code, index});
+        if (decided) continue;
+        decided = Affiliation{"", 0};
+        found.departed.push_back({zone.code, index});
         continue;
       }
-      const auto [place, is_new] = found.of.try_emplace(zone.code, Affiliation{group, index});
-      if (!is_new) {
-        const MembershipTable& before = deciding[place->second.table];
-        if (before.stated == table.stated && place->second.group != group)
+      if (decided) {
+        const MembershipTable& before = deciding[decided->table];
+        if (before.stated == table.stated && decided->group != group)
           found.contested.push_back({zone.code, index});
-      } else if (std::ranges::any_of(rows, [&](const MemberRow* row) { return row->group != group; })) {
-        found.torn.push_back({zone.code, index});
+        continue;
       }
+      decided = Affiliation{group, index};
+      if (std::ranges::any_of(rows, [&](const MemberRow* row) { return row->group != group; }))
+        found.torn.push_back({zone.code, index});
     }
     // An earlier table may list communes that have gone since.
     if (table.stated != deciding.front().stated) continue;
@@ -97,7 +106,7 @@ Affiliations affiliations_of(const Geography& geography, std::span<const Members
   }
   for (const MembershipTable& table : deciding)
     for (const UnreadMember& row : table.unread)
-      if (geography.all->find(row.commune) && !found.of.contains(row.commune))
+      if (const auto place = geography.all->find(row.commune); place && !found.of[*place])
         found.unread.insert(row.commune);
   return found;
 }
@@ -116,8 +125,8 @@ Message described(const MembershipTable& table) {
 
 std::size_t decided_by(std::size_t table, const Affiliations& affiliations, const Geography& geography) {
   return static_cast<std::size_t>(std::ranges::count_if(geography.wide->zones(), [&](const Zone& zone) {
-    const auto found = affiliations.of.find(zone.code);
-    return found != affiliations.of.end() && found->second.table == table;
+    const auto place = geography.all->find(zone.code);
+    return place && affiliations.of[*place] && affiliations.of[*place]->table == table;
   }));
 }
 
@@ -308,11 +317,13 @@ void report_departed(const MembershipTable& first, const MembershipTable& table,
 // Communes that no table of the day lists, though one that does not hold on that day puts them in an EPCI.
 void report_not_told(std::span<const MembershipTable> others, const MembershipTable& first,
                      const Affiliations& affiliations, const Geography& geography, Diagnostics& diagnostics) {
+  const auto is_listed = [&](const std::string& commune) {
+    return affiliations.of[*geography.all->find(commune)].has_value();
+  };
   std::set<std::string> communes;
   for (const MembershipTable& table : others)
     for (const MemberRow& row : table.rows)
-      if (!row.group.empty() && geography.communes->find(row.commune) &&
-          !affiliations.of.contains(row.commune))
+      if (!row.group.empty() && geography.communes->find(row.commune) && !is_listed(row.commune))
         communes.insert(row.commune);
   if (communes.empty()) return;
   diagnostics.add({.severity = Severity::warning,
@@ -384,11 +395,13 @@ MembershipSnapshot snapshot_of(const MembershipTable& table, Day at) {
 }
 
 // What the other tables that decide say of the communes that the first does not list.
-void complete(MembershipSnapshot& first, const Affiliations& affiliations) {
-  std::set<std::string, std::less<>> listed;
-  for (const auto& [commune, group] : first.member_group) listed.insert(commune);
-  for (const auto& [commune, affiliation] : affiliations.of)
-    if (listed.insert(commune).second) first.member_group.emplace_back(commune, affiliation.group);
+void complete(MembershipSnapshot& first, const MembershipTable& table, const Zoning& communes,
+              const Affiliations& affiliations) {
+  std::unordered_set<std::string_view> listed;
+  for (const MemberRow& row : table.rows) listed.insert(row.commune);
+  for (std::size_t place = 0; place < communes.size(); ++place)
+    if (affiliations.of[place] && listed.insert(communes.code(place)).second)
+      first.member_group.emplace_back(communes.code(place), affiliations.of[place]->group);
   for (const MemberRow& row : affiliations.elsewhere)
     if (listed.insert(row.commune).second) first.member_group.emplace_back(row.commune, row.group);
 }
@@ -410,13 +423,13 @@ MembershipSnapshot with_new_groups(const MembershipSnapshot& before, const Membe
 
 }  // namespace
 
-std::vector<MembershipSnapshot> snapshots_of(std::span<const MembershipTable> in_turn,
+std::vector<MembershipSnapshot> snapshots_of(std::span<const MembershipTable> in_turn, const Zoning& communes,
                                              const Affiliations& affiliations, Day asked) {
   std::vector<MembershipSnapshot> snapshots;
   if (in_turn.empty()) return snapshots;
   const MembershipTable& first = in_turn.front();
   snapshots.push_back(snapshot_of(first, first.stated.value_or(asked)));
-  complete(snapshots.front(), affiliations);
+  complete(snapshots.front(), first, communes, affiliations);
   const Day day_of_first = snapshots.front().at;
   const auto is_taken = [&](Day day) {
     return std::ranges::find(snapshots, day, &MembershipSnapshot::at) != snapshots.end();
@@ -490,7 +503,7 @@ std::vector<Message> perimeter_decisions(std::span<const PerimeterTable> tables,
     const PerimeterTable& table = tables[index];
     const Message use = table.communes > 0 ? message("EPCI of {} that the first does not list",
                                                      counted(table.communes, "commune"))
-                        : standing(table.day, asked) == Standing::later
+                        : edition_time(table.day, asked) == EditionTime::later
                             ? message("names only: later than the day asked ({})", asked)
                         : table.day ? message("former perimeters")
                                     : message("names only: it does not tell its day");

@@ -2,7 +2,7 @@
 // of those tables.
 #pragma once
 
-#include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -25,17 +25,17 @@ struct Disagreement {
 };
 
 struct Affiliations {
-  std::map<std::string, Affiliation, std::less<>> of;  // per commune of the reference that a table lists
-  std::vector<MemberRow> elsewhere;     // rows of the day whose land is in no commune of the reference
-  std::vector<Disagreement> torn;       // within a table
-  std::vector<Disagreement> departed;   // in a group there that the tables of the day list without it
-  std::vector<Disagreement> contested;  // between a table and an earlier one of the same day
+  std::vector<std::optional<Affiliation>> of;  // per commune of the reference; none: no table lists it
+  std::vector<MemberRow> elsewhere;            // rows of the day whose land is in no commune of the reference
+  std::vector<Disagreement> torn;              // within a table
+  std::vector<Disagreement> departed;          // in a group there that the tables of the day list without it
+  std::vector<Disagreement> contested;         // between a table and an earlier one of the same day
   std::set<std::string, std::less<>>
       unread;  // communes of which a table has a row that is no code, and none a code
 
-  [[nodiscard]] std::string group_of(std::string_view commune) const {
-    const auto found = of.find(commune);
-    return found == of.end() ? std::string() : found->second.group;
+  // Of a commune of the reference; empty: in none, or not known.
+  [[nodiscard]] std::string_view group_of(std::size_t zone) const {
+    return of[zone] ? std::string_view(of[zone]->group) : std::string_view();
   }
 };
 
@@ -46,8 +46,9 @@ struct Affiliations {
 
 // The first table with what the others that decide add to it, the earlier ones, and of later ones the groups
 // that are new in them: they make a code known, and move no commune between groups that are there on the day asked.
-// A first table that does not tell its day is taken as of the day asked.
+// A first table that does not tell its day is taken as of the day asked. `communes` are those of the reference.
 [[nodiscard]] std::vector<MembershipSnapshot> snapshots_of(std::span<const MembershipTable> in_turn,
+                                                           const Zoning& communes,
                                                            const Affiliations& affiliations, Day asked);
 
 // What each table was good for, in turn; without those that boundaries or figures carry along for nothing.

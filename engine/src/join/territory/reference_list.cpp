@@ -90,7 +90,7 @@ std::optional<Day> day_of_codes(const Input& input, const CommuneHistory& histor
   const VintageGuess guess = detect_vintage(input.keys.codes, history, input.keys.codes);
   if (guess.days.empty()) return std::nullopt;
   const Period last = guess.last();
-  return last.until == no_end ? last.from : last.until - std::chrono::days{1};
+  return last.until == no_end ? last.from : day_before(last.until);
 }
 
 // A list may come in several files of one kind and one day, one a département. Files that do not tell their day
@@ -178,7 +178,7 @@ std::optional<Day> vintage_of(const Input& input, const CommuneHistory& history,
   }
   const VintageGuess guess = detect_vintage(codes, history, now);
   if (guess.days.empty()) return std::nullopt;
-  return std::min(guess.last().until - std::chrono::days{1}, communes_now.at());
+  return std::min(day_before(guess.last().until), communes_now.at());
 }
 
 }  // namespace maillage

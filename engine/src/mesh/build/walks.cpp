@@ -8,7 +8,7 @@
 namespace maillage {
 namespace {
 
-constexpr std::uint32_t none = 0xffffffff;
+constexpr std::uint32_t no_half = 0xffffffff;
 
 void pair_sectors(const Mesh& mesh, std::span<const std::uint32_t> fan, std::vector<std::uint32_t>& next) {
   struct Open {
@@ -72,7 +72,7 @@ Fans sort_fans(const Mesh& mesh) {
 }
 
 std::vector<std::uint32_t> next_of_zone(const Mesh& mesh, const Fans& fans) {
-  std::vector<std::uint32_t> next(mesh.arc_count() * 2, none);
+  std::vector<std::uint32_t> next(mesh.arc_count() * 2, no_half);
   for (std::size_t node = 0; node < mesh.nodes; ++node) {
     const auto fan = fans.of(node);
     bool regular = true;
@@ -101,7 +101,7 @@ ZoneHalves list_by_zone(const Mesh& mesh) {
 }
 
 RingCutter::RingCutter(const Mesh& mesh, std::span<const std::uint32_t> next)
-    : mesh_(mesh), next_(next), place_of_(mesh.nodes, none) {}
+    : mesh_(mesh), next_(next), place_of_(mesh.nodes, no_half) {}
 
 const ZoneRings& RingCutter::cut(std::span<const std::uint32_t> halves_of_zone,
                                  std::vector<std::uint8_t>& visited) {
@@ -116,9 +116,9 @@ const ZoneRings& RingCutter::cut(std::span<const std::uint32_t> halves_of_zone,
       place_of_[start_of(mesh_, half)] = static_cast<std::uint32_t>(stack_.size());
       stack_.push_back(half);
       const std::uint32_t place = place_of_[stop_of(mesh_, half)];
-      if (place == none) continue;
+      if (place == no_half) continue;
       for (std::size_t i = place; i < stack_.size(); ++i) {
-        place_of_[start_of(mesh_, stack_[i])] = none;
+        place_of_[start_of(mesh_, stack_[i])] = no_half;
         rings_.halves.push_back(stack_[i]);
       }
       stack_.resize(place);

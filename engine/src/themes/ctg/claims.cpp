@@ -83,7 +83,7 @@ void report_gone_epci(const Agreement& agreement, const Party& party, std::optio
   Message when = message("no longer exists");
   if (since)
     when = message("is known from {} on only", *since);
-  else if (last_day && *last_day < no_end - std::chrono::days{1})
+  else if (last_day && *last_day < day_before(no_end))
     when = message("no longer exists (last on {})", *last_day);
   diagnostics.add({.severity = communes.empty() ? Severity::note : Severity::problem,
                    .code = since ? "epci-later" : "epci-gone",

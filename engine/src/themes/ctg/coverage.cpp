@@ -27,7 +27,7 @@ bool is_in(const CtgField& field, PartyType type, std::string_view code) {
 }
 
 Day last_day_of(const Period& period) {
-  return period.until - std::chrono::days{1};
+  return day_before(period.until);
 }
 
 // Holes between two agreements of an EPCI or a commune of the field.

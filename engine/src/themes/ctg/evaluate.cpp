@@ -14,14 +14,12 @@ namespace {
 
 using CtgSets = std::span<const CtgClaimSet* const>;
 
-constexpr std::chrono::days one_day{1};
-
 void look_at(CtgSituation& situation, const CtgClaim& claim, Day day, const CtgClaim*& ended,
              const CtgClaim*& next) {
   const Period& possible = claim.term.possible;
   if (possible.empty()) return;
-  if (possible.until <= day && (!situation.last_end || possible.until - one_day > *situation.last_end)) {
-    situation.last_end = possible.until - one_day;
+  if (possible.until <= day && (!situation.last_end || day_before(possible.until) > *situation.last_end)) {
+    situation.last_end = day_before(possible.until);
     ended = &claim;
   }
   if (possible.from > day && (!situation.next_start || possible.from < *situation.next_start)) {
@@ -57,7 +55,7 @@ void name_agreement(CtgSituation& situation, const CtgClaim& claim) {
   situation.end_presumed = claim.term.end_presumed();
   situation.agreement_last.reset();
   const Day until = claim.until.value_or(claim.term.possible.until);
-  if (until < no_end && !claim.term.possible.empty()) situation.agreement_last = until - one_day;
+  if (until < no_end && !claim.term.possible.empty()) situation.agreement_last = day_before(until);
 }
 
 // Names the agreement in force that lasts longest; within a tolerated hole, the one that ended last.
@@ -82,7 +80,7 @@ void name_covering(CtgSituation& situation, CtgSets sets, Day day) {
   name_agreement(situation, *best);
   // While it covers, the end presumed first counts, not the longest one.
   if (situation.end_presumed && best->term.certain.holds(day))
-    situation.agreement_last = best->term.certain.until - one_day;
+    situation.agreement_last = day_before(best->term.certain.until);
   situation.presumed = situation.tolerated ? best->term.end_presumed() : all_presumed;
 }
 
@@ -133,7 +131,7 @@ CtgReason look_around(CtgSituation& situation, CtgSets sets, std::span<const Ctg
 // `until`: the first day not covered.
 void set_covered_until(CtgSituation& situation, Day until, const CtgQuestion& question, Day day) {
   if (until >= no_end) return;
-  situation.covered_until = until - one_day;
+  situation.covered_until = day_before(until);
   situation.expiring = *situation.covered_until <= add_months(day, question.expiry_months);
 }
 

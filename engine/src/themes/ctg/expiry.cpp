@@ -14,8 +14,6 @@
 namespace maillage {
 namespace {
 
-constexpr std::chrono::days one_day{1};
-
 // What ends on one day, before it is known who falls.
 struct Ending {
   CtgExpiry row;
@@ -35,13 +33,13 @@ void take(Endings& endings, std::span<const CtgClaim> claims, const CtgExpiries&
           std::optional<EpciIndex> epci, std::optional<std::uint32_t> commune) {
   for (const CtgClaim& claim : claims) {
     const Term& term = claim.term;
-    const Day last = term.certain.until - one_day;
+    const Day last = day_before(term.certain.until);
     if (term.certain.empty() || last < asked.from || last > asked.to || goes_on(claims, claim)) continue;
     Ending& ending = endings[{term.certain.until, claim.agreement}];
     ending.row.agreement = claim.agreement;
     ending.row.last = last;
     ending.row.presumed = ending.row.presumed || term.end_presumed();
-    const Day latest = term.possible.until - one_day;
+    const Day latest = day_before(term.possible.until);
     if (latest > last) ending.row.latest = std::max(latest, ending.row.latest.value_or(latest));
     if (commune) ending.communes.insert(*commune);
     if (epci) ending.row.epci.push_back(*epci);
@@ -86,7 +84,7 @@ CtgExpiries ctg_expiries(const CtgField& field, const Register& reg, const CtgQu
   CtgDayAnswer before, after;
   for (auto& [key, ending] : endings_of(field, claims, question, result)) {
     if (evaluated != key.first) {
-      before = evaluate(field, reg, claims, question, key.first - one_day);
+      before = evaluate(field, reg, claims, question, day_before(key.first));
       after = evaluate(field, reg, claims, question, key.first);
       evaluated = key.first;
     }

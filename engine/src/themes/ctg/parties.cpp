@@ -16,7 +16,7 @@ namespace maillage {
 
 Day membership_day(const MembershipRegister& memberships, Day asked) {
   const Period known = memberships.known();
-  return known.empty() ? asked : std::clamp(asked, known.from, known.until - std::chrono::days{1});
+  return known.empty() ? asked : std::clamp(asked, known.from, day_before(known.until));
 }
 
 namespace {

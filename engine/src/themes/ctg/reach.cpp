@@ -15,10 +15,10 @@
 namespace maillage {
 namespace {
 
-constexpr double whole = 100'000;  // thousandths of a percent
+constexpr double whole_share = 100'000;  // thousandths of a percent
 
 // What is to be reached, and how far each signer goes. A share s is reached when
-// (whole - s) x covered >= s x rest, which is linear in what is gained: weights and threshold add up.
+// (whole_share - s) x covered >= s x rest, which is linear in what is gained: weights and threshold add up.
 struct Goal {
   double share = 0;  // in thousandths of a percent
   double covered = 0;
@@ -32,10 +32,11 @@ struct Goal {
   std::map<std::uint32_t, Gain> gains;  // by signer
 
   [[nodiscard]] double weight(const Gain& gain) const {
-    const double open = share < whole ? (whole - share) * gain.covered : 0;  // covered may be infinite
+    const double open =
+        share < whole_share ? (whole_share - share) * gain.covered : 0;  // covered may be infinite
     return open + share * gain.rest;
   }
-  [[nodiscard]] double threshold() const { return share * rest - (whole - share) * covered; }
+  [[nodiscard]] double threshold() const { return share * rest - (whole_share - share) * covered; }
 };
 
 double percent(double covered, double rest, std::size_t forced_rest) {

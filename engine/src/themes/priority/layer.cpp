@@ -41,7 +41,7 @@ std::string details_text(const Layer& layer, const StatusScheme& scheme, std::si
   const bool fine = find_measure(layer, scheme.detail + "_" + scheme.details.front().code) != nullptr;
   for (const StatusLabel& label : fine ? scheme.details : scheme.labels) {
     const Measure* count = find_measure(layer, (fine ? scheme.detail : scheme.category) + "_" + label.code);
-    if (count == nullptr || label.standing != Standing::inside || !(count->at(zone).value > 0)) continue;
+    if (count == nullptr || label.zone_status != ZoneStatus::inside || !(count->at(zone).value > 0)) continue;
     named += count->at(zone).value;
     add(count->at(zone).value, label.one, label.many, label.english);
   }
@@ -99,7 +99,7 @@ std::string qpv_text(const Layer& layer, std::size_t zone, Lang lang) {
 }  // namespace
 
 const std::vector<StatusScheme>& status_schemes() {
-  using enum Standing;
+  using enum ZoneStatus;
   static const std::vector<StatusScheme> schemes{
       {"zrr",
        "ZRR",

@@ -10,33 +10,34 @@
 namespace maillage {
 namespace {
 
-// Standing of every commune, or nothing when its status is not known.
-std::vector<std::optional<Standing>> standings(const LevelFigures& communes, const StatusScheme& scheme) {
+// Status of every commune, or nothing when its status is not known.
+std::vector<std::optional<ZoneStatus>> zone_statuses(const LevelFigures& communes,
+                                                     const StatusScheme& scheme) {
   const Category& status = *find_category(communes, scheme.category);
   const Category* partly = find_category(communes, scheme.category + "_partly");
-  std::vector<std::optional<Standing>> result(status.size());
+  std::vector<std::optional<ZoneStatus>> result(status.size());
   for (std::size_t zone = 0; zone < status.size(); ++zone) {
     if (!status.index(zone)) continue;
     const auto label = std::ranges::find(scheme.labels, status.label(zone), &StatusLabel::code);
-    Standing standing = label == scheme.labels.end() ? Standing::outside_zone : label->standing;
-    if (standing == Standing::inside && partly != nullptr && partly->label(zone) == "partly")
-      standing = Standing::partly;
-    result[zone] = standing;
+    ZoneStatus zone_status = label == scheme.labels.end() ? ZoneStatus::outside_zone : label->zone_status;
+    if (zone_status == ZoneStatus::inside && partly != nullptr && partly->label(zone) == "partly")
+      zone_status = ZoneStatus::partly;
+    result[zone] = zone_status;
   }
   return result;
 }
 
 // What each commune brings to the zone, of its whole (itself, its inhabitants, its area).
 Measure brought(const Measure& whole, const Category& status,
-                const std::vector<std::optional<Standing>>& standing) {
+                const std::vector<std::optional<ZoneStatus>>& zone_status) {
   Measure result(whole.info, Kind::count, whole.size());
   for (std::size_t zone = 0; zone < whole.size(); ++zone) {
     const Cell all = whole.at(zone);
-    if (!standing[zone])
+    if (!zone_status[zone])
       result.set(zone, missing(status.presence(zone), {0, all.bounds.upper}));
-    else if (*standing[zone] == Standing::inside)
+    else if (*zone_status[zone] == ZoneStatus::inside)
       result.set(zone, all);
-    else if (*standing[zone] == Standing::partly)
+    else if (*zone_status[zone] == ZoneStatus::partly)
       result.set(zone, known(0, {0, all.bounds.upper}, Mark::partial));
     else
       result.set(zone, known(0));
@@ -46,26 +47,26 @@ Measure brought(const Measure& whole, const Category& status,
 
 // Former communes of different details that merged may share their status and no detail: a detail that
 // is apart from the status of its commune is none ("mixed").
-bool agrees(const StatusLabel& detail, const std::optional<Standing>& standing) {
-  return !standing || *standing == detail.standing;
+bool agrees(const StatusLabel& detail, const std::optional<ZoneStatus>& zone_status) {
+  return !zone_status || *zone_status == detail.zone_status;
 }
 
 Measure count_detail(const Category& category, const StatusLabel& label,
-                     const std::vector<std::optional<Standing>>& standing) {
+                     const std::vector<std::optional<ZoneStatus>>& zone_status) {
   Measure result({.source = category.info.source}, Kind::count, category.size());
   for (std::size_t zone = 0; zone < category.size(); ++zone) {
-    const bool counts = category.label(zone) == label.code && agrees(label, standing[zone]);
+    const bool counts = category.label(zone) == label.code && agrees(label, zone_status[zone]);
     result.set(zone, category.index(zone) ? known(counts ? 1 : 0) : missing(category.presence(zone), {0, 1}));
   }
   return result;
 }
 
 Measure count_mixed(const Category& category, const std::vector<StatusLabel>& labels,
-                    const std::vector<std::optional<Standing>>& standing) {
+                    const std::vector<std::optional<ZoneStatus>>& zone_status) {
   Measure result({.source = category.info.source}, Kind::count, category.size());
   for (std::size_t zone = 0; zone < category.size(); ++zone) {
     const bool is_listed = std::ranges::any_of(labels, [&](const StatusLabel& label) {
-      return category.label(zone) == label.code && agrees(label, standing[zone]);
+      return category.label(zone) == label.code && agrees(label, zone_status[zone]);
     });
     result.set(zone,
                category.index(zone) ? known(is_listed ? 0 : 1) : missing(category.presence(zone), {0, 1}));
@@ -102,8 +103,8 @@ std::optional<Measure> whole_of(const LevelFigures& communes, std::string_view c
 
 void add_whole(Layer& layer, const Crosswalk& crosswalk, const StatusScheme& scheme, const Whole& whole,
                const Measure& all, const Category& status,
-               const std::vector<std::optional<Standing>>& standing) {
-  const Measure part = brought(all, status, standing);
+               const std::vector<std::optional<ZoneStatus>>& zone_status) {
+  const Measure part = brought(all, status, zone_status);
   const std::string code = fmt::format("{}_{}", scheme.category, whole.code);
   Measure counted_in = renamed(carry(part, crosswalk).measure,
                                {.code = code,
@@ -131,7 +132,7 @@ void add_whole(Layer& layer, const Crosswalk& crosswalk, const StatusScheme& sch
 
 void add_label_counts(Layer& layer, const Crosswalk& crosswalk, const StatusScheme& scheme,
                       const Category& category, const std::vector<StatusLabel>& labels,
-                      const std::vector<std::optional<Standing>>& standing) {
+                      const std::vector<std::optional<ZoneStatus>>& zone_status) {
   const auto add = [&](const Measure& counted_in, const std::string& code, const std::string& words,
                        std::size_t number) {
     Measure count = renamed(carry(counted_in, crosswalk).measure,
@@ -146,9 +147,9 @@ void add_label_counts(Layer& layer, const Crosswalk& crosswalk, const StatusSche
   for (const StatusLabel& label : labels) {
     ++number;
     if (std::ranges::find(category.labels(), label.code) != category.labels().end())
-      add(count_detail(category, label, standing), label.code, label.many, number);
+      add(count_detail(category, label, zone_status), label.code, label.many, number);
   }
-  add(count_mixed(category, labels, standing), "mixed", "de modalités mêlées", 0);
+  add(count_mixed(category, labels, zone_status), "mixed", "de modalités mêlées", 0);
 }
 
 void add_category(Layer& layer, const LevelFigures& communes, const Crosswalk& crosswalk,
@@ -182,7 +183,7 @@ void add_status_columns(Layer& layer, const LevelFigures& communes, const Crossw
   const Category* status = find_category(communes, scheme.category);
   if (status == nullptr) return;
   const Category* detail = scheme.detail.empty() ? nullptr : find_category(communes, scheme.detail);
-  const auto standing = standings(communes, scheme);
+  const auto zone_status = zone_statuses(communes, scheme);
   add_category(layer, communes, crosswalk, *status, scheme.category);
   if (crosswalk.from() == crosswalk.to()) {
     if (detail != nullptr) add_category(layer, communes, crosswalk, *detail, scheme.category + "_det");
@@ -190,21 +191,21 @@ void add_status_columns(Layer& layer, const LevelFigures& communes, const Crossw
   }
   for (const Whole& whole : wholes)
     if (const auto all = whole_of(communes, whole.code))
-      add_whole(layer, crosswalk, scheme, whole, *all, *status, standing);
+      add_whole(layer, crosswalk, scheme, whole, *all, *status, zone_status);
   Measure partly({.code = scheme.category + "_partly_communes",
                   .label = scheme.title + ", communes en partie",
                   .short_name = scheme.category + "_par",
                   .unit = "communes",
                   .source = status->info.source},
-                 Kind::count, standing.size());
-  for (std::size_t zone = 0; zone < standing.size(); ++zone)
-    partly.set(zone, standing[zone] ? known(*standing[zone] == Standing::partly ? 1 : 0)
-                                    : missing(status->presence(zone), {0, 1}));
+                 Kind::count, zone_status.size());
+  for (std::size_t zone = 0; zone < zone_status.size(); ++zone)
+    partly.set(zone, zone_status[zone] ? known(*zone_status[zone] == ZoneStatus::partly ? 1 : 0)
+                                       : missing(status->presence(zone), {0, 1}));
   layer.columns.emplace_back(carry(partly, crosswalk).measure);
   if (detail != nullptr)
-    add_label_counts(layer, crosswalk, scheme, *detail, scheme.details, standing);
+    add_label_counts(layer, crosswalk, scheme, *detail, scheme.details, zone_status);
   else
-    add_label_counts(layer, crosswalk, scheme, *status, scheme.labels, standing);
+    add_label_counts(layer, crosswalk, scheme, *status, scheme.labels, zone_status);
 }
 
 }  // namespace maillage

@@ -8,7 +8,7 @@
 // `bound` are the communes of the field that the agreement binds, under the definition asked, until that
 // last day. On the day after
 //   uncovered   surely nothing covers them
-//   unclear     nobody can tell: the end is presumed and the agreement may run on, another is in doubt, the
+//   unclear     cannot be known: the end is presumed and the agreement may run on, another is in doubt, the
 //               register is no longer complete
 // and the rest is bound by another agreement. Two agreements that end on one day may leave the same commune
 // uncovered: it is in the row of each, and once in `uncovered` and `unclear` of the whole.

@@ -27,7 +27,6 @@
 //     CtgQuestion question{.at = day, .expiry_months = 12};
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -59,10 +58,6 @@ struct CtgQuestion {
 
 // "A", "B"; "C" of a theme.
 [[nodiscard]] std::string_view letter_of(const CtgQuestion& question);
-
-// What the answer counts over communes, where a table holds it: codes of measures.
-inline constexpr std::array<std::string_view, 4> ctg_counts{"population", "children_under_3",
-                                                            "caf_children_under_3", "caf_households"};
 
 struct CommuneBeyond {
   std::string code;
