@@ -76,6 +76,25 @@ TEST_CASE("a part that is shared out by area may send nothing or all it has") {
   CHECK(rate.bounds == Bounds{0, 100});
 }
 
+TEST_CASE("the rate of a zone of which some part is in no list is bounded by nothing but its nature") {
+  LevelFigures figures = communes(2);
+  give(figures, "n", Kind::count, {known(10), known(20)});
+  give(figures, "d", Kind::count, {known(100), known(100)});
+  const Crosswalk cut(figures.zoning, zones_of(Level::epci, 2, "E"), Basis::exact, "test",
+                      {{Part{.target = 0}}, {Part{.target = 1}}}, {0});
+  const Measure part = rebuild_rate(*find_measure(figures, "n"), *find_measure(figures, "d"), cut,
+                                    Relation::part_of_whole, nullptr, {.code = "rate"})
+                           .rate;
+  CHECK(part.at(0).value == 10);
+  CHECK(part.at(0).bounds == Bounds{0, 100});
+  CHECK(part.at(0).marks.has(Mark::partial));
+  CHECK(part.at(1).bounds.exact());
+  const Measure free = rebuild_rate(*find_measure(figures, "n"), *find_measure(figures, "d"), cut,
+                                    Relation::independent, nullptr, {.code = "rate"})
+                           .rate;
+  CHECK(std::isinf(free.at(0).bounds.upper));
+}
+
 TEST_CASE("reasons for having no rate") {
   CHECK(rebuild({known(0)}, {known(0)}).rate.at(0).presence == Presence::not_applicable);
   CHECK(rebuild({secret, secret, absent}, {known(1), known(1), known(1)}).rate.at(0).presence ==

@@ -1,5 +1,7 @@
 #include "maillage/zoning/carry.hpp"
 
+#include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 
 #include "maillage/base/error.hpp"
@@ -72,6 +74,32 @@ TEST_CASE("an estimated part may send nothing or all it has, never weight x boun
     CHECK(carried.measure.at(target).bounds == Bounds{0, 100});
     CHECK(carried.measure.at(target).marks.has(Mark::estimated));
   }
+}
+
+TEST_CASE("an incomplete target is partial, has no upper bound and no certain label, along products too") {
+  const Measure count = counts({known(10), known(5), known(7)});
+  const std::vector<std::vector<Part>> parts{{{.target = 0}}, {{.target = 0}}, {{.target = 1}}};
+  const ZoningRef above = gen::zoning(3);
+  const Crosswalk to_above(gen::zoning(3), above, Basis::exact, "test", parts, {2, 0, 0});
+  CHECK(std::ranges::equal(to_above.incomplete(), std::array{0U, 2U}));
+  const Carried carried = carry(count, to_above);
+  CHECK(carried.measure.at(0).value == 15);
+  CHECK(carried.measure.at(0).bounds.lower == 15);
+  CHECK(std::isinf(carried.measure.at(0).bounds.upper));
+  CHECK(carried.measure.at(0).marks.has(Mark::partial));
+  CHECK(carried.measure.at(1).value == 7);
+  CHECK(carried.measure.at(1).bounds.exact());
+  CHECK(carried.measure.at(2).presence == Presence::no_match);
+
+  const CarriedCategory category = carry(labels({"in", "in", "out"}), to_above, count);
+  CHECK(category.category.presence(0) == Presence::not_available);
+  CHECK(category.category.label(1) == "out");
+
+  const Crosswalk whole(above, gen::zoning(1), Basis::exact, "all", {{{.target = 0}}, {{.target = 0}}, {}});
+  const Crosswalk product = compose(to_above, whole);
+  CHECK(std::ranges::equal(product.incomplete(), std::array{0U}));
+  CHECK(std::isinf(carry(count, product).measure.at(0).bounds.upper));
+  CHECK_THROWS_AS(Crosswalk(gen::zoning(3), above, Basis::exact, "test", parts, {3}), Error);
 }
 
 TEST_CASE("two parts with one target are one part") {

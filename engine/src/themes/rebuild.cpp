@@ -130,6 +130,12 @@ RebuiltRate rebuild_rate(const Measure& numerator, const Measure& denominator, c
     for (const Part& part : crosswalk.parts(zone))
       if (part.target != outside) add_part(sums[part.target], part, above, below, weights, zone);
   }
+  for (const std::uint32_t target : crosswalk.incomplete()) {
+    if (sums[target].all_parts <= 0) continue;
+    widen(sums[target].numerators, any_count, true);
+    widen(sums[target].denominators, any_count, true);
+    sums[target].marks |= Mark::partial;
+  }
   ColumnInfo share_info{.code = info.code + "_known_share", .unit = "percent", .decimals = 1};
   RebuiltRate result{Measure(std::move(info), Kind::rate, sums.size()),
                      Measure(std::move(share_info), Kind::rate, sums.size())};

@@ -66,6 +66,8 @@ Carried carry_weighted(const Measure& count, const Crosswalk& crosswalk, const W
       tally.add_piece(contribution(cell, part), weight(zone) * part.value, part.value);
     }
   }
+  for (const std::uint32_t target : crosswalk.incomplete())
+    if (!tallies[target].sum.empty()) tallies[target].sum.add(missing(Presence::not_available));
   Carried carried{Measure(count.info, Kind::count, tallies.size()), {}, beyond.sum.cell()};
   carried.known_share.reserve(tallies.size());
   for (std::size_t target = 0; target < tallies.size(); ++target) {
@@ -115,6 +117,10 @@ CarriedCategory carry(const Category& category, const Crosswalk& crosswalk, cons
         found[part.target].reason = category.presence(zone);
       }
     }
+  }
+  for (const std::uint32_t target : crosswalk.incomplete()) {
+    found[target].some_missing = true;
+    found[target].reason = Presence::not_available;
   }
   for (std::size_t target = 0; target < targets; ++target) {
     std::vector<double>& shares = carried.shares[target];

@@ -51,11 +51,18 @@ Part clipped(Part part) {
 }  // namespace
 
 Crosswalk::Crosswalk(ZoningRef source_zoning, ZoningRef target_zoning, Basis basis, std::string source,
-                     const std::vector<std::vector<Part>>& parts_by_source)
+                     const std::vector<std::vector<Part>>& parts_by_source,
+                     std::vector<std::uint32_t> incomplete)
     : from_(std::move(source_zoning)),
       to_(std::move(target_zoning)),
       basis_(basis),
-      source_(std::move(source)) {
+      source_(std::move(source)),
+      incomplete_(std::move(incomplete)) {
+  std::ranges::sort(incomplete_);
+  incomplete_.erase(std::ranges::unique(incomplete_).begin(), incomplete_.end());
+  if (!incomplete_.empty() && incomplete_.back() >= to_->size())
+    throw Error(Failure::internal,
+                fmt::format("crosswalk: target {} of {} is incomplete", incomplete_.back(), to_->size()));
   if (parts_by_source.size() != from_->size())
     throw Error(Failure::internal, fmt::format("crosswalk: {} lists of parts for {} zones",
                                                parts_by_source.size(), from_->size()));
@@ -149,8 +156,13 @@ Crosswalk compose(const Crosswalk& first, const Crosswalk& second) {
       product[zone].push_back(part);
     }
   }
+  std::vector<std::uint32_t> incomplete(second.incomplete().begin(), second.incomplete().end());
+  for (const std::uint32_t step : first.incomplete())
+    for (const Part& next : second.parts(step))
+      if (next.target != outside) incomplete.push_back(next.target);
   const Basis basis = first.basis() == Basis::exact ? second.basis() : first.basis();
-  return {first.from(), second.to(), basis, first.source() + " ; " + second.source(), product};
+  return {first.from(), second.to(),          basis, first.source() + " ; " + second.source(),
+          product,      std::move(incomplete)};
 }
 
 }  // namespace maillage

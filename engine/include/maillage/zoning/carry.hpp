@@ -6,7 +6,8 @@
 // weight x bound. A missing cell makes the targets it touches `partial`, with bounds of the whole;
 // `known_share` says which share of the target's weight column (for example inhabitants) has a known value,
 // in [0, 1]; without a weight column, or where nothing weighs, the share of source zones. A target with no
-// source zone at all is `no_match`.
+// source zone at all is `no_match`. To an incomplete target (zoning/crosswalk.hpp) comes one more cell that is missing;
+// the known share is of the source zones that are there.
 //
 // Rates and intensive figures are refused with Error{usage}: their numerator and denominator are carried
 // instead; a median cannot be rebuilt at all.

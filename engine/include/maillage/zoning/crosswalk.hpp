@@ -6,6 +6,9 @@
 // every weight is 1), `people` or `area` (estimates). Passing 2018 communes to 2026, summing communes to
 // EPCI, spreading a commune over QPV: all are the same operation, carry (zoning/carry.hpp).
 //
+// A target is *incomplete* when some of it is known to lie in no source zone (an EPCI of eight communes of which a
+// table lists five): whatever is carried to it is partial, without an upper bound.
+//
 // compose(a, b) is the product: values multiply and add; low and high are those of the product of
 // intervals. A plan composes its crosswalks first and carries once, from the source. `outside`
 // stays outside. Memory: 32 bytes a part. compose is linear in the parts of the result, times log
@@ -41,15 +44,19 @@ struct Part {
 class Crosswalk {
  public:
   // parts_by_source[i] lists the parts of source zone i. What its values leave of 1 goes outside; more than
-  // 1, a weight outside [0, 1] or low > value > high are Error{internal}.
+  // 1, a weight outside [0, 1] or low > value > high are Error{internal}. `incomplete`: targets.
   Crosswalk(ZoningRef source_zoning, ZoningRef target_zoning, Basis basis, std::string source,
-            const std::vector<std::vector<Part>>& parts_by_source);
+            const std::vector<std::vector<Part>>& parts_by_source,
+            std::vector<std::uint32_t> incomplete = {});
 
   [[nodiscard]] const ZoningRef& from() const { return from_; }
   [[nodiscard]] const ZoningRef& to() const { return to_; }
   [[nodiscard]] Basis basis() const { return basis_; }
   [[nodiscard]] const std::string& source() const { return source_; }
   [[nodiscard]] std::span<const Part> parts(std::size_t source_zone) const;
+  [[nodiscard]] std::span<const std::uint32_t> incomplete() const {
+    return incomplete_;
+  }  // targets, ascending
 
   // Target zone -> source zones with a positive weight there, in source order.
   [[nodiscard]] std::vector<std::vector<std::uint32_t>> members() const;
@@ -61,6 +68,7 @@ class Crosswalk {
   std::string source_;
   std::vector<std::uint32_t> first_;
   std::vector<Part> parts_;
+  std::vector<std::uint32_t> incomplete_;
 };
 
 // Whole zones to whole zones; nullopt sends the zone outside.

@@ -30,9 +30,10 @@ struct Groups {
   std::map<std::string, std::string> names;
 };
 
-// Communes whose EPCI is not known may be in any of those of `open`; in all when none is named.
+// Communes whose EPCI is not known may be in any of those of `open`; in all when none is named. The groups of
+// `incomplete` have communes that are not in the list.
 void add_level(const Level& level, const Groups& groups, Day day, const std::string& source,
-               Geography& geography, const Codes& open = {}) {
+               Geography& geography, const Codes& open = {}, const Codes& incomplete = {}) {
   if (groups.kept.empty()) return;
   std::vector<Zone> zones;
   for (const std::string& code : groups.kept) {
@@ -55,7 +56,11 @@ void add_level(const Level& level, const Groups& groups, Day day, const std::str
         if (open.empty() || open.contains(zoning->code(epci)))
           parts[commune].push_back({.target = epci, .low = 0, .value = 0, .high = 1});
   }
-  geography.to.emplace(level, Crosswalk(geography.wide, zoning, Basis::exact, source, parts));
+  std::vector<std::uint32_t> lacking;
+  for (const std::string& code : incomplete)
+    if (const auto group = zoning->find(code)) lacking.push_back(static_cast<std::uint32_t>(*group));
+  geography.to.emplace(level,
+                       Crosswalk(geography.wide, zoning, Basis::exact, source, parts, std::move(lacking)));
 }
 
 bool needs_epci(const Study& study) {
@@ -269,6 +274,14 @@ void report_level(const LevelTables& level, const Study& study, const Geography&
                      .zones = in_two});
 }
 
+// Communes of which no table says where they belong.
+std::size_t without_row(const std::vector<Zone>& communes, const Affiliations& of, const Zoning& all) {
+  return static_cast<std::size_t>(std::ranges::count_if(communes, [&](const Zone& zone) {
+    const auto place = all.find(zone.code);
+    return place && !of.of[*place];
+  }));
+}
+
 void lay_out_levels(const Study& study, const std::vector<Input>& inputs, const Members& members,
                     std::span<const LevelTables> levels, Geography& geography, Diagnostics& diagnostics) {
   const WholeGroups whole = whole_groups(study, members);
@@ -292,12 +305,17 @@ void lay_out_levels(const Study& study, const std::vector<Input>& inputs, const 
   for (const LevelTables& level : levels) {
     if (level.level != Level::epci) report_level(level, study, geography, diagnostics);
     if (level.tables.empty()) continue;
-    Codes open;
-    if (level.level == Level::epci && level.of.unread.empty())
-      for (const auto& [group, lacking] : lacking_members(deciding(level.tables, study.at)))
+    Codes open, incomplete;
+    if (level.level == Level::epci && level.of.unread.empty()) {
+      const std::size_t here = without_row(geography.wide->zones(), level.of, *geography.all);
+      const bool all_here = here == without_row(geography.all->zones(), level.of, *geography.all);
+      for (const auto& [group, lacking] : lacking_members(deciding(level.tables, study.at))) {
         open.insert(group);
+        if (!all_here || lacking.stated - lacking.listed > here) incomplete.insert(group);
+      }
+    }
     add_level(level.level, groups_of(level, inputs, geography), level.tables.front().day,
-              level.tables.front().input->name(), geography, open);
+              level.tables.front().input->name(), geography, open, incomplete);
   }
   const LevelTables& epci = levels.front();
   if (!epci.tables.empty()) geography.epci_day = epci.tables.front().stated;
