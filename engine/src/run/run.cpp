@@ -301,6 +301,15 @@ void keep_editions_of(Day day, std::vector<Input>& inputs) {
   });
 }
 
+// With all that was found on the way: one of these things is the cause.
+[[noreturn]] void refuse_without_layers(const Run& run) {
+  std::vector<Message> lines{
+      message("{}: the sources hold no figure for the themes asked", run.study.file.string())};
+  for (const Diagnostic& item : run.diagnostics.items)
+    if (item.severity != Severity::note) lines.push_back(Message(to_text(item, run.study.lang)));
+  throw Error(Failure::usage, joined(std::move(lines), "\n"));
+}
+
 }  // namespace
 
 std::vector<Input> read_sources(Run& run, std::span<const SourceSpec> sources) {
@@ -349,9 +358,7 @@ Run run_with(Run run, std::vector<Input> inputs) {
   if (overlay.not_in_force != 0)
     run.sentences.push_back(former_qpv_sentence(overlay.not_in_force, run.study));
   run.sentences.push_back(base_sentence(run));
-  if (run.layers.empty() && !run.diagnostics.has("status-not-in-force"))
-    throw Error(Failure::usage,
-                message("{}: the sources hold no figure for the themes asked", run.study.file.string()));
+  if (run.layers.empty() && !run.diagnostics.has("status-not-in-force")) refuse_without_layers(run);
   return run;
 }
 
