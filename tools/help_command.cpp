@@ -155,52 +155,39 @@ What stands between { and } is on one line, except in a list; or each source is 
 
 key        the column of codes; two of them are put one after the other: key = ["Code département", "Code commune"]
 name       the column of names. Any name may be a list, of which one is there: ["insee", "CODGEO"]; case, accents, blanks
-           and punctuation do not count; (YY), (YYYY) is a year in it: "PMUN_(YYYY)" level what a row
-     is : `maillage list levels` (commune by default),
-     qpv or nation kind indicators(default),
-     zones,
-     membership,
-     boundaries,
-     statuses columns a figure(`maillage list indicators`; another name is a count) or
-         a level that each row belongs to,
-     and its column;
-or a list,
-    to say more of each
-    : columns =
-          [
-            {name = "TX", code = "poverty_rate", rounding = 0.1, scale = 100, label = "…", short = "…",
-             unit = "percent"},
-            {name = "SIREN", role = "parent", level = "epci"},
-            {name = "Nom EPCI", role = "parent_name", level = "epci"},
-            {name = "Année", role = "year"},
-            {name = "Remarque", role = "ignored", required = false},
-            {name = "Zonage", code = "zrr", labels = [ [ "C", "classified" ], [ "NC", "not_classified" ] ]},
-          ] All must be there,
-      unless required = false.role : key, key_part, name, parent, parent_name, year, type, note, ignored,
-      figure_name, figure_value, figure_unit, figure_power, figure_status;
-without it, a figure(kind = "count", "rate", "intensive"),
-    or with labels a category.Also : censored_at = 5(5 means 5 or less), note = "<column of notes>",
-                                     year_day = "first", fractional,
-                                     dates_zoning only rows that are kept
-    : only = {TYPECOM = "COM"} markers what texts in the place of figures mean
-    : markers = {s = "secret", nd = "not_available"} without columns that say that the file is another one
-                ignore columns that are known
-                and not used vintage the day of its zones;
-or where it is : vintage_title = "limites territoriales en vigueur au"(before a day in the title lines),
-                 vintage_column, sheet = "Epcicom(YYYY)" observed, observed_title the same,
-                 of its figures One figure a row(a long table)
-    : the columns say where its name,
-                 its number and its unit are,
-                 and its figures are named so
-    : {path = "long.csv", key = "GEO",
-       columns =
-           [
-             {name = "MESURE", role = "figure_name"}, {name = "VALEUR", role = "figure_value"},
-             {name = "UNITE", role = "figure_unit"},
-             {name = "STATUT", role = "figure_status", labels = [[ "C", "secret" ]]},
-             {name = "TEMPS", role = "year"}, {name = "MED_SL EUR_YR", code = "median_income"}
-           ]} Of a file with rows of several levels,
-                 only = {GEO_OBJECT = "EPCI"} keeps those of one; of a known file, level = "epci".
+           and punctuation do not count; (YY), (YYYY) is a year in it: "PMUN_(YYYY)"
+level      what a row is: `maillage list levels` (commune by default), qpv or nation
+kind       indicators (by default), zones, membership, boundaries, statuses
+columns    a figure (`maillage list indicators`; another name is a count) or a level that each row belongs to, and its
+           column; or a list, to say more of each:
+             columns = [
+               { name = "TX", code = "poverty_rate", rounding = 0.1, scale = 100, label = "…", short = "…", unit = "percent" },
+               { name = "SIREN", role = "parent", level = "epci" },
+               { name = "Nom EPCI", role = "parent_name", level = "epci" },
+               { name = "Année", role = "year" },
+               { name = "Remarque", role = "ignored", required = false },
+               { name = "Zonage", code = "zrr", labels = [["C", "classified"], ["NC", "not_classified"]] },
+             ]
+           All must be there, unless required = false.
+           role: key, key_part, name, parent, parent_name, year, type, note, ignored, figure_name, figure_value,
+           figure_unit, figure_power, figure_status; without it a figure (kind = "count", "rate", "intensive"), or, with
+           labels, a category. Also: censored_at = 5 (5 means 5 or less), note = "<column of notes>", year_day = "first",
+           fractional, dates_zoning
+           Without any, columns named by the codes of `maillage list indicators` are read
+only       rows that are kept: only = { TYPECOM = "COM" }
+markers    what texts in the place of figures mean: markers = { s = "secret", nd = "not_available" }
+without    columns that say that the file is another one
+ignore     columns that are known and not used
+vintage    the day of its zones; or where it is: vintage_title = "limites territoriales en vigueur au" (before a day in the
+           title lines), vintage_column, sheet = "Epcicom(YYYY)"
+observed   the day of its figures; observed_title likewise
+
+One figure a row (a long table): the columns say where its name, its number and its unit are, and it is named so:
+  { path = "long.csv", key = "GEO", columns = [
+    { name = "MESURE", role = "figure_name" }, { name = "VALEUR", role = "figure_value" },
+    { name = "UNITE", role = "figure_unit" }, { name = "STATUT", role = "figure_status", labels = [["C", "secret"]] },
+    { name = "TEMPS", role = "year" }, { name = "MED_SL EUR_YR", code = "median_income" } ] }
+Of a file with rows of several levels, only = { GEO_OBJECT = "EPCI" } keeps those of one; of a known file, level = "epci".
 )topic",
      R"topic(Un fichier que le programme ne connaît pas se décrit dans l'étude. Les descriptions de `maillage list layouts` ont les
 mêmes clés (geodata/sources/*.toml) et le même lecteur : une description essayée ici devient intégrée par déplacement.
@@ -217,32 +204,31 @@ name       la colonne des noms. Tout nom peut être une liste, dont un est là :
            blancs et ponctuation ne comptent pas ; (YY), (YYYY) y est une année : "PMUN_(YYYY)"
 level      ce qu'est une ligne : `maillage list levels` (commune à défaut), qpv ou nation
 kind       indicators (à défaut), zones, membership, boundaries, statuses
-columns    un chiffre (`maillage list indicators` ; un autre nom est un effectif) ou un niveau, et sa colonne ;
-ou une liste,
-    pour en dire plus
-    : columns =
-          [
-            {name = "TX", code = "poverty_rate", rounding = 0.1, scale = 100, label = "…", short = "…",
-             unit = "percent"},
-            {name = "SIREN", role = "parent", level = "epci"},
-            {name = "Nom EPCI", role = "parent_name", level = "epci"},
-            {name = "Année", role = "year"},
-            {name = "Remarque", role = "ignored", required = false},
-            {name = "Zonage", code = "zrr", labels = [ [ "C", "classified" ], [ "NC", "not_classified" ] ]},
-          ] Toutes doivent être là,
-      sauf required = false.role : key, key_part, name, parent, parent_name, year, type, note, ignored,
-      figure_name, figure_value, figure_unit, figure_power, figure_status;
-sans lui, un chiffre(kind = "count", "rate", "intensive"),
-    ou avec labels une catégorie.Et aussi : censored_at = 5(5 veut dire 5 ou moins),
-                                            note = "<colonne de notes>", year_day = "first", fractional,
-                                            dates_zoning only les lignes gardées
-    : only = {TYPECOM = "COM"} markers ce que veulent dire des textes à la place des chiffres
-    : markers = {s = "secret", nd = "not_available"} without des colonnes qui disent que le fichier en est un
-      autre ignore colonnes connues et sans usage vintage le jour de ses zones;
-ou le lieu où il est : vintage_title = "limites territoriales en vigueur au"(avant un jour, dans les titres),
-                       vintage_column, sheet = "Epcicom(YYYY)" observed,
-                       observed_title de ses chiffres Un chiffre par ligne(table longue)
-    : les colonnes disent où sont son nom, son nombre, son unité; on le nomme ainsi :
+columns    un chiffre (`maillage list indicators` ; un autre nom est un effectif) ou un niveau, et sa colonne ; ou une
+           liste, pour en dire plus :
+             columns = [
+               { name = "TX", code = "poverty_rate", rounding = 0.1, scale = 100, label = "…", short = "…", unit = "percent" },
+               { name = "SIREN", role = "parent", level = "epci" },
+               { name = "Nom EPCI", role = "parent_name", level = "epci" },
+               { name = "Année", role = "year" },
+               { name = "Remarque", role = "ignored", required = false },
+               { name = "Zonage", code = "zrr", labels = [["C", "classified"], ["NC", "not_classified"]] },
+             ]
+           Toutes doivent être là, sauf required = false.
+           role : key, key_part, name, parent, parent_name, year, type, note, ignored, figure_name, figure_value,
+           figure_unit, figure_power, figure_status ; sans lui un chiffre (kind = "count", "rate", "intensive") ou, avec
+           labels, une catégorie. Et aussi : censored_at = 5 (5 veut dire 5 ou moins), note = "<colonne de notes>",
+           year_day = "first", fractional, dates_zoning
+           Sans elle, les colonnes nommées par les codes de `maillage list indicators` sont lues
+only       les lignes gardées : only = { TYPECOM = "COM" }
+markers    ce que veulent dire des textes à la place des chiffres : markers = { s = "secret", nd = "not_available" }
+without    des colonnes qui disent que le fichier en est un autre
+ignore     les colonnes connues et sans usage
+vintage    le jour de ses zones ; ou le lieu où il est : vintage_title = "limites territoriales en vigueur au" (avant un
+           jour, dans les titres), vintage_column, sheet = "Epcicom(YYYY)"
+observed   le jour de ses chiffres ; observed_title de même
+
+Un chiffre par ligne (table longue) : les colonnes disent où sont son nom, son nombre, son unité ; on le nomme ainsi :
   { path = "long.csv", key = "GEO", columns = [
     { name = "MESURE", role = "figure_name" }, { name = "VALEUR", role = "figure_value" },
     { name = "UNITE", role = "figure_unit" }, { name = "STATUT", role = "figure_status", labels = [["C", "secret"]] },

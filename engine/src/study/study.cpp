@@ -82,6 +82,8 @@ void read_description(TomlReader& table, const LayoutWords& words, SourceSpec& s
     Layout layout = layout_of(table, {table.text("level", Level::commune.code), {}}, words);
     layout.id = described_layout;
     if (layout.title.empty()) layout.title = "declared in the study";
+    if (columns == nullptr && layout.kind == SourceKind::indicators)
+      add_indicator_columns(words.indicators, layout);
     if (std::ranges::none_of(layout.columns,
                              [](const ColumnRule& rule) {
                                return rule.role == "key" || rule.role == "key_part" ||

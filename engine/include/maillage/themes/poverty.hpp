@@ -10,8 +10,8 @@
 // side; a printed 5 that means "5 or less" leaves [0, 5.5] (the table's reader says so by the cell's
 // bounds and marks). Where the rate is withheld, poor persons lie in [0, persons].
 //
-// The rate of a level above is rebuilt from them, over the communes whose persons are published
-// (`poverty_field_share` is the share of inhabitants living there), as
+// The rate of a level above is rebuilt from them, over the communes whose persons are published, and those that have a
+// rate without them: they have persons, whose number is open (`poverty_field_share` is the share of inhabitants living there), as
 //   [Σ lower poor / Σ persons, Σ upper poor / Σ persons], exact hull when persons are exact,
 // with the share of those persons whose commune's rate is published (poverty_known_share). It is beside
 // the published rate of the level; alone, it is in poverty_rate only when at least `least_known_share`

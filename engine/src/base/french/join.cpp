@@ -292,6 +292,7 @@ constexpr Translation of_join_room[] = {
     {"zones that tile the ground", "des zones qui pavent le territoire"},
     {"{} (row {})", "{} (ligne {})"},
     {"{} = {} beside {} = {}", "{} = {} à côté de {} = {}"},
+    {"{} zones, {}: {}", "{} zones, {} : {}"},
     {"{} QPV of the edition of 2015, which holds from 2015-01-01 to 2023-12-31 (overseas to 2024-12-31)",
      "{} QPV de l'édition 2015, valable du 01/01/2015 au 31/12/2023 (outre-mer : au 31/12/2024)"},
     {"{} QPV of the edition of 2024, which holds from 2024-01-01 (overseas from 2025-01-01)",

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -20,17 +21,9 @@ constexpr std::array<std::string_view, 8> kind_words{"boundaries", "zones",     
 
 // Columns named by canonical codes, at least one of them.
 void add_known_measures(Layout& layout) {
-  const std::size_t entry = layout.columns.back().entry + 1;
-  for (const Indicator& indicator : indicators()) {
-    ColumnRule rule;
-    rule.pattern = indicator.info.code;
-    rule.role = "measure";
-    rule.info = indicator.info;
-    rule.kind = indicator.kind;
-    rule.required = true;
-    rule.entry = entry;
-    layout.columns.push_back(std::move(rule));
-  }
+  const std::size_t before = layout.columns.size();
+  add_indicator_columns(indicators(), layout);
+  for (ColumnRule& rule : std::span(layout.columns).subspan(before)) rule.required = true;
 }
 
 // Several levels make several layouts; a table of columns may be shared by layouts of one file.

@@ -297,6 +297,19 @@ Layout layout_of(TomlReader& entry, const LevelEntry& level, const LayoutWords& 
   return layout;
 }
 
+void add_indicator_columns(std::span<const Indicator> indicators, Layout& layout) {
+  const std::size_t entry = layout.columns.empty() ? 0 : layout.columns.back().entry + 1;
+  for (const Indicator& indicator : indicators) {
+    ColumnRule rule;
+    rule.pattern = indicator.info.code;
+    rule.role = "measure";
+    rule.info = indicator.info;
+    rule.kind = indicator.kind;
+    rule.entry = entry;
+    layout.columns.push_back(std::move(rule));
+  }
+}
+
 void add_columns(TomlReader& table, const LevelEntry& level, const LayoutWords& words, Layout& layout) {
   Columns columns(level, words, layout);
   if (const std::vector<std::string> key = table.texts("key"); !key.empty()) columns.add_key(key);

@@ -26,6 +26,9 @@ struct LevelEntry {
 
 [[nodiscard]] Layout layout_of(TomlReader& entry, const LevelEntry& level, const LayoutWords& words);
 
+// A column for each indicator, named by its code; none is required.
+void add_indicator_columns(std::span<const Indicator> indicators, Layout& layout);
+
 // The `columns` and `ignore` of a table, put after those that the layout has.
 void add_columns(TomlReader& table, const LevelEntry& level, const LayoutWords& words, Layout& layout);
 

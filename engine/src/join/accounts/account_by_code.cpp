@@ -142,17 +142,20 @@ Message suggestion_for(const std::string& code, const KnownCodes& known) {
 void report_duplicates(const Input& input, const std::vector<std::uint32_t>& positions,
                        Diagnostics& diagnostics) {
   if (positions.empty()) return;
+  constexpr std::size_t most_named = 5;
   std::vector<std::string> twice;
-  for (const std::uint32_t position : positions)
-    twice.push_back(fmt::format("{} (row {})", input.keys.codes[position],
-                                input.source.table.line_of(input.keys.rows[position])));
+  std::vector<Message> named;
+  for (const std::uint32_t position : positions) {
+    const auto line = input.source.table.line_of(input.keys.rows[position]);
+    twice.push_back(fmt::format("{} (row {})", input.keys.codes[position], line));
+    if (named.size() < most_named) named.push_back(message("{} (row {})", input.keys.codes[position], line));
+  }
   diagnostics.add({.severity = Severity::problem,
                    .code = "duplicate-code",
                    .place = {.file = input.name()},
                    .found = message("{} whose code an earlier row has: {}{}", counted(twice.size(), "row"),
-                                    message("{} (row {})", input.keys.codes[positions.front()],
-                                            input.source.table.line_of(input.keys.rows[positions.front()])),
-                                    twice.size() > 1 ? std::string(", …") : Message()),
+                                    joined(std::move(named), ", "),
+                                    twice.size() > most_named ? std::string(", …") : Message()),
                    .expected = message("each {} once", input.layout().level.one),
                    .advice = message("the first row stands, the others are left out: no row is multiplied"),
                    .count = static_cast<std::int64_t>(twice.size()),

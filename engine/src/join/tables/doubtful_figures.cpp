@@ -52,6 +52,13 @@ bool comparable(const Cell& count, const Cell& beside) {
          !beside.marks.has(Mark::partial);
 }
 
+std::string listed_zones(const std::vector<std::string>& zones) {
+  constexpr std::size_t most_listed = 10;
+  const std::vector<std::string> first(
+      zones.begin(), zones.begin() + static_cast<std::ptrdiff_t>(std::min(most_listed, zones.size())));
+  return join(first, ", ") + (zones.size() > most_listed ? ", …" : "");
+}
+
 void withhold(LevelFigures& figures, const Limit& limit, Diagnostics& diagnostics) {
   const auto found = figures.measures.find(limit.count);
   const auto other = figures.measures.find(limit.other);
@@ -72,8 +79,14 @@ void withhold(LevelFigures& figures, const Limit& limit, Diagnostics& diagnostic
     }
     finding.zones.push_back(figures.zoning->code(zone));
     counts.set(zone, missing(Presence::not_available));
+    // A number of poor persons was computed from it.
+    if (const auto poor = figures.measures.find("poor_persons");
+        limit.count == "fiscal_persons" && poor != figures.measures.end())
+      poor->second.set(zone, missing(Presence::not_available));
   }
   if (finding.count == 0) return;
+  if (finding.count > 1)
+    finding.found = message("{} zones, {}: {}", finding.count, listed_zones(finding.zones), finding.found);
   finding.expected = term(limit.words);
   finding.advice =
       message("read as missing: a code for \"no figure\", or a figure of another column or zone?");

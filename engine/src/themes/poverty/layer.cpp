@@ -31,6 +31,13 @@ Measure field_rate(const LevelFigures& figures) {
   return rate;
 }
 
+// How much of the field has a published rate; not known where the persons of some of its communes are not.
+Cell known_share_at(const LevelFigures& figures, std::size_t zone) {
+  const Cell persons = at(figures.rebuilt, "fiscal_persons_field", zone);
+  if (!persons.is_known() || persons.marks.has(Mark::partial)) return missing(Presence::not_available);
+  return at(figures.known_share, "poverty_rate_field", zone);
+}
+
 // A field without any person knows nothing, whatever its weights say.
 Measure field_known_share(const LevelFigures& figures, const Measure& rebuilt) {
   Measure share = renamed(figures.known_share.at("poverty_rate_field"),
@@ -40,8 +47,9 @@ Measure field_known_share(const LevelFigures& figures, const Measure& rebuilt) {
                            .unit = "percent",
                            .decimals = 1});
   for (std::size_t zone = 0; zone < share.size(); ++zone)
-    if (at(figures.rebuilt, "poverty_rate_field", zone).presence == Presence::not_applicable)
-      share.set(zone, missing(rebuilt.at(zone).presence));
+    share.set(zone, at(figures.rebuilt, "poverty_rate_field", zone).presence == Presence::not_applicable
+                        ? missing(rebuilt.at(zone).presence)
+                        : known_share_at(figures, zone));
   return share;
 }
 
@@ -78,7 +86,7 @@ Measure standing_rate(const LevelFigures& figures, const Measure* rebuilt, doubl
     Origin origin = cell.is_known() ? Origin::published : Origin::none;
     if (origin == Origin::none && rebuilt != nullptr) {
       const Cell field = at(figures.rebuilt, "poverty_field_share", zone);
-      const Cell share = at(figures.known_share, "poverty_rate_field", zone);
+      const Cell share = known_share_at(figures, zone);
       const bool enough = rebuilt->at(zone).is_known() && field.is_known() && share.is_known() &&
                           field.value / 100 * share.value >= least_known_share;
       if (enough) {

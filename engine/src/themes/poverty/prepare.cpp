@@ -56,13 +56,18 @@ Measure whole_only(const Measure& poor) {
   return whole;
 }
 
-// The same figures over the communes whose persons are published; the others bring nothing to either side.
-Measure in_field(const Measure& measure, const Measure& persons, std::string_view code) {
+// A commune with a rate has persons, published or not: without their number it is unknown on both sides.
+bool is_in_field(const Cell& rate, const Cell& persons) {
+  return is_published(persons) || (rate.is_known() && !persons.is_known());
+}
+
+// The same figures over the communes of the field; the others bring nothing to either side.
+Measure in_field(const Measure& measure, const Measure& rate, const Measure& persons, std::string_view code) {
   Measure result = measure;
   result.info.code = std::string(code);
   result.info.field = "communes dont le nombre de personnes des ménages fiscaux est publié";
   for (std::size_t zone = 0; zone < result.size(); ++zone)
-    if (!is_published(persons.at(zone))) result.set(zone, known(0));
+    if (!is_in_field(rate.at(zone), persons.at(zone))) result.set(zone, known(0));
   return result;
 }
 
@@ -101,11 +106,11 @@ void prepare_poverty(LevelFigures& communes, Diagnostics& diagnostics) {
   if (persons == nullptr) return;
   const Measure* counted_before = find_measure(communes, "poor_persons");
   const Measure poor = counted_before != nullptr ? *counted_before : count_poor(rate->second, *persons);
-  const Measure field_persons = in_field(*persons, *persons, "fiscal_persons_field");
-  Measure field_poor = in_field(whole_only(poor), *persons, "poor_persons_field");
+  const Measure field_persons = in_field(*persons, rate->second, *persons, "fiscal_persons_field");
+  Measure field_poor = in_field(whole_only(poor), rate->second, *persons, "poor_persons_field");
   if (const Measure* population = find_measure(communes, "population"))
     communes.measures.insert_or_assign("population_field",
-                                       in_field(*population, *persons, "population_field"));
+                                       in_field(*population, rate->second, *persons, "population_field"));
   communes.measures.insert_or_assign("poor_persons", poor);
   communes.measures.insert_or_assign("poor_persons_field", std::move(field_poor));
   communes.measures.insert_or_assign("fiscal_persons_field", field_persons);
