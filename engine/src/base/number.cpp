@@ -9,7 +9,8 @@
 namespace maillage {
 namespace {
 
-constexpr std::string_view thousands[] = {" ", "\xC2\xA0", "\xE2\x80\xAF"};
+// A blank; those that do not break, narrow or not; the thin one; that of the width of a figure.
+constexpr std::string_view thousands[] = {" ", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\x87"};
 constexpr std::string_view minus_sign = "\xE2\x88\x92";
 
 // Takes a blank between groups of three digits away; a blank anywhere else makes the text no number.

@@ -26,16 +26,22 @@ Message form_of_codes(const Level& level) {
   return message("two characters, three overseas: 01, 2A, 974");
 }
 
+// 20 is Corsica before 1976; 97 and 98 lack their third digit.
+bool is_code(std::string_view text, const Level& level) {
+  const bool of_none = level == Level::departement && (text == "20" || text == "97" || text == "98");
+  return looks_like_code(text, level) && !of_none;
+}
+
 // "1" is no département: "01" is.
 void require_code(const TomlReader& reader, const toml::node* at, const std::string& key, const Level& level,
                   const std::string& code) {
-  if (looks_like_code(code, level)) return;
+  if (is_code(code, level)) return;
   const std::size_t width = level == Level::commune ? 5 : level == Level::epci ? 9 : 2;
   std::string mended(width - std::min(width, code.size()), '0');
   for (const char c : code) mended += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  reader.fail(at, message("{}: \"{}\" is no code of a {}; {}", key, code, level.one,
-                          looks_like_code(mended, level) ? message("did you mean \"{}\"?", mended)
-                                                         : form_of_codes(level)));
+  reader.fail(
+      at, message("{}: \"{}\" is no code of a {}; {}", key, code, level.one,
+                  is_code(mended, level) ? message("did you mean \"{}\"?", mended) : form_of_codes(level)));
 }
 
 // unit = "share", or unit = { poverty_rate = "share" }.

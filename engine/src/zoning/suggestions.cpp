@@ -167,6 +167,19 @@ std::string bare_name(std::string_view name) {
   return bare;
 }
 
+namespace {
+
+// Codes of Corsica began with 20 until 1976, and still do where the letter was lost.
+Message of_corsica(std::string_view code, const Zoning& communes) {
+  if (code.size() != 5 || !code.starts_with("20")) return {};
+  for (const std::string_view departement : {"2A", "2B"})
+    if (const std::string today = fmt::format("{}{}", departement, code.substr(2)); communes.find(today))
+      return message("did you mean {}?", describe(communes, today));
+  return message("no département 20 since 1976: 2A or 2B");
+}
+
+}  // namespace
+
 Message suggest(std::string_view code, const SuggestionContext& context) {
   const Level level = context.zoning.level();
   Message answer = placeholder(code);
@@ -175,6 +188,7 @@ Message suggest(std::string_view code, const SuggestionContext& context) {
   if (level == Level::commune) {
     if (answer.empty()) answer = outside_the_communes(code);
     if (answer.empty()) answer = vintage_of(code, context);
+    if (answer.empty()) answer = of_corsica(code, context.zoning);
     if (answer.empty()) answer = other_territory(code, context.zoning);
     if (answer.empty() && !all_digits(code.substr(0, 1))) answer = message("not a commune code");
   }

@@ -4,6 +4,7 @@ namespace maillage::french {
 namespace {
 
 constexpr Translation of_zoning_room[] = {
+    {"no département 20 since 1976: 2A or 2B", "il n'y a plus de département 20 depuis 1976 : 2A ou 2B"},
     {"those with all their communes, or more than half of their inhabitants, in the territory, as no file "
      "gives their seat",
      "ceux dont toutes les communes, ou plus de la moitié des habitants, sont dans le territoire, aucun "

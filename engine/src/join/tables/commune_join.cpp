@@ -173,6 +173,7 @@ CommuneJoin join_communes(const Input& input, const Geography& geography, Diagno
   // Without movements a code of another territory may be an older one.
   const auto is_of_no_table = [&](const std::string& code, const std::string& today) {
     if (!looks_like_code(code, Level::commune)) return true;
+    if (code.starts_with("20") && !is_known(code)) return true;  // a commune of Corsica without its letter
     if (in_overseas_collectivity(code) || !listed.contains(departement_of(code))) return false;
     if (departements.contains(departement_of(code))) return !geography.all->find(today);
     return geography.has_history && !is_known(code);
