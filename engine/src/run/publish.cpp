@@ -95,10 +95,15 @@ void write_formats(const std::vector<const Writer*>& asked, const WriteOptions& 
   Projected projected;
   std::vector<std::vector<OutputLayer>> layers;
   for (const Writer* writer : asked) layers.push_back(layers_for(*writer, run, projected));
+  const auto styled = std::ranges::find_if(asked, [](const Writer* writer) { return has_styles(*writer); });
+  const auto styles = static_cast<std::size_t>(styled - asked.begin());
   std::vector<Diagnostics> found(asked.size());
-  parallel_for(asked.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
+  parallel_for(asked.size() + 1, 1, [&](std::size_t i, std::size_t, std::size_t) {
     stop_point();
-    asked[i]->write(layers[i], options, found[i]);
+    if (i < asked.size())
+      asked[i]->write(layers[i], options, found[i]);
+    else if (styles < layers.size())
+      write_styles(layers[styles], options.folder);
   });
   for (const Diagnostics& of_format : found)
     std::ranges::copy(of_format.items, std::back_inserter(run.diagnostics.items));

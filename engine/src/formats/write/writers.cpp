@@ -23,11 +23,6 @@ namespace {
 
 using Layers = std::span<const OutputLayer>;
 
-// QGIS finds the style of a file beside it.
-void write_style(const Layer& layer, const FlatTable& table, const std::filesystem::path& folder) {
-  write_file(folder / (layer.name() + ".qml"), file_qml(layer, table, style_book(layer.lang)));
-}
-
 struct FlatLayer {
   const Layer* layer;
   FlatTable table;
@@ -53,10 +48,7 @@ void write_geojson_files(Layers layers, const WriteOptions& options, Diagnostics
     std::vector<GeojsonFile> files;
     for (const FlatLayer& one : group)
       files.push_back({options.folder / (one.layer->name() + ".geojson"), one.layer, &one.table});
-    side_by_side([&] { write_geojson(files, shapes, {.decimals = options.decimals}, diagnostics); },
-                 [&] {
-                   for (const FlatLayer& one : group) write_style(*one.layer, one.table, options.folder);
-                 });
+    write_geojson(files, shapes, {.decimals = options.decimals}, diagnostics);
   }
 }
 
@@ -81,7 +73,6 @@ void write_shapefiles(Layers layers, const WriteOptions& options, Diagnostics& d
     stop_point();
     const Layer& layer = *layers[i].layer;
     write_shapefile(layers[i], options.folder / (layer.name() + ".shp"), options.date, found[i]);
-    if (layers[i].shapes != nullptr) write_style(layer, flatten(layer), options.folder);
   });
   for (const Diagnostics& of_layer : found)
     std::ranges::copy(of_layer.items, std::back_inserter(diagnostics.items));
@@ -188,6 +179,18 @@ std::vector<std::string> file_names(const Writer& writer, std::span<const std::s
     names.push_back(name.starts_with('*') ? std::string(stem) + std::string(name.substr(1))
                                           : std::string(name));
   return names;
+}
+
+bool has_styles(const Writer& writer) {
+  return std::ranges::find(writer.of_layer, ".qml") != writer.of_layer.end();
+}
+
+void write_styles(std::span<const OutputLayer> layers, const std::filesystem::path& folder) {
+  parallel_for(layers.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
+    if (layers[i].shapes == nullptr) return;
+    const Layer& layer = *layers[i].layer;
+    write_file(folder / (layer.name() + ".qml"), file_qml(layer, flatten(layer), style_book(layer.lang)));
+  });
 }
 
 const Writer* find_writer(std::string_view name) {

@@ -14,7 +14,10 @@
 //   write     writes into `folder`, which exists; files are named after the layers, or after `stem` when
 //             one file holds them all. Layers without shapes are left to the formats that are tables, and
 //             to GeoPackage and Shapefile, which hold tables too. Bytes depend on the layers, the options
-//             and `date` only. Error{io} when the disk refuses.
+//             and `date` only. Error{io} when the disk refuses. No two formats write one file.
+//
+// QGIS finds the style of a layer by the name of its file, whatever the format: `write_styles` writes them, once for all
+// the formats of a run that `has_styles`, for the layers with shapes.
 //
 //     const Writer* writer = find_writer("gpkg");
 //     writer->write(layers, {.folder = "out", .stem = "study", .date = day}, diagnostics);
@@ -58,6 +61,9 @@ struct Writer {
 
 [[nodiscard]] std::span<const Writer> writers();
 [[nodiscard]] const Writer* find_writer(std::string_view name);  // null: no such format
+
+[[nodiscard]] bool has_styles(const Writer& writer);
+void write_styles(std::span<const OutputLayer> layers, const std::filesystem::path& folder);
 
 // The files that the writer makes of layers of these names, at most.
 [[nodiscard]] std::vector<std::string> file_names(const Writer& writer, std::span<const std::string> layers,
